@@ -1,0 +1,1 @@
+"""Tests of Löfteskartan; `python -m tests` runs all of them, lint, types and browser code included."""
