@@ -1,0 +1,22 @@
+"""Where the files lie that the browser is served: built scripts, stylesheet, icons, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# A worker is a module which the page's code starts; put into a page as a script it would only fail.
+NOT_INJECTED = r"-worker\.js$"
+
+
+def assets_dir() -> Path:
+    """The folder with style.css, icons/ and NAME.js, NAME.css, NAME-worker.js for each part of the browser's code.
+
+    In an installed wheel it lies in the package, in a checkout it is assets/build.
+    Raises: FileNotFoundError when the browser's code has not been built.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "assets", package.parent / "assets" / "build"):
+        if (folder / "locale.js").is_file():
+            return folder
+    message = "the browser's code is not built; run `uv sync --reinstall-package lofteskartan`"
+    raise FileNotFoundError(message)
