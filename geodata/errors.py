@@ -1,0 +1,85 @@
+"""Named failures: each says in one sentence which record is wrong and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file or a record, with its remedy.
+
+    row: 1-based as a spreadsheet shows it, the header being row 1; None where the whole file is meant.
+    column: name as written in the file.  value: as read, cut to 80 characters.
+    """
+
+    problem: str
+    remedy: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    file: str | None = None
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            part
+            for part in (
+                self.file,
+                f"row {self.row}" if self.row is not None else None,
+                f"column {self.column}" if self.column else None,
+            )
+            if part
+        )
+        value = f" ({self.value!r})" if self.value is not None else ""
+        return f"{where + ': ' if where else ''}{self.problem}{value}; {self.remedy}"
+
+
+class LofteskartanError(Exception):
+    """Root of every failure that a person can act upon; its text is fit to be shown."""
+
+
+class InvalidRecord(LofteskartanError):
+    """A record that would not be true: refused at birth."""
+
+
+class UnreadableFile(LofteskartanError):
+    """A file that cannot be taken in at all; the store is as before.
+
+    faults: all that was found, in the file's order.
+    """
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
+class NotAllowed(LofteskartanError):
+    """The actor's role does not include the deed."""
+
+
+class NotFound(LofteskartanError):
+    """No such record, or none that the actor may know of: the two are told apart nowhere."""
+
+
+class Conflict(LofteskartanError):
+    """Somebody else changed the record in between; both versions are kept in the log.
+
+    current_version: the version that stands.
+    """
+
+    def __init__(self, message: str, current_version: int) -> None:
+        super().__init__(message)
+        self.current_version = current_version
+
+
+class RefusedOperation(LofteskartanError):
+    """An operation id that was used before for other content."""
+
+
+class StoreError(LofteskartanError):
+    """The store cannot serve: damaged, too new, or not there."""
+
+
+class BadSetting(LofteskartanError):
+    """A setting or argument that cannot be meant."""

@@ -1,0 +1,326 @@
+"""Evidence: what people say, what walks find, and what the statistics count."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, NewType, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from geodata.model.base import (
+    AreaCode,
+    Count,
+    Instant,
+    Month,
+    Name,
+    Position,
+    Record,
+    Restricted,
+    Route,
+    Text,
+    Tier,
+    Value,
+)
+from geodata.model.taxonomy import (
+    CaseStatus,
+    Category,
+    DwellingType,
+    Feeling,
+    ReporterRole,
+    SourceType,
+    TimePrecision,
+)
+
+WalkId = NewType("WalkId", UUID)
+FindingId = NewType("FindingId", UUID)
+ReportId = NewType("ReportId", UUID)
+
+Note = Annotated[Text | None, Restricted(Tier.MUNICIPALITY)]
+Severity = Annotated[int, Field(ge=1, le=3)]
+
+
+class _Case(Record):
+    """What reports and findings share: where, when, what, and what became of it.
+
+    observed_at: instant; `precision` says how much of it is known (day: noon local time; month: its first day).
+    accuracy_m: radius of the position's uncertainty.  status_reason: required when declined.
+    """
+
+    category: Category
+    feeling: Feeling = Feeling.UNSAFE
+    observed_at: Instant
+    precision: TimePrecision = TimePrecision.MINUTE
+    position: Position | None = None
+    accuracy_m: Annotated[float, Field(ge=0, le=100_000)] | None = None
+    area_code: AreaCode | None = None
+    place_id: UUID | None = None
+    source: SourceType
+    severity: Severity | None = None
+    status: CaseStatus = CaseStatus.NEW
+    status_reason: Text | None = None
+    reopened_on: date | None = None
+    responsible_id: UUID | None = None
+    due_on: date | None = None
+    note: Note = None
+    external_id: Text | None = None
+
+    @model_validator(mode="after")
+    def _declining_takes_a_reason(self) -> Self:
+        if self.status is CaseStatus.DECLINED and not self.status_reason:
+            raise ValueError("declined without a reason; state status_reason")
+        return self
+
+
+class Report(_Case):
+    """Somebody says that a place feels unsafe, or safe. The reporter is a role, never a person."""
+
+    kind: ClassVar[str] = "report"
+
+    reporter: ReporterRole | None = None
+    last_confirmed_on: date | None = None
+
+    @model_validator(mode="after")
+    def _police_assessments_are_restricted(self) -> Self:
+        if self.source is SourceType.POLICE_ASSESSMENT and self.tier is Tier.PUBLIC:
+            raise ValueError("a police assessment cannot be public; set tier to police or municipality")
+        return self
+
+
+class LightingDetails(Value):
+    """A lamp: its id as painted on the pole, and whether it was lit."""
+
+    about: Literal["lighting"] = "lighting"
+    lamp_id: Text | None = None
+    is_lit: bool | None = None
+
+
+class ShrubDetails(Value):
+    """Shrubs that block the view; regrows_on: when to look again."""
+
+    about: Literal["shrubs"] = "shrubs"
+    season: Text | None = None
+    regrows_on: date | None = None
+
+
+class BicycleDetails(Value):
+    """A bicycle stand: racks, whether frames can be locked, whether it can be seen."""
+
+    about: Literal["bicycle_theft"] = "bicycle_theft"
+    stands: Count | None = None
+    frame_locks: bool | None = None
+    in_sight: bool | None = None
+
+
+FindingDetails = Annotated[LightingDetails | ShrubDetails | BicycleDetails, Field(discriminator="about")]
+Score = Annotated[int, Field(ge=0, le=3)]
+
+
+class Rubric(Value):
+    """Scores of a stop, 0 (bad) to 3 (good)."""
+
+    lighting: Score | None = None
+    openness: Score | None = None
+    visibility: Score | None = None
+    people: Score | None = None
+    security: Score | None = None
+    path: Score | None = None
+    transport: Score | None = None
+    feeling: Score | None = None
+
+
+class Photo(Value):
+    """A photo of a finding, known by the SHA-256 of the bytes received; shown only once released."""
+
+    received_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    kept_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    is_released: bool = False
+
+
+class Finding(_Case):
+    """What a walk noted at a point."""
+
+    kind: ClassVar[str] = "finding"
+
+    source: SourceType = SourceType.WALK
+    walk_id: UUID | None = None
+    stop: Count | None = None
+    details: FindingDetails | None = None
+    rubric: Rubric | None = None
+    photos: Annotated[tuple[Photo, ...], Restricted(Tier.MUNICIPALITY)] = ()
+
+
+class WalkForm(StrEnum):
+    """A joint walk on foot, or a self-guided digital one."""
+
+    PHYSICAL = "physical"
+    DIGITAL = "digital"
+
+
+class Stop(Value):
+    """A numbered stop of a walk."""
+
+    number: Annotated[int, Field(ge=1, le=200)]
+    name: Name
+    position: Position | None = None
+
+
+class Attendance(Value):
+    """How many took part in a function ("boende", "polis"); never who."""
+
+    function: Name
+    number: Count
+
+
+class Walk(Record):
+    """A trygghetsvandring: förmöte, vandring, återmöte."""
+
+    kind: ClassVar[str] = "walk"
+
+    title: Name
+    form: WalkForm = WalkForm.PHYSICAL
+    themes: tuple[Category, ...] = ()
+    planned_on: date
+    premeeting_on: date | None = None
+    walked_at: Instant | None = None
+    postmeeting_on: date | None = None
+    in_dark: bool | None = None
+    area_code: AreaCode | None = None
+    place_id: UUID | None = None
+    route: Route | None = None
+    stops: tuple[Stop, ...] = ()
+    participants: tuple[Attendance, ...] = ()
+    action_id: UUID | None = None
+
+
+class Outcome(StrEnum):
+    """Completed and attempted burglaries are counted apart."""
+
+    COMPLETED = "completed"
+    ATTEMPTED = "attempted"
+    UNSPECIFIED = "unspecified"
+
+
+class _Countable(Record):
+    """A count that may be missing or suppressed; neither is zero."""
+
+    count: Count | None = None
+    is_suppressed: bool = False
+    is_preliminary: bool = False
+
+    @model_validator(mode="after")
+    def _suppressed_has_no_count(self) -> Self:
+        if self.is_suppressed and self.count is not None:
+            raise ValueError("suppressed and counted at once; leave the count empty")
+        return self
+
+
+class BurglaryCount(_Countable):
+    """Reported dwelling burglaries of an area in a month, by dwelling type (None: all) and outcome."""
+
+    kind: ClassVar[str] = "burglary_count"
+
+    tier: Tier = Tier.MUNICIPALITY
+    area_code: AreaCode
+    month: Month
+    dwelling_type: DwellingType | None = None
+    outcome: Outcome = Outcome.UNSPECIFIED
+
+
+class CrimeCount(_Countable):
+    """Reported offences of a whole municipality in a year or month, as Brå publishes them.
+
+    offence: Brå's own label, unshortened; offence_code: its id where known.  month: None for a whole year.
+    per_100k: per 100,000 residents as published.
+    """
+
+    kind: ClassVar[str] = "crime_count"
+
+    offence: Name
+    offence_code: Text | None = None
+    year: Annotated[int, Field(ge=1950, le=2200)]
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    per_100k: Annotated[float, Field(ge=0)] | None = None
+
+
+class SurveyUnit(StrEnum):
+    """A share in percent, or an index."""
+
+    SHARE = "share"
+    INDEX = "index"
+
+
+class SurveyResult(Record):
+    """One question's result in one area and wave, with its size and interval where published.
+
+    value, low, high: percent for shares, 0-100.  sample_size: number of answers.
+    """
+
+    kind: ClassVar[str] = "survey_result"
+
+    area_code: AreaCode
+    wave: Name
+    asked_on: date | None = None
+    question: Name
+    unit: SurveyUnit = SurveyUnit.SHARE
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    sample_size: Count | None = None
+
+    @model_validator(mode="after")
+    def _interval_holds_the_value(self) -> Self:
+        if self.unit is SurveyUnit.SHARE and self.value is not None and not 0 <= self.value <= 100:
+            raise ValueError(f"a share of {self.value} percent cannot be; give percent between 0 and 100")
+        ordered = [v for v in (self.low, self.value, self.high) if v is not None]
+        if ordered != sorted(ordered):
+            raise ValueError(
+                f"interval {self.low} to {self.high} does not hold the value {self.value}; correct the row"
+            )
+        return self
+
+
+class DialogueForm(StrEnum):
+    """How citizens were met."""
+
+    MEETING = "meeting"
+    STREET = "street"
+    SCHOOL = "school"
+    SURVEY = "survey"
+    SOCIAL_MEDIA = "social_media"
+    PHONE_AND_MAIL = "phone_and_mail"
+    DIGITAL = "digital"
+
+
+class Dialogue(Record):
+    """A citizens' dialogue: evidence that a promise can cite.
+
+    place_ids: places that were named; themes: categories that were raised.
+    """
+
+    kind: ClassVar[str] = "dialogue"
+
+    title: Name
+    held_on: date
+    form: DialogueForm
+    target_group: Name
+    taking_part: Count | None = None
+    place_ids: tuple[UUID, ...] = ()
+    themes: tuple[Category, ...] = ()
+    summary: Text | None = None
+
+
+class PoliceEvent(Record):
+    """An event as the police publish it. Its position is a centroid: context per area, never a point of analysis."""
+
+    kind: ClassVar[str] = "police_event"
+
+    event_number: Count
+    happened_at: Instant
+    event_type: Name
+    title: Name
+    summary: Text | None = None
+    url: Text | None = None
+    place_name: Text | None = None
+    centroid: Position | None = None

@@ -1,0 +1,143 @@
+"""Hotspots and what hangs on them: links, effects, situation reports, the meetings that decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar, NewType, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from geodata.model.base import Count, Instant, Name, Outline, Position, Record, Text, Tier, Value
+from geodata.model.evidence import Attendance
+from geodata.model.taxonomy import Category
+
+HotspotId = NewType("HotspotId", UUID)
+LinkId = NewType("LinkId", UUID)
+
+
+class HotspotState(StrEnum):
+    """A candidate is computed anew each time; adopted and dismissed ones are kept by a person's decision."""
+
+    CANDIDATE = "candidate"
+    ADOPTED = "adopted"
+    DISMISSED = "dismissed"
+
+
+class Hotspot(Record):
+    """A place where evidence gathers. Adopting it freezes its id, outline and evidence.
+
+    peak: where the density is highest.  named_by_person: a name that re-analysis never replaces.
+    evidence_ids: reports and findings inside when it was adopted.
+    """
+
+    kind: ClassVar[str] = "hotspot"
+
+    tier: Tier = Tier.MUNICIPALITY
+    name: Name
+    state: HotspotState
+    outline: Outline
+    peak: Position
+    named_by_person: bool = False
+    place_id: UUID | None = None
+    evidence_ids: tuple[UUID, ...] = ()
+    decided_at: Instant | None = None
+    decided_by: Text | None = None
+    reason: Text | None = None
+
+
+class LinkState(StrEnum):
+    """Suggestions are computed; what a person decided is kept and remembered."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Link(Record):
+    """A koppling: a hotspot and the action that answers it, with the reason, who decided and when."""
+
+    kind: ClassVar[str] = "link"
+
+    tier: Tier = Tier.MUNICIPALITY
+    hotspot_id: UUID
+    action_id: UUID
+    state: LinkState
+    reason: Text | None = None
+    decided_at: Instant
+    decided_by: Name
+
+
+class Verdict(StrEnum):
+    """What can be said about an effect; undecided is an honest answer."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    UNCHANGED = "unchanged"
+    UNDECIDED = "undecided"
+
+
+class Effect(Record):
+    """Change after an action, relative to a comparison: -0.12 is 12 % fewer. None where it cannot be computed."""
+
+    kind: ClassVar[str] = "effect"
+
+    action_id: UUID
+    hotspot_id: UUID | None = None
+    method: Name
+    before_from: date
+    before_to: date
+    after_from: date
+    after_to: date
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    verdict: Verdict
+    computed_at: Instant
+
+
+class SituationReport(Record):
+    """A lägesbild: a dated, frozen picture; approved once, then superseded and never edited.
+
+    event_position: the event log's position it was made from.  content_sha256: of its frozen content.
+    """
+
+    kind: ClassVar[str] = "situation_report"
+
+    tier: Tier = Tier.MUNICIPALITY
+    title: Name
+    frozen_at: Instant
+    event_position: Count
+    summary: Text | None = None
+    content_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    approved_at: Instant | None = None
+    approved_by: Name | None = None
+    supersedes: UUID | None = None
+
+    @model_validator(mode="after")
+    def _approval_is_whole(self) -> Self:
+        if (self.approved_at is None) != (self.approved_by is None):
+            raise ValueError("approved_at and approved_by go together; give both or none")
+        return self
+
+
+class Decision(Value):
+    """A decision of a meeting: about places and themes, never about persons."""
+
+    text: Name
+    place_ids: tuple[UUID, ...] = ()
+    categories: tuple[Category, ...] = ()
+    action_id: UUID | None = None
+
+
+class Meeting(Record):
+    """A meeting of the operativa gruppen: attendance by function and what was decided."""
+
+    kind: ClassVar[str] = "meeting"
+
+    tier: Tier = Tier.MUNICIPALITY
+    title: Name
+    held_on: date
+    attendance: tuple[Attendance, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    action_id: UUID | None = None

@@ -1,0 +1,43 @@
+"""What somebody is looking at, as a value: the same question to the map, the hotspots and the exports."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from geodata.model.base import AreaCode, MunicipalityCode, Value
+from geodata.model.taxonomy import Category, Feeling
+
+
+class EvidenceKind(StrEnum):
+    """Evidence that stands on the map as single rows."""
+
+    REPORT = "report"
+    FINDING = "finding"
+
+
+class View(Value):
+    """A selection of evidence in one municipality. Empty choices mean all.
+
+    since, until: local dates, both included.  hours: (from, to) of the local day, half-open; from > to wraps past
+    midnight; rows whose time of day is unknown are left out when hours are chosen.
+    feeling: None shows unsafe and safe together.
+    """
+
+    municipality: MunicipalityCode
+    since: date | None = None
+    until: date | None = None
+    hours: tuple[Annotated[int, Field(ge=0, le=23)], Annotated[int, Field(ge=1, le=24)]] | None = None
+    categories: frozenset[Category] = frozenset()
+    kinds: frozenset[EvidenceKind] = frozenset()
+    feeling: Feeling | None = Feeling.UNSAFE
+    area_codes: frozenset[AreaCode] = frozenset()
+
+    @model_validator(mode="after")
+    def _period_runs_forwards(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"the period ends {self.until} before it starts {self.since}; swap the dates")
+        return self

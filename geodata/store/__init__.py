@@ -1,0 +1,1 @@
+"""Stores: one protocol, one embedded implementation, one door to open either."""
