@@ -99,6 +99,7 @@ class Effect(Record):
 class SituationReport(Record):
     """A lägesbild: a dated, frozen picture; approved once, then superseded and never edited.
 
+    themes: the categories that the situation names.
     event_position: the event log's position it was made from.  content_sha256: of its frozen content.
     """
 
@@ -109,6 +110,7 @@ class SituationReport(Record):
     frozen_at: Instant
     event_position: Count
     summary: Text | None = None
+    themes: tuple[Category, ...] = ()
     content_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     approved_at: Instant | None = None
     approved_by: Name | None = None

@@ -1,0 +1,212 @@
+"""The chain: evidence, hotspot, promise, action, responsible party, activity, effect, as one value to draw anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
+
+from geodata.linking import Gap, GapKind, Suggestion
+from geodata.model import (
+    Action,
+    Category,
+    Dialogue,
+    Effect,
+    HotspotState,
+    Link,
+    Party,
+    Position,
+    Promise,
+    ResponsibleRole,
+    View,
+)
+from geodata.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class HotspotCard:
+    """A hotspot as a list shows it.
+
+    ref: its lasting name in addresses: a UUID once adopted, "k-EAST-NORTH" (SWEREF 99 TM, m) while a candidate.
+    version: of the adopted record, 0 for a candidate.  count_low, count_high: exact 95 % Poisson interval.
+    outline, peak: WGS84.  late_actions: confirmed actions that are behind, overdue or silent.
+    """
+
+    ref: str
+    version: int
+    name: str
+    state: HotspotState
+    rank: int
+    count: int
+    count_low: float
+    count_high: float
+    reports: int
+    findings: int
+    trend: str
+    categories: tuple[tuple[Category, int], ...]
+    outline: BaseGeometry
+    peak: Position
+    area_code: str
+    actions: int
+    late_actions: int
+    gaps: tuple[GapKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSummary:
+    """What is known of a place in a period.
+
+    by_month: (first day, count), without holes.  by_hour: 24 counts, local time; unknown_hour: those without one.
+    by_weekday: 7 counts from Monday.  dialogues: those that named the place.
+    """
+
+    reports: int
+    findings: int
+    safe: int
+    first_on: date | None
+    last_on: date | None
+    trend: str
+    by_category: tuple[tuple[Category, int], ...]
+    by_source: tuple[tuple[str, int], ...]
+    by_month: tuple[tuple[date, int], ...]
+    by_hour: tuple[int, ...]
+    unknown_hour: int
+    by_weekday: tuple[int, ...]
+    dialogues: tuple[Dialogue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleLine:
+    """A party and its part in an action."""
+
+    party: Party
+    role: ResponsibleRole
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action with the promises it serves, who answers for it and how it stands.
+
+    link: what ties it to the hotspot; link_version: of that record.
+    """
+
+    action: Action
+    promises: tuple[Promise, ...]
+    responsible: tuple[ResponsibleLine, ...]
+    progress: Progress
+    effect: Effect | None = None
+    link: Link | None = None
+    link_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """A suggested action, drawn like a linked one, with the reasons for it."""
+
+    suggestion: Suggestion
+    line: ActionLine
+
+
+class Step(StrEnum):
+    """The seven nodes of the drawing, in order."""
+
+    EVIDENCE = "evidence"
+    HOTSPOT = "hotspot"
+    PROMISE = "promise"
+    ACTION = "action"
+    RESPONSIBLE = "responsible"
+    DONE = "done"
+    EFFECT = "effect"
+
+
+class NodeState(StrEnum):
+    """A node that holds is solid, a missing one hollow, a late one marked with sign and word."""
+
+    HOLDS = "holds"
+    MISSING = "missing"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A hotspot's whole chain on a day.
+
+    answers: confirmed actions.  suggestions: best first.  as_of: the day that counts as today.  made_up: some of it
+    is demonstration data.
+    """
+
+    hotspot: HotspotCard
+    evidence: EvidenceSummary
+    answers: tuple[ActionLine, ...]
+    suggestions: tuple[SuggestionLine, ...]
+    gaps: tuple[Gap, ...]
+    view: View
+    as_of: date
+    made_up: bool
+    data_version: int
+
+    @property
+    def steps(self) -> tuple[tuple[Step, NodeState], ...]:
+        """The state of each node, in the drawing's order."""
+        return (
+            (Step.EVIDENCE, NodeState.HOLDS if self.hotspot.count else NodeState.MISSING),
+            (
+                Step.HOTSPOT,
+                NodeState.HOLDS if self.hotspot.state is HotspotState.ADOPTED else NodeState.MISSING,
+            ),
+            *answer_steps(self.answers),
+        )
+
+
+def answer_steps(answers: tuple[ActionLine, ...]) -> tuple[tuple[Step, NodeState], ...]:
+    """The state of the nodes from promise to effect for a set of actions.
+
+    A node is missing only where every action lacks it, and late where any is.
+    """
+    if not answers:
+        missing = (Step.PROMISE, Step.ACTION, Step.RESPONSIBLE, Step.DONE, Step.EFFECT)
+        return tuple((step, NodeState.MISSING) for step in missing)
+
+    def state(holds: bool, late: bool = False) -> NodeState:
+        if late:
+            return NodeState.LATE
+        return NodeState.HOLDS if holds else NodeState.MISSING
+
+    return (
+        (Step.PROMISE, state(any(line.promises for line in answers))),
+        (Step.ACTION, NodeState.HOLDS),
+        (Step.RESPONSIBLE, state(any(line.responsible for line in answers))),
+        (
+            Step.DONE,
+            state(any(line.progress.done for line in answers), any(line.progress.is_late for line in answers)),
+        ),
+        (Step.EFFECT, state(any(line.effect for line in answers))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseStory:
+    """A promise with its actions and the hotspots that they answer."""
+
+    promise: Promise
+    answers: tuple[ActionLine, ...]
+    hotspots: tuple[HotspotCard, ...]
+    evidence: tuple[Dialogue, ...]
+    gaps: tuple[Gap, ...]
+    as_of: date
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStory:
+    """An action with its log and the hotspots that it answers."""
+
+    line: ActionLine
+    hotspots: tuple[HotspotCard, ...]
+    activities: tuple[tuple[date, str, int], ...]
+    gaps: tuple[Gap, ...]
+    as_of: date
+    made_up: bool

@@ -1,0 +1,254 @@
+"""Which action may answer which hotspot, and what nobody answers, in both directions. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from geodata.model import (
+    CATEGORIES,
+    Action,
+    Category,
+    Dialogue,
+    Goal,
+    Place,
+    Promise,
+    SituationReport,
+)
+from geodata.progress import Pace, Progress
+
+
+class ReasonKind(StrEnum):
+    """Why an action is suggested for a hotspot."""
+
+    CATEGORY = "category"
+    USUAL_ANSWER = "usual_answer"
+    PLACE = "place"
+    AREA = "area"
+    PERIOD = "period"
+    TIME_OF_DAY = "time_of_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason with what it rests on: category codes, the place's name, the area's code, a share in percent."""
+
+    kind: ReasonKind
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An action that may answer a hotspot. score: 0-1, for ranking only."""
+
+    action_id: UUID
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a hotspot is like, as far as suggestions ask.
+
+    categories: share of its evidence per category.  place_ids: gazetteer places it covers.
+    area_codes: areas it touches, their parents included.  by_week_hour: 7 x 24 counts from Monday 00.
+    """
+
+    categories: Mapping[Category, float]
+    place_ids: frozenset[UUID]
+    area_codes: frozenset[str]
+    first_on: date | None
+    last_on: date | None
+    by_week_hour: Sequence[Sequence[int]]
+
+
+# RULE 1: what the action is about counts most, then where, then when. Ranking only: a person decides.
+_WEIGHTS = {
+    ReasonKind.CATEGORY: 0.45,
+    ReasonKind.USUAL_ANSWER: 0.15,
+    ReasonKind.PLACE: 0.3,
+    ReasonKind.AREA: 0.15,
+    ReasonKind.PERIOD: 0.05,
+    ReasonKind.TIME_OF_DAY: 0.1,
+}
+_LEAST_SHARE = 0.05
+_LEAST_OVERLAP = 0.5
+
+
+def suggest(profile: Profile, actions: Iterable[Action], *, limit: int = 5) -> tuple[Suggestion, ...]:
+    """Actions that may answer a hotspot, best first; each has to match in what it is about.
+
+    limit: at most so many.  Ties are broken by title.
+    """
+    scored = []
+    for action in actions:
+        weights = _reasons(profile, action)
+        kinds = {reason.kind for reason in weights}
+        if kinds & {ReasonKind.CATEGORY, ReasonKind.USUAL_ANSWER} and kinds & {ReasonKind.PLACE, ReasonKind.AREA}:
+            score = min(1.0, sum(weights.values()))
+            scored.append((-score, action.title, Suggestion(action.id, score, tuple(weights))))
+    return tuple(suggestion for _, _, suggestion in sorted(scored, key=lambda item: item[:2])[:limit])
+
+
+def _reasons(profile: Profile, action: Action) -> dict[Reason, float]:
+    found: dict[Reason, float] = {}
+    shares = {c: s for c, s in profile.categories.items() if s >= _LEAST_SHARE}
+    named = sorted((c for c in action.categories if c in shares), key=lambda c: -shares[c])
+    if named:
+        share = sum(shares[c] for c in named)
+        found[Reason(ReasonKind.CATEGORY, tuple(named))] = _WEIGHTS[ReasonKind.CATEGORY] * (0.5 + 0.5 * share)
+    usual = sorted(
+        (c for c in shares if action.action_type in CATEGORIES[c].usual_actions and c not in named),
+        key=lambda c: -shares[c],
+    )
+    if usual:
+        found[Reason(ReasonKind.USUAL_ANSWER, tuple(usual))] = _WEIGHTS[ReasonKind.USUAL_ANSWER]
+    places = profile.place_ids.intersection(action.place_ids)
+    areas = sorted(profile.area_codes.intersection(action.area_codes))
+    if places:
+        found[Reason(ReasonKind.PLACE, tuple(sorted(str(place) for place in places)))] = _WEIGHTS[ReasonKind.PLACE]
+    elif areas:
+        found[Reason(ReasonKind.AREA, tuple(areas))] = _WEIGHTS[ReasonKind.AREA]
+    elif not action.place_ids and not action.area_codes:
+        # the whole municipality: a weaker tie than a named place
+        found[Reason(ReasonKind.AREA, ("*",))] = _WEIGHTS[ReasonKind.AREA] / 2
+    if profile.last_on and action.starts_on <= profile.last_on and (not action.ends_on or _begins(profile, action)):
+        found[Reason(ReasonKind.PERIOD)] = _WEIGHTS[ReasonKind.PERIOD]
+    overlap = time_overlap(profile.by_week_hour, action)
+    if overlap is not None and overlap >= _LEAST_OVERLAP:
+        found[Reason(ReasonKind.TIME_OF_DAY, (str(round(overlap * 100)),))] = _WEIGHTS[ReasonKind.TIME_OF_DAY]
+    return found
+
+
+def _begins(profile: Profile, action: Action) -> bool:
+    return profile.first_on is not None and action.ends_on is not None and profile.first_on <= action.ends_on
+
+
+def time_overlap(by_week_hour: Sequence[Sequence[int]], action: Action) -> float | None:
+    """Share of the evidence that falls inside the action's time bands; None without bands or evidence."""
+    total = sum(map(sum, by_week_hour))
+    if not action.time_bands or not total:
+        return None
+    covered = {
+        (day if hour < 24 else (day + 1) % 7, hour % 24)
+        for band in action.time_bands
+        for day in band.weekdays
+        for hour in range(band.from_hour, band.to_hour + (24 if band.to_hour <= band.from_hour else 0))
+    }
+    return sum(by_week_hour[day][hour] for day, hour in covered) / total
+
+
+class GapKind(StrEnum):
+    """What the chain lacks."""
+
+    NO_ACTION = "no_action"
+    NO_HOTSPOT = "no_hotspot"
+    NO_RESPONSIBLE = "no_responsible"
+    NOT_MEASURABLE = "not_measurable"
+    GOAL_WITHOUT_MEASURE = "goal_without_measure"
+    CATEGORY_UNANSWERED = "category_unanswered"
+    PLACE_NOT_LOCATED = "place_not_located"
+    PLACE_UNANSWERED = "place_unanswered"
+    LATE = "late"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing.
+
+    subject_kind, subject_ref: kind of record and its id, code or ref.  about: numbers and names that belong to it.
+    """
+
+    kind: GapKind
+    subject_kind: str
+    subject_ref: str
+    subject_name: str
+    about: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def gaps_of_action(action: Action, progress: Progress, *, has_hotspot: bool | None = None) -> tuple[Gap, ...]:
+    """What one action lacks. has_hotspot: whether a hotspot is linked to it; None where that is not asked."""
+
+    def gap(kind: GapKind, **about: str | int) -> Gap:
+        return Gap(kind, "action", str(action.id), action.title, about)
+
+    found = []
+    if not action.responsibilities:
+        found.append(gap(GapKind.NO_RESPONSIBLE))
+    if progress.pace in {Pace.BEHIND, Pace.OVERDUE}:
+        found.append(
+            gap(GapKind.LATE, done=progress.done, target=progress.target or 0, expected=progress.expected or 0)
+        )
+    if progress.is_silent and progress.pace not in {Pace.FULFILLED, Pace.UPCOMING}:
+        found.append(gap(GapKind.SILENT, days=progress.silent_days))
+    if has_hotspot is False and _answers_places(action):
+        found.append(gap(GapKind.NO_HOTSPOT))
+    return tuple(found)
+
+
+def _answers_places(action: Action) -> bool:
+    # RULE 2: work that is not about the evidence of places (a newsletter, burglary prevention) needs no hotspot
+    return any(category is not Category.BURGLARY for category in action.categories)
+
+
+def gaps_of_promise(promise: Promise) -> tuple[Gap, ...]:
+    """What one promise lacks in itself."""
+    if promise.is_measurable:
+        return ()
+    return (Gap(GapKind.NOT_MEASURABLE, "promise", str(promise.id), promise.title),)
+
+
+def gaps_of_goals(goals: Iterable[Goal]) -> tuple[Gap, ...]:
+    """Goals that nothing measures."""
+    return tuple(
+        Gap(GapKind.GOAL_WITHOUT_MEASURE, "goal", str(goal.id), goal.title) for goal in goals if goal.indicator is None
+    )
+
+
+def gaps_of_categories(
+    situations: Iterable[SituationReport | Dialogue | Promise],
+    actions: Iterable[Action],
+    evidence: Mapping[Category, int],
+) -> tuple[Gap, ...]:
+    """Categories that the situation names, or the evidence holds, but no action addresses.
+
+    situations: records whose themes or categories say what the situation is.  evidence: unsafe rows per category.
+    RULE 3: a category counts as named by the situation, or from 20 rows of evidence on.
+    """
+    named: set[Category] = set()
+    for situation in situations:
+        named.update(getattr(situation, "themes", ()) or getattr(situation, "categories", ()))
+    named.update(category for category, n in evidence.items() if n >= 20)
+    addressed = {category for action in actions for category in action.categories}
+    return tuple(
+        Gap(
+            GapKind.CATEGORY_UNANSWERED,
+            "category",
+            category.value,
+            category.value,
+            {"rows": evidence.get(category, 0)},
+        )
+        for category in Category
+        if category in named - addressed and category is not Category.OTHER
+    )
+
+
+def gaps_of_places(
+    dialogues: Iterable[Dialogue], places: Mapping[UUID, Place], actions: Iterable[Action]
+) -> tuple[Gap, ...]:
+    """Places named in dialogue that are not located, or that no action names."""
+    named = {place_id for dialogue in dialogues for place_id in dialogue.place_ids if place_id in places}
+    answered = {place_id for action in actions for place_id in action.place_ids}
+    found = []
+    for place_id in sorted(named, key=lambda i: places[i].name):
+        place = places[place_id]
+        if not place.is_located:
+            found.append(Gap(GapKind.PLACE_NOT_LOCATED, "place", str(place_id), place.name))
+        if place_id not in answered:
+            found.append(Gap(GapKind.PLACE_UNANSWERED, "place", str(place_id), place.name))
+    return tuple(found)
+
