@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.linking import Gap, GapKind, Suggestion
 from geodata.model import (
     Action,
+    Activity,
     Category,
     Dialogue,
     Effect,
     HotspotState,
     Link,
+    Measure,
     Party,
+    Place,
     Position,
     Promise,
     ResponsibleRole,
@@ -202,11 +207,16 @@ class PromiseStory:
 
 @dataclass(frozen=True, slots=True)
 class ActionStory:
-    """An action with its log and the hotspots that it answers."""
+    """An action with its log, newest first, and the hotspots that it answers.
+
+    measure: what its commitment counts.  places: names for the activities' places.
+    """
 
     line: ActionLine
     hotspots: tuple[HotspotCard, ...]
-    activities: tuple[tuple[date, str, int], ...]
+    activities: tuple[Activity, ...]
+    measure: Measure
+    places: Mapping[UUID, Place]
     gaps: tuple[Gap, ...]
     as_of: date
     made_up: bool

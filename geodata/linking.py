@@ -251,4 +251,3 @@ def gaps_of_places(
         if place_id not in answered:
             found.append(Gap(GapKind.PLACE_UNANSWERED, "place", str(place_id), place.name))
     return tuple(found)
-

@@ -1,4 +1,4 @@
-"""Who is asking, what they may see and what they may do. Applied by the store and the casebook, never only by a page."""
+"""Who is asking, what they may see and what they may do: applied by store and casebook, never only by a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Role(StrEnum):
-    """The user's function."""
+    """The user's function. The administrator keeps the installation, and its copies hold records of every tier."""
 
     CITIZEN = "citizen"
     BOARD = "board"
@@ -42,7 +42,7 @@ _TIERS = {
     Role.WALKER: frozenset({Tier.PUBLIC}),
     Role.PLANNER: frozenset({Tier.PUBLIC, Tier.MUNICIPALITY}),
     Role.POLICE: frozenset(Tier),
-    Role.ADMINISTRATOR: frozenset({Tier.PUBLIC, Tier.MUNICIPALITY}),
+    Role.ADMINISTRATOR: frozenset(Tier),
 }
 _WORK = frozenset({Deed.READ, Deed.REPORT, Deed.IMPORT, Deed.EDIT_REGISTER, Deed.CURATE_HOTSPOTS, Deed.EXPORT})
 _DEEDS = {

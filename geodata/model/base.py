@@ -89,7 +89,7 @@ else:
         A wrap validator or an own __init__ would do so too, but both lose strict JSON mode for nested values.
         """
 
-        def __call__(cls, *args, **data):
+        def __call__(cls, *args: Any, **data: Any) -> Any:
             try:
                 return super().__call__(*args, **data)
             except ValidationError as error:

@@ -113,13 +113,14 @@ class Event:
 class Store(Protocol):
     """A place where records are kept. Every implementation passes tests/contract."""
 
-    def data_version(self) -> int:
-        """A number that grows with each transaction that changed anything; the only cache key."""
+    def data_version(self, *kinds: type[Record]) -> int:
+        """A number that grows with each transaction that changed any record (of these kinds); the only cache key."""
 
-    def apply(self, ops: Iterable[Op], *, by: str, at: datetime) -> list[Receipt]:
+    def apply(self, ops: Iterable[Op], *, by: str, at: datetime, rehearse: bool = False) -> list[Receipt]:
         """Carry out the operations in one durable transaction, one receipt each, in order.
 
-        by: the actor's function.  at: the server's clock.  Raises: StoreError.
+        by: the actor's function.  at: the server's clock.  rehearse: tell the outcome and write nothing.
+        Raises: StoreError.
         """
 
     def find(self, kind: type[R], query: Query) -> list[Stored[R]]:
@@ -131,8 +132,9 @@ class Store(Protocol):
     def evidence(self, query: Query) -> dict[str, NDArray[np.generic]]:
         """Reports and findings as arrays of equal length, ordered by (observed_at, id).
 
-        id (S16: the UUID's bytes), kind, municipality, tier, category, feeling, precision, source, status, area_code ("" for none)
-        as object arrays of str or numpy unicode; observed_ms int64 UTC milliseconds; lon, lat float64 (NaN: not located);
+        id (S16: the UUID's bytes; an item read alone loses trailing zero bytes, so take .view("V16") or ljust it),
+        kind, municipality, tier, category, feeling, precision, source, status, area_code ("" for none) as object
+        arrays of str or numpy unicode; observed_ms int64 UTC milliseconds; lon, lat float64 (NaN: not located);
         severity uint8 (0: not stated).
         """
 

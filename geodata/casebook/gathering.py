@@ -1,0 +1,321 @@
+"""From rows to hotspots as people meet them: found or adopted, named, ranked and described. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata import places
+from geodata.analysis.density import Window
+from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots, poisson_interval
+from geodata.analysis.identity import match
+from geodata.analysis.trends import profile, trend_word
+from geodata.chain import EvidenceSummary, HotspotCard
+from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
+from geodata.linking import Profile
+from geodata.model import (
+    Area,
+    Category,
+    Dialogue,
+    EvidenceKind,
+    Hotspot,
+    HotspotState,
+    Place,
+    PlaceKind,
+    Position,
+    SourceType,
+)
+
+NAMED_WITHIN_M = 500
+_REF = re.compile(r"^k-(\d{1,7})-(\d{1,8})$")
+_SOURCES = tuple(SourceType)
+_FINDING = KINDS.index(EvidenceKind.FINDING)
+# A town's or district's name says less than its area's; only places that one can stand on lend their name.
+_UNFIT_TO_NAME = {PlaceKind.LOCALITY, PlaceKind.NEIGHBOURHOOD}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHotspot:
+    """An adopted or dismissed hotspot with its version and its outline in SWEREF 99 TM, metres."""
+
+    record: Hotspot
+    version: int
+    outline_m: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A hotspot card with the rows that lie in it (row numbers of the columns, ascending)."""
+
+    card: HotspotCard
+    rows: NDArray[np.int64]
+    outline_m: BaseGeometry
+
+
+def gather(
+    columns: Columns,
+    chosen: NDArray[np.bool_],
+    *,
+    kept: Sequence[KeptHotspot],
+    places_known: Sequence[Place],
+    areas: Mapping[str, Area],
+    window: Window | None,
+    settings: HotspotSettings,
+    today: date,
+) -> tuple[Gathering, ...]:
+    """Hotspots of the chosen rows, ranked by count.
+
+    kept: adopted ones stand whether or not the rows still gather there; dismissed ones hide the candidates at their
+    place.  window: the municipality, for the edge correction; None where its outline is not known.
+    """
+    found = find_hotspots(
+        east_dm=columns.east_dm,
+        north_dm=columns.north_dm,
+        kinds=columns.kind,
+        chosen=chosen,
+        window=window,
+        settings=settings,
+        earlier=[hotspot.outline_m for hotspot in kept],
+    ).clusters
+    fresh = [cluster for cluster in found if not _stands(cluster, kept)]
+    adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]
+    gatherings = [_of_record(hotspot, columns, chosen, today) for hotspot in adopted]
+    gatherings += [_of_cluster(cluster, columns, today) for cluster in fresh]
+    gatherings.sort(key=lambda g: (-g.card.count, g.card.ref))
+    named = _named(gatherings, places_known, areas)
+    return tuple(replace(g, card=replace(g.card, rank=rank)) for rank, g in enumerate(named, start=1))
+
+
+def _stands(cluster: Cluster, kept: Sequence[KeptHotspot]) -> bool:
+    """Whether a person already decided about this cluster's place."""
+    peak = shapely.Point(cluster.peak_east_m, cluster.peak_north_m)
+    if any(hotspot.outline_m.covers(peak) for hotspot in kept):
+        return True
+    pairs = match([cluster.outline], [hotspot.outline_m for hotspot in kept])
+    return bool(pairs.kept)
+
+
+def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_], today: date) -> Gathering:
+    west, south, east, north = (side * 10 for side in hotspot.outline_m.bounds)
+    near = np.flatnonzero(
+        chosen
+        & columns.located
+        & (columns.east_dm >= west)
+        & (columns.east_dm <= east)
+        & (columns.north_dm >= south)
+        & (columns.north_dm <= north)
+    )
+    inside = shapely.intersects_xy(hotspot.outline_m, columns.east_dm[near] / 10, columns.north_dm[near] / 10)
+    record = hotspot.record
+    return _gathering(
+        columns,
+        near[inside],
+        hotspot.outline_m,
+        today,
+        ref=str(record.id),
+        version=hotspot.version,
+        name=record.name,
+        state=record.state,
+        outline=record.outline,
+        peak=record.peak,
+    )
+
+
+def _of_cluster(cluster: Cluster, columns: Columns, today: date) -> Gathering:
+    lon, lat = places.to_wgs84(np.array([cluster.peak_east_m]), np.array([cluster.peak_north_m]))
+    outline = places.transform_geometry(cluster.outline, from_epsg=places.SWEREF99_TM, to_epsg=places.WGS84)
+    return _gathering(
+        columns,
+        cluster.rows,
+        cluster.outline,
+        today,
+        ref=f"k-{round(cluster.peak_east_m)}-{round(cluster.peak_north_m)}",
+        version=0,
+        name="",
+        state=HotspotState.CANDIDATE,
+        outline=outline,
+        peak=Position(lon=float(lon[0]), lat=float(lat[0])),
+    )
+
+
+def _gathering(
+    columns: Columns,
+    rows: NDArray[np.int64],
+    outline_m: BaseGeometry,
+    today: date,
+    *,
+    ref: str,
+    version: int,
+    name: str,
+    state: HotspotState,
+    outline: BaseGeometry,
+    peak: Position,
+) -> Gathering:
+    findings = int((columns.kind[rows] == _FINDING).sum())
+    low, high = poisson_interval(len(rows))
+    area = np.bincount(columns.area[rows][columns.area[rows] >= 0], minlength=1)
+    card = HotspotCard(
+        ref=ref,
+        version=version,
+        name=name,
+        state=state,
+        rank=0,
+        count=len(rows),
+        count_low=low,
+        count_high=high,
+        reports=len(rows) - findings,
+        findings=findings,
+        trend=_trend(columns, rows, today),
+        categories=_by_category(columns, rows),
+        outline=outline,
+        peak=peak,
+        area_code=columns.area_codes[int(area.argmax())] if area.any() else "",
+        actions=0,
+        late_actions=0,
+        gaps=(),
+    )
+    return Gathering(card, rows, outline_m)
+
+
+def _trend(columns: Columns, rows: NDArray[np.int64], today: date) -> str:
+    """The trend word over the months of all the evidence, so that a place that came late is seen as new."""
+    if not len(rows):
+        return "gone"
+    period = (_date(columns.day.min()), max(today, _date(columns.day.max())))
+    seen = profile(columns.minute[rows], columns.day[rows], period=period)
+    if seen.first_month is None:
+        return ""
+    word = trend_word(seen.monthly, first_month=seen.first_month, today=today)
+    return "" if word is None else word.value
+
+
+def _by_category(columns: Columns, rows: NDArray[np.int64]) -> tuple[tuple[Category, int], ...]:
+    counts = np.bincount(columns.category[rows], minlength=len(CATEGORY_ORDER))
+    ranked = sorted(range(len(CATEGORY_ORDER)), key=lambda i: (-counts[i], i))
+    return tuple((CATEGORY_ORDER[i], int(counts[i])) for i in ranked if counts[i])
+
+
+def _named(gatherings: Sequence[Gathering], known: Sequence[Place], areas: Mapping[str, Area]) -> list[Gathering]:
+    """Names by the nearest gazetteer place within 500 m, otherwise by area and number; no name is given twice."""
+    fit = [place for place in known if place.position and place.place_kind not in _UNFIT_TO_NAME]
+    taken = {g.card.name for g in gatherings if g.card.name}
+    numbers: dict[str, int] = {}
+    named = []
+    for g in gatherings:
+        name = g.card.name
+        if not name:
+            near = _by_distance(g.card.peak, fit)
+            name = next((place.name for place in near if place.name not in taken), "")
+        if not name:
+            base = areas[g.card.area_code].name if g.card.area_code in areas else g.card.ref
+            name = base
+            while name in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                name = f"{base} ({numbers[base]})"
+        taken.add(name)
+        named.append(replace(g, card=replace(g.card, name=name)))
+    return named
+
+
+def _by_distance(peak: Position, known: Sequence[Place]) -> list[Place]:
+    def distance(place: Place) -> float:
+        at = place.position
+        return places.distance_m(peak.lon, peak.lat, at.lon, at.lat) if at else np.inf
+
+    near = [(distance(place), place.name, place) for place in known]
+    return [place for away, _, place in sorted(near, key=lambda item: item[:2]) if away <= NAMED_WITHIN_M]
+
+
+def locate(gatherings: Sequence[Gathering], ref: str) -> Gathering | None:
+    """The hotspot that a lasting name means: by its ref, or the one that now covers the candidate's peak."""
+    exact = next((g for g in gatherings if g.card.ref == ref), None)
+    if exact:
+        return exact
+    peak = _REF.match(ref)
+    if not peak:
+        return None
+    point = shapely.Point(int(peak[1]), int(peak[2]))
+    return next((g for g in gatherings if g.outline_m.covers(point)), None)
+
+
+def summary(
+    columns: Columns,
+    gathering: Gathering,
+    view_rows: NDArray[np.bool_],
+    safe_rows: NDArray[np.bool_],
+    dialogues: Sequence[Dialogue],
+) -> EvidenceSummary:
+    """What is known of a hotspot. view_rows: the rows chosen; safe_rows: the same view, places called safe."""
+    rows = gathering.rows
+    days = columns.day[view_rows]
+    period = (_date(days.min()), _date(days.max())) if len(days) else None
+    seen = profile(columns.minute[rows], columns.day[rows], period=period)
+    sources = np.bincount(columns.source[rows], minlength=len(_SOURCES))
+    safe = np.flatnonzero(safe_rows & columns.located)
+    inside = shapely.intersects_xy(gathering.outline_m, columns.east_dm[safe] / 10, columns.north_dm[safe] / 10)
+    return EvidenceSummary(
+        reports=gathering.card.reports,
+        findings=gathering.card.findings,
+        safe=int(inside.sum()),
+        first_on=_date(columns.day[rows].min()) if len(rows) else None,
+        last_on=_date(columns.day[rows].max()) if len(rows) else None,
+        trend=gathering.card.trend,
+        by_category=gathering.card.categories,
+        by_source=tuple(
+            (_SOURCES[i].value, int(sources[i]))
+            for i in sorted(range(len(_SOURCES)), key=lambda i: -sources[i])
+            if sources[i]
+        ),
+        by_month=_months(seen.first_month, seen.monthly),
+        by_hour=tuple(int(n) for n in seen.by_hour),
+        unknown_hour=seen.hour_unknown,
+        by_weekday=tuple(int(n) for n in seen.by_weekday),
+        dialogues=tuple(dialogues),
+    )
+
+
+def suggestion_profile(
+    columns: Columns, gathering: Gathering, known: Sequence[Place], areas: Mapping[str, Area]
+) -> Profile:
+    """What suggestions ask about a hotspot."""
+    rows = gathering.rows
+    total = max(1, gathering.card.count)
+    codes = {columns.area_codes[i] for i in np.unique(columns.area[rows]) if i >= 0}
+    codes |= {parent for code in codes if code in areas and (parent := areas[code].parent)}
+    timed = rows[columns.minute[rows] != UNKNOWN_MINUTE]
+    # 1970-01-01 was a Thursday
+    slot = (columns.day[timed] + 3) % 7 * 24 + columns.minute[timed] // 60
+    week = np.bincount(slot, minlength=7 * 24).reshape(7, 24)
+    near = {place.id for place in _by_distance(gathering.card.peak, known)}
+    return Profile(
+        categories={category: n / total for category, n in gathering.card.categories},
+        place_ids=frozenset(near | _inside(gathering, known)),
+        area_codes=frozenset(codes),
+        first_on=_date(columns.day[rows].min()) if len(rows) else None,
+        last_on=_date(columns.day[rows].max()) if len(rows) else None,
+        by_week_hour=week.tolist(),
+    )
+
+
+def _inside(gathering: Gathering, known: Sequence[Place]) -> set[UUID]:
+    outline = gathering.card.outline
+    return {p.id for p in known if p.position and shapely.intersects_xy(outline, p.position.lon, p.position.lat)}
+
+
+def _months(first: date | None, counts: NDArray[np.int64]) -> tuple[tuple[date, int], ...]:
+    if first is None:
+        return ()
+    begin = first.year * 12 + first.month - 1
+    return tuple((date((begin + i) // 12, (begin + i) % 12 + 1, 1), int(n)) for i, n in enumerate(counts))
+
+
+def _date(day: np.integer | int) -> date:
+    return date.fromordinal(int(day) + date(1970, 1, 1).toordinal())

@@ -1,0 +1,202 @@
+"""The register of one municipality as one asker sees it on one day, and the stories it tells. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from geodata.chain import ActionLine, ActionStory, HotspotCard, PromiseStory, ResponsibleLine
+from geodata.linking import (
+    Gap,
+    GapKind,
+    gaps_of_action,
+    gaps_of_categories,
+    gaps_of_goals,
+    gaps_of_places,
+    gaps_of_promise,
+)
+from geodata.model import (
+    Action,
+    Activity,
+    Category,
+    Dialogue,
+    Effect,
+    Goal,
+    Link,
+    LinkState,
+    Municipality,
+    Party,
+    Place,
+    Promise,
+    Record,
+    SituationReport,
+)
+from geodata.progress import progress
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything that is promised and done in a municipality.
+
+    links: confirmed and rejected, with their versions.  effects: the latest per action.
+    """
+
+    municipality: Municipality
+    today: date
+    parties: Mapping[UUID, Party]
+    places: Mapping[UUID, Place]
+    promises: Sequence[Promise]
+    goals: Sequence[Goal]
+    actions: Sequence[Action]
+    activities: Sequence[Activity]
+    links: Sequence[tuple[Link, int]]
+    dialogues: Sequence[Dialogue]
+    situations: Sequence[SituationReport]
+    effects: Sequence[Effect]
+
+    @cached_property
+    def lines(self) -> Mapping[UUID, ActionLine]:
+        """Each action with what belongs to it, without a link."""
+        promises = {promise.id: promise for promise in self.promises}
+        log = defaultdict(list)
+        for activity in self.activities:
+            log[activity.action_id].append(activity)
+        effects = {effect.action_id: effect for effect in sorted(self.effects, key=lambda e: e.computed_at)}
+        return {
+            action.id: ActionLine(
+                action=action,
+                promises=tuple(promises[i] for i in action.promise_ids if i in promises),
+                responsible=tuple(
+                    ResponsibleLine(self.parties[part.party_id], part.role, part.confirmed_on)
+                    for part in action.responsibilities
+                    if part.party_id in self.parties
+                ),
+                progress=progress(action, log[action.id], on=self.today),
+                effect=effects.get(action.id),
+            )
+            for action in self.actions
+        }
+
+    @cached_property
+    def _links_by_hotspot(self) -> Mapping[UUID | None, Sequence[tuple[Link, int]]]:
+        found: dict[UUID | None, list[tuple[Link, int]]] = defaultdict(list)
+        for link, version in self.links:
+            found[link.hotspot_id].append((link, version))
+        return found
+
+    def answers(self, hotspot_id: UUID | None) -> tuple[ActionLine, ...]:
+        """Actions that a person has tied to the hotspot, by title."""
+        found = [
+            replace(self.lines[link.action_id], link=link, link_version=version)
+            for link, version in self._links_by_hotspot.get(hotspot_id, ())
+            if link.state is LinkState.CONFIRMED and link.action_id in self.lines
+        ]
+        return tuple(sorted(found, key=lambda line: line.action.title))
+
+    def decided(self, hotspot_id: UUID | None) -> frozenset[UUID]:
+        """Actions that were confirmed or rejected for the hotspot, and are not to be suggested again."""
+        return frozenset(link.action_id for link, _ in self._links_by_hotspot.get(hotspot_id, ()))
+
+    def complete(self, card: HotspotCard, hotspot_id: UUID | None) -> HotspotCard:
+        """The card with the actions that answer it and what it lacks."""
+        answers = self.answers(hotspot_id)
+        gaps = {gap.kind for gap in self.gaps_of_hotspot(card, answers)}
+        return replace(
+            card,
+            actions=len(answers),
+            late_actions=sum(line.progress.is_late for line in answers),
+            gaps=tuple(kind for kind in GapKind if kind in gaps),
+        )
+
+    def gaps_of_hotspot(self, card: HotspotCard, answers: Sequence[ActionLine]) -> tuple[Gap, ...]:
+        """What a hotspot's chain lacks: its own gap, those of its actions and of the promises they serve."""
+        if not answers:
+            return (Gap(GapKind.NO_ACTION, "hotspot", card.ref, card.name, {"rows": card.count}),)
+        found = [gap for line in answers for gap in gaps_of_action(line.action, line.progress)]
+        promises = {promise.id: promise for line in answers for promise in line.promises}
+        found += [gap for promise in promises.values() for gap in gaps_of_promise(promise)]
+        return tuple(found)
+
+    def dialogues_about(self, place_ids: Iterable[UUID]) -> tuple[Dialogue, ...]:
+        """Dialogues that named one of the places."""
+        asked = set(place_ids)
+        return tuple(dialogue for dialogue in self.dialogues if asked.intersection(dialogue.place_ids))
+
+    def promise_story(self, promise: Promise, cards: Sequence[HotspotCard]) -> PromiseStory:
+        """A promise with its actions and the hotspots that they answer."""
+        answers = tuple(line for line in self.lines.values() if promise.id in line.action.promise_ids)
+        cited = set(promise.evidence_ids)
+        hotspots = self._hotspots_of({line.action.id for line in answers}, cards)
+        linked = self._linked_actions
+        return PromiseStory(
+            promise=promise,
+            answers=answers,
+            hotspots=hotspots,
+            evidence=tuple(dialogue for dialogue in self.dialogues if dialogue.id in cited),
+            gaps=(
+                *gaps_of_promise(promise),
+                *(
+                    gap
+                    for line in answers
+                    for gap in gaps_of_action(line.action, line.progress, has_hotspot=line.action.id in linked)
+                ),
+            ),
+            as_of=self.today,
+            made_up=is_made_up([promise, *(line.action for line in answers), *self._activities_of(answers)]),
+        )
+
+    def action_story(self, line: ActionLine, cards: Sequence[HotspotCard]) -> ActionStory:
+        """An action with its log, newest first, and the hotspots that it answers."""
+        measure = line.progress.measure
+        done = [activity for activity in self._activities_of((line,)) if activity.done_on <= self.today]
+        return ActionStory(
+            line=line,
+            hotspots=self._hotspots_of({line.action.id}, cards),
+            activities=tuple(sorted(done, key=lambda a: (a.done_on, str(a.id)), reverse=True)),
+            measure=measure,
+            places=self.places,
+            gaps=gaps_of_action(line.action, line.progress, has_hotspot=line.action.id in self._linked_actions),
+            as_of=self.today,
+            made_up=is_made_up([line.action, *done]),
+        )
+
+    def gaps(self, cards: Sequence[HotspotCard], evidence: Mapping[Category, int]) -> tuple[Gap, ...]:
+        """All that the municipality's chain lacks, in both directions. evidence: unsafe rows per category."""
+        linked = self._linked_actions
+        return (
+            *(gap for card in cards if not card.actions for gap in self.gaps_of_hotspot(card, ())),
+            *(
+                gap
+                for line in self.lines.values()
+                for gap in gaps_of_action(line.action, line.progress, has_hotspot=line.action.id in linked)
+            ),
+            *(gap for promise in self.promises for gap in gaps_of_promise(promise)),
+            *gaps_of_goals(self.goals),
+            *gaps_of_categories([*self.situations, *self.dialogues, *self.promises], self.actions, evidence),
+            *gaps_of_places(self.dialogues, self.places, self.actions),
+        )
+
+    @cached_property
+    def _linked_actions(self) -> frozenset[UUID]:
+        return frozenset(link.action_id for link, _ in self.links if link.state is LinkState.CONFIRMED)
+
+    def _activities_of(self, lines: Iterable[ActionLine]) -> list[Activity]:
+        ids = {line.action.id for line in lines}
+        return [activity for activity in self.activities if activity.action_id in ids]
+
+    def _hotspots_of(self, action_ids: set[UUID], cards: Sequence[HotspotCard]) -> tuple[HotspotCard, ...]:
+        tied = {
+            str(link.hotspot_id)
+            for link, _ in self.links
+            if link.state is LinkState.CONFIRMED and link.action_id in action_ids
+        }
+        return tuple(card for card in cards if card.ref in tied)
+
+
+def is_made_up(records: Iterable[Record]) -> bool:
+    """Whether any of the records is invented for the demonstration."""
+    return any(record.provenance.made_up for record in records)

@@ -1,0 +1,276 @@
+"""What was read from the store, put in order once per version and shared by all who may see the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock, RLock
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata import places
+from geodata.analysis.density import Window
+from geodata.analysis.hotspots import HotspotSettings
+from geodata.casebook.gathering import Gathering, KeptHotspot, gather
+from geodata.casebook.register import Register
+from geodata.chain import HotspotCard
+from geodata.columns import Columns, build_columns
+from geodata.errors import NotFound
+from geodata.model import (
+    LOCAL_TIME,
+    Action,
+    Activity,
+    Actor,
+    Area,
+    BurglaryCount,
+    Dialogue,
+    Effect,
+    Finding,
+    Goal,
+    Hotspot,
+    HotspotState,
+    Link,
+    Municipality,
+    Party,
+    Place,
+    Promise,
+    Record,
+    Report,
+    SituationReport,
+    View,
+    visible,
+)
+from geodata.store.base import Query, Store, Stored
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+_KEPT = 64
+_EVIDENCE = (Report, Finding, Area)
+_REGISTER = (
+    Municipality,
+    Party,
+    Place,
+    Promise,
+    Goal,
+    Action,
+    Activity,
+    Link,
+    Dialogue,
+    SituationReport,
+    Effect,
+    Hotspot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The areas that evidence is counted in: the finest kind a municipality has."""
+
+    areas: tuple[Area, ...]
+    index: places.AreaIndex | None
+
+
+class Shelf:
+    """Read access to a store through an actor's eyes. Everything it gives is already filtered and shared.
+
+    clock: gives the zoned now, asked where a municipality has no day of its own.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._values: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._guard = Lock()
+        self._builders: dict[Hashable, RLock] = {}
+
+    def version(self, *kinds: type[Record]) -> int:
+        """The data version, of all or of some kinds."""
+        return self._store.data_version(*kinds)
+
+    def shared(self, name: str, key: tuple[Hashable, ...], kinds: Sequence[type[Record]], build: Callable[[], T]) -> T:
+        """The value built at the newest version of the kinds; older versions of it are let go."""
+        slot = (name, *key)
+        version = self.version(*kinds)
+        with self._guard:
+            builder = self._builders.setdefault(slot, RLock())
+        with builder:
+            with self._guard:
+                held = self._values.get(slot)
+                if held and held[0] == version:
+                    self._values.move_to_end(slot)
+                    return cast("T", held[1])
+            value = build()
+            with self._guard:
+                self._values[slot] = (version, value)
+                self._values.move_to_end(slot)
+                while len(self._values) > _KEPT:
+                    old, _ = self._values.popitem(last=False)
+                    self._builders.pop(old, None)
+            return value
+
+    def stored(self, actor: Actor, kind: type[R], municipality: str | None = None, **where: object) -> list[Stored[R]]:
+        """Records with their versions, as the actor may see them."""
+        found = self._store.find(kind, _query(actor, municipality, where))
+        shown = ((visible(item.record, actor), item) for item in found)
+        return [Stored(record, item.version, item.changed_at) for record, item in shown if record is not None]
+
+    def records(self, actor: Actor, kind: type[R], municipality: str | None = None, **where: object) -> tuple[R, ...]:
+        """Records as the actor may see them."""
+        return tuple(item.record for item in self.stored(actor, kind, municipality, **where))
+
+    def count(self, actor: Actor, kind: type[Record], municipality: str | None = None) -> int:
+        """How many records of a kind the actor may see."""
+        return self._store.count(kind, _query(actor, municipality, {}))
+
+    def municipality(self, actor: Actor, code: str) -> Municipality:
+        """The municipality's record. Raises: NotFound, also for one that is not the actor's."""
+        found = self.records(actor, Municipality, code)
+        if not found:
+            raise NotFound(f"no municipality {code} here; import its areas or evidence first")
+        return found[0]
+
+    def today(self, actor: Actor, code: str) -> date:
+        """The demonstration's own day, otherwise the clock's in local time."""
+        return self.municipality(actor, code).shown_as_of or self._clock().astimezone(LOCAL_TIME).date()
+
+    def areas(self, actor: Actor, municipality: str) -> tuple[Area, ...]:
+        """All areas of a municipality, by code."""
+
+        def build() -> tuple[Area, ...]:
+            return tuple(sorted(self.records(actor, Area, municipality), key=lambda area: area.code))
+
+        return self.shared("areas", (*_scope(actor), municipality), (Area,), build)
+
+    def division(self, actor: Actor, municipality: str | None) -> Division:
+        """The areas that evidence is counted in; for None those of all municipalities."""
+
+        def build() -> Division:
+            codes = [municipality] if municipality else [m.code for m in self.records(actor, Municipality)]
+            chosen = tuple(area for code in codes for area in _finest(self.areas(actor, code)))
+            index = places.AreaIndex([_metric(area.outline) for area in chosen]) if chosen else None
+            return Division(chosen, index)
+
+        return self.shared("division", (*_scope(actor), municipality), (Area, Municipality), build)
+
+    def columns(self, actor: Actor, municipality: str | None) -> Columns:
+        """The evidence of one or all municipalities."""
+
+        def build() -> Columns:
+            version = self.version(*_EVIDENCE)
+            division = self.division(actor, municipality)
+            return build_columns(
+                self._store.evidence(_query(actor, municipality, {})),
+                version=version,
+                area_codes=[area.code for area in division.areas],
+                area_index=division.index,
+            )
+
+        return self.shared("columns", (*_scope(actor), municipality), _EVIDENCE, build)
+
+    def arrow(self, actor: Actor, municipality: str | None) -> tuple[bytes, int]:
+        """The columns as an Arrow stream, and their version."""
+
+        def build() -> tuple[bytes, int]:
+            columns = self.columns(actor, municipality)
+            return columns.to_arrow(), columns.version
+
+        return self.shared("arrow", (*_scope(actor), municipality), _EVIDENCE, build)
+
+    def burglaries(self, actor: Actor, municipality: str) -> tuple[BurglaryCount, ...]:
+        """Counts of reported dwelling burglaries."""
+        return self.records(actor, BurglaryCount, municipality)
+
+    def register(self, actor: Actor, municipality: str) -> Register:
+        """The register as the actor may see it today."""
+        today = self.today(actor, municipality)
+
+        def build() -> Register:
+            def all_of(kind: type[R]) -> tuple[R, ...]:
+                return self.records(actor, kind, municipality)
+
+            return Register(
+                municipality=self.municipality(actor, municipality),
+                today=today,
+                parties={party.id: party for party in all_of(Party)},
+                places={place.id: place for place in all_of(Place)},
+                promises=tuple(sorted(all_of(Promise), key=lambda p: (p.starts_on, p.number))),
+                goals=all_of(Goal),
+                actions=tuple(sorted(all_of(Action), key=lambda a: a.title)),
+                activities=all_of(Activity),
+                links=[(item.record, item.version) for item in self.stored(actor, Link, municipality)],
+                dialogues=tuple(sorted(all_of(Dialogue), key=lambda d: d.held_on)),
+                situations=all_of(SituationReport),
+                effects=all_of(Effect),
+            )
+
+        return self.shared("register", (*_scope(actor), municipality, today), _REGISTER, build)
+
+    def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
+        """The hotspots of a view, with the rows in each; cards know their actions and gaps."""
+        today = self.today(actor, view.municipality)
+        register = self.register(actor, view.municipality)
+
+        def build() -> tuple[Gathering, ...]:
+            settings = HotspotSettings()
+            columns = self.columns(actor, view.municipality)
+            return gather(
+                columns,
+                columns.where(view),
+                kept=[
+                    KeptHotspot(item.record, item.version, _metric(item.record.outline))
+                    for item in self.stored(actor, Hotspot, view.municipality)
+                    if item.record.state is not HotspotState.CANDIDATE
+                ],
+                places_known=tuple(register.places.values()),
+                areas={area.code: area for area in self.division(actor, view.municipality).areas},
+                window=self._window(actor, view.municipality, settings),
+                settings=settings,
+                today=today,
+            )
+
+        kinds = (*_EVIDENCE, Hotspot, Place, Municipality)
+        found = self.shared("gatherings", (*_scope(actor), view, today), kinds, build)
+        return tuple(Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m) for g in found)
+
+    def _window(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Window | None:
+        def build() -> Window | None:
+            outline = self.municipality(actor, municipality).outline
+            areas = self.division(actor, municipality).areas
+            if outline is None and areas:
+                outline = shapely.union_all([area.outline for area in areas])
+            return None if outline is None else Window.of(_metric(outline), settings)
+
+        return self.shared("window", (*_scope(actor), municipality, settings), (Area, Municipality), build)
+
+
+def hotspot_id(card: HotspotCard) -> UUID | None:
+    """The id of an adopted hotspot's record; None for a candidate."""
+    return UUID(card.ref) if card.state is not HotspotState.CANDIDATE else None
+
+
+def _scope(actor: Actor) -> tuple[Hashable, ...]:
+    return (actor.tiers, actor.municipalities)
+
+
+def _query(actor: Actor, municipality: str | None, where: dict[str, object]) -> Query:
+    reach = actor.municipalities
+    if municipality is not None:
+        reach = frozenset({municipality}) if actor.works_in(municipality) else frozenset()
+    return Query(tiers=actor.tiers, municipalities=reach, where=where)
+
+
+def _finest(areas: Sequence[Area]) -> list[Area]:
+    """The areas of the kind that there are most of."""
+    kinds = [area.area_kind for area in areas]
+    chosen = max(kinds, key=lambda kind: (kinds.count(kind), kind.value), default=None)
+    return [area for area in areas if area.area_kind is chosen]
+
+
+def _metric(geometry: BaseGeometry) -> BaseGeometry:
+    return places.transform_geometry(geometry, from_epsg=places.WGS84, to_epsg=places.SWEREF99_TM)
