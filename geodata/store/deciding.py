@@ -1,0 +1,138 @@
+"""What becomes of each operation, given what stands: pure, and the same for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from geodata.model import Record
+from geodata.store.base import Change, Op, Outcome, Receipt
+
+Key = tuple[type[Record], UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation with what can be worked out before the store is locked."""
+
+    op: Op
+    digest: str
+    body: str
+
+    @property
+    def key(self) -> Key:
+        """The record it is about: an id is unique within its kind."""
+        return type(self.op.record), self.op.record.id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of a record."""
+
+    version: int
+    digest: str
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the log says of an operation id: the first use, and the digests of refused later uses."""
+
+    kind: str
+    record_id: UUID
+    change: Change
+    digest: str
+    outcome: Outcome
+    body: str
+
+    def is_same_as(self, prepared: Prepared) -> bool:
+        """Whether the operation was sent before, and not its id with other content."""
+        record = prepared.op.record
+        if (self.kind, self.record_id, self.change) != (record.kind, record.id, prepared.op.change):
+            return False
+        # the digest of a body logged by an older model may differ by fields that this model added
+        return self.digest == prepared.digest or type(record).from_json(self.body).content_digest() == prepared.digest
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An operation to be logged, with its outcome and the version that came of it."""
+
+    prepared: Prepared
+    outcome: Outcome
+    new_version: int | None
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Receipts in the operations' order, lines for the log, and what to write of each record that changes.
+
+    standing: what stands afterwards.  puts: the operation that gives the record's content; none where it is only
+    retired.  added: those that did not exist before.
+    """
+
+    receipts: list[Receipt] = field(default_factory=list)
+    lines: list[LogLine] = field(default_factory=list)
+    puts: dict[Key, Prepared] = field(default_factory=dict)
+    standing: dict[Key, Standing] = field(default_factory=dict)
+    added: set[Key] = field(default_factory=set)
+
+
+def decide(
+    operations: Iterable[Prepared],
+    logged: Mapping[UUID, Logged],
+    refused: Iterable[tuple[UUID, str]],
+    standing: Mapping[Key, Standing],
+) -> Verdicts:
+    """What becomes of the operations, each seeing what those before it did.
+
+    logged: by op id, of those already in the log.  refused: (op id, digest) of refusals already there.
+    standing: of the records that exist, retired ones too.  Verdicts.standing: only what changes.
+    """
+    verdicts = Verdicts()
+    known, already_refused = dict(logged), set(refused)
+    for prepared in operations:
+        op = prepared.op
+        stands = verdicts.standing.get(prepared.key) or standing.get(prepared.key)
+        earlier = known.get(op.op_id)
+        if earlier is None:
+            outcome, becomes = _judge(prepared, stands)
+            if outcome is not Outcome.UNCHANGED:
+                known[op.op_id] = Logged(
+                    op.record.kind, op.record.id, op.change, prepared.digest, outcome, prepared.body
+                )
+                verdicts.lines.append(LogLine(prepared, outcome, becomes.version if becomes else None))
+            if becomes is not None:
+                stands = verdicts.standing[prepared.key] = becomes
+                if op.change is Change.PUT:
+                    verdicts.puts[prepared.key] = prepared
+                if outcome is Outcome.ADDED:
+                    verdicts.added.add(prepared.key)
+        elif earlier.is_same_as(prepared):
+            # a conflict stays one, however often it is sent: "duplicate" would read as done
+            outcome = Outcome.CONFLICT if earlier.outcome is Outcome.CONFLICT else Outcome.DUPLICATE
+        else:
+            outcome = Outcome.REFUSED
+            if (op.op_id, prepared.digest) not in already_refused:
+                already_refused.add((op.op_id, prepared.digest))
+                verdicts.lines.append(LogLine(prepared, outcome, None))
+        verdicts.receipts.append(Receipt(op.op_id, op.record.id, outcome, stands.version if stands else None))
+    return verdicts
+
+
+def _judge(prepared: Prepared, stands: Standing | None) -> tuple[Outcome, Standing | None]:
+    """The outcome of an operation that the log does not know, and what stands after it if it changes anything."""
+    op, digest = prepared.op, prepared.digest
+    retiring = op.change is Change.RETIRE
+    if stands is None:
+        if op.base_version:
+            return Outcome.CONFLICT, None
+        return (Outcome.UNCHANGED, None) if retiring else (Outcome.ADDED, Standing(1, digest, is_retired=False))
+    if stands.is_retired if retiring else (stands.digest == digest and not stands.is_retired):
+        return Outcome.UNCHANGED, None
+    if op.base_version is not None and op.base_version != stands.version:
+        return Outcome.CONFLICT, None
+    if retiring:
+        return Outcome.RETIRED, replace(stands, version=stands.version + 1, is_retired=True)
+    return Outcome.CHANGED, Standing(stands.version + 1, digest, is_retired=False)
