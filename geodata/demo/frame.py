@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 
-from geodata.model import LOCAL_TIME, Provenance, record_id
+from geodata.model import LOCAL_TIME, CaseStatus, Provenance, record_id
 
 KALMAR = "0880"
 SALEM = "0128"
@@ -59,6 +60,20 @@ SETTINGS = {
         document="Medborgarlöften i Salem 2021–2022 (Polisen och Salems kommun), återgivna med egna ord",
     ),
 }
+
+
+class Fate(NamedTuple):
+    """What became of a case. party: key of the one responsible."""
+
+    status: CaseStatus
+    reason: str | None = None
+    due_on: date | None = None
+    party: str | None = None
+
+    def party_id(self, code: str) -> UUID | None:
+        """Id of the one responsible."""
+        return ref("party", code, self.party) if self.party else None
+
 
 MADE_UP = Provenance(source="Löfteskartans demonstration", made_up=True)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geodata.demo.frame import Setting, published, read_rows, ref
+from geodata.errors import BadSetting
 from geodata.model import Place, PlaceKind, Position, Provenance
 
 _ALIASES = {
@@ -31,3 +34,11 @@ def places(setting: Setting) -> list[Place]:
         for row in read_rows("places.csv")
         if row["municipality"] == setting.code
     ]
+
+
+def position_of(places: Sequence[Place], name: str) -> Position:
+    """Where the named place lies. Raises: BadSetting for a place that is unknown or not located."""
+    position = next((place.position for place in places if place.name == name), None)
+    if position is None:
+        raise BadSetting(f"the demonstration's gazetteer has no position for {name}; add it to places.csv")
+    return position

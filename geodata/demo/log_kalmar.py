@@ -39,7 +39,9 @@ def night_patrols(rng: np.random.Generator) -> list[Done]:
             )
         day += timedelta(days=1)
     log.extend(
-        Done("nattvandring", day, {Measure.SHIFTS: 1}, party="polis", area=CENTRE_AREA, channel="fotpatrull, i efterhand")
+        Done(
+            "nattvandring", day, {Measure.SHIFTS: 1}, party="polis", area=CENTRE_AREA, channel="fotpatrull, i efterhand"
+        )
         for day in RISK_EVENINGS
         if day < _TODAY and day not in _UNCOVERED
     )
@@ -135,7 +137,8 @@ _IDEAS = (
          "Frågan är lämnad till samverkansmötet."),
     Sent(IdeaKind.TIP, date(2016, 6, 20), "Cyklar utan lås blir stående länge bakom stationen.", 1, 30,
          "Övergivna cyklar märktes och flyttades."),
-    Sent(IdeaKind.VIEW, date(2016, 8, 15), "Fler papperskorgar under stadsfesten, tack.", 1, 9, "Vi tar med det till nästa år."),
+    Sent(IdeaKind.VIEW, date(2016, 8, 15), "Fler papperskorgar under stadsfesten, tack.", 1, 9,
+         "Vi tar med det till nästa år."),
     Sent(IdeaKind.IDEA, date(2016, 9, 28), "En karta över grannsamverkan vore bra för oss nyinflyttade.", 2, 15,
          "Områden med grannsamverkan kommer att visas för kommunens invånare."),
     Sent(IdeaKind.VIEW, date(2016, 11, 9), "Tunneln känns otrygg efter att lampan slocknade.", None, 4,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from geodata.demo.frame import MADE_UP, Setting, made_up_after, published, ref
+from geodata.demo.frame import MADE_UP, Setting, at, made_up_after, published, ref
 from geodata.model import (
     Activity,
     Attendance,
@@ -28,7 +28,6 @@ from geodata.model import (
     SituationReport,
     Tier,
 )
-from geodata.demo.frame import at
 
 
 class Done(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata.demo.frame import SETTINGS, KALMAR, ref
+from geodata.demo.frame import KALMAR, SETTINGS, ref
 from geodata.demo.register import Register
 from geodata.model import (
     Action,
@@ -104,8 +104,8 @@ def dialogues() -> list[Dialogue]:
             taking_part=64,
             place_ids=named,
             themes=(Category.HARASSMENT, Category.DISORDER, Category.LIGHTING, Category.THEFT),
-            summary="Eleverna undviker stationen och Larmtorget sent. Flera berättar om gäng i gallerior och köpcentrum, "
-            "men ingen skrev upp vilka det gällde.",
+            summary="Eleverna undviker stationen och Larmtorget sent. Flera berättar om gäng i gallerior och "
+            "köpcentrum, men ingen skrev upp vilka det gällde.",
         ),
         dialogue(
             "torget",
