@@ -1,8 +1,101 @@
-/** The map. */
-import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+/**
+ * The map as the page's own scripts use it: `window.lofteskartan.map`.
+ *
+ * One map at a time; putting up another takes the first one away. What is set before the data have come is kept and
+ * applied then, so that callers need not wait for each other.
+ */
+import { setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
+
 import { besideThisScript } from "../shared/address.ts";
+import type { MapEvents } from "./engine.ts";
+import { Engine } from "./engine.ts";
+import type { FeatureCollection } from "./features.ts";
+import "./map.css";
+import type { Options } from "./options.ts";
+import type { Theme } from "./palette.ts";
+import type { Result } from "./result.ts";
+import type { Row, Sort } from "./table.ts";
+import type { Camera, Measure, View } from "./view.ts";
+import { formatView, parseView } from "./view.ts";
 
 setWorkerUrl(besideThisScript("map-worker.js"));
 
-export { MapLibre };
+const handlers: { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> } = {
+  select: new Set(), hover: new Set(), moved: new Set(),
+};
+
+let engine: Engine | null = null;
+/** The latest mount; an earlier one that arrives later is out of date. */
+let mounting: Promise<Engine> | null = null;
+
+function mounted(): Engine {
+  if (!engine) throw new Error("lofteskartan.map: mount() has not finished");
+  return engine;
+}
+
+const map = {
+  /** Puts the map into an empty element; settles with the first figures when all is loaded. */
+  async mount(element: HTMLElement, options: Options): Promise<Result> {
+    map.destroy();
+    const mine = Engine.mount(element, options, handlers);
+    mounting = mine;
+    const made = await mine;
+    if (mounting !== mine) {
+      made.destroy();
+      throw new Error("lofteskartan.map: another map was put up meanwhile");
+    }
+    engine = made;
+    return made.result;
+  },
+
+  /** True from the end of mount to destroy. */
+  get ready(): boolean {
+    return engine !== null;
+  },
+
+  /** "webgl", or "drawn" where the browser has no WebGL2; null before mount. */
+  get mode(): "webgl" | "drawn" | null {
+    return engine?.mode ?? null;
+  },
+
+  /** The current figures again, without counting. */
+  get result(): Result | null {
+    return engine?.result ?? null;
+  },
+
+  apply: (view: string | Partial<View>): Result => mounted().apply(view),
+  select: (hotspot: string | null): void => mounted().select(hotspot),
+  setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
+  setTheme: (theme: Theme): void => mounted().setTheme(theme),
+  setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
+  reload: (version: string | number): Promise<Result> => mounted().reload(version),
+  moveTo: (camera: Camera): void => mounted().moveTo(camera),
+  fit: (): void => mounted().fit(),
+  rows: (from: number, until: number, sort: Sort | null = null): Row[] => mounted().rows(from, until, sort),
+  painted: (): Promise<number> => mounted().painted(),
+
+  /** Hears of an event until the returned function is called; also over a new mount. */
+  on<E extends keyof MapEvents>(event: E, handler: (detail: MapEvents[E]) => void): () => void {
+    handlers[event].add(handler);
+    return () => handlers[event].delete(handler);
+  },
+
+  /** The view as the address has it, and back; also before mount. */
+  parseView,
+  formatView,
+
+  destroy(): void {
+    mounting = null;
+    engine?.destroy();
+    engine = null;
+  },
+};
+
+declare global {
+  interface Window {
+    lofteskartan?: { map?: typeof map };
+  }
+}
+
+window.lofteskartan = { ...window.lofteskartan, map };

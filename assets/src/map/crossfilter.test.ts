@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { Filter, Tally } from "./crossfilter.ts";
+import { Crossfilter, membership } from "./crossfilter.ts";
+import type { Evidence } from "./evidence.ts";
+import { UNKNOWN_MINUTE, isoDate } from "./evidence.ts";
+import type { SampleRow } from "./samples.ts";
+import { aSquare, someEvidence } from "./samples.ts";
+import { EVERYTHING } from "./view.ts";
+
+const CATEGORIES = ["lighting", "shrubs", "litter", "theft"];
+const AREAS = ["", "A1", "A2", "A3"];
+const OUTLINES = [aSquare(16.2, 56.2, 0.1), aSquare(16.3, 56.3, 0.15, 0.05), aSquare(16.8, 56.8, 0.1)];
+
+function randomFrom(seed: number): (n: number) => number {
+  let state = seed;
+  return (n) => (state = (state * 48271) % 2147483647) % n;
+}
+
+function randomRows(count: number, random: (n: number) => number): SampleRow[] {
+  return Array.from({ length: count }, () => ({
+    kind: random(3) ? "report" : "finding",
+    category: CATEGORIES[random(4)]!,
+    ...(random(10) ? { lon: 16 + random(1000) / 1000, lat: 56 + random(1000) / 1000 } : {}),
+    date: isoDate(16_800 + random(700)),
+    minute: random(5) ? random(1440) : UNKNOWN_MINUTE,
+    area: AREAS[random(4)]!,
+    source: ["survey", "walk"][random(2)]!,
+    status: ["new", "fixed", "closed"][random(3)]!,
+    safe: random(6) === 0,
+  }));
+}
+
+function randomFilter(random: (n: number) => number): Filter {
+  const some = (from: readonly string[]): string[] => (random(2) ? [] : from.filter(() => random(2)));
+  const start = 16_800 + random(700);
+  const from = random(24);
+  return {
+    from: random(2) ? isoDate(start) : null,
+    until: random(2) ? isoDate(start + random(200)) : null,
+    // wraps past midnight about as often as not
+    hours: random(2) ? { from, until: (from + 1 + random(23)) % 24 || 24 } : null,
+    categories: some([...CATEGORIES, "traffic"]),
+    kinds: some(["report", "finding"]),
+    experience: (["unsafe", "safe", "all"] as const)[random(3)]!,
+    areas: some(AREAS.slice(1)),
+  };
+}
+
+/** The same question asked of one row at a time, in words instead of flags. */
+function passes(row: SampleRow, filter: Filter): boolean {
+  const hour = row.minute === UNKNOWN_MINUTE ? null : Math.floor(row.minute! / 60);
+  const { hours } = filter;
+  const inHours =
+    hours === null ||
+    (hour !== null &&
+      (hours.from < hours.until
+        ? hour >= hours.from && hour < hours.until
+        : hour >= hours.from || hour < hours.until));
+  return (
+    inHours &&
+    (filter.from === null || row.date! >= filter.from) &&
+    (filter.until === null || row.date! <= filter.until) &&
+    (filter.categories.length === 0 || filter.categories.includes(row.category!)) &&
+    (filter.kinds.length === 0 || filter.kinds.includes(row.kind!)) &&
+    (filter.areas.length === 0 || filter.areas.includes(row.area!)) &&
+    (filter.experience === "all" || (filter.experience === "safe") === row.safe)
+  );
+}
+
+function tallied(values: readonly (string | number)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+/** Counts by code without the zeros. */
+function named(codes: readonly string[], counts: ArrayLike<number>): Record<string, number> {
+  const entries = codes.map((code, index): [string, number] => [code, counts[index]!]);
+  return Object.fromEntries(entries.filter(([, count]) => count > 0));
+}
+
+function assertAgrees(evidence: Evidence, rows: readonly SampleRow[], filter: Filter, tally: Tally): void {
+  const numbers = rows.flatMap((row, index) => (passes(row, filter) ? [index] : []));
+  const chosen = numbers.map((index) => rows[index]!);
+  const told = JSON.stringify(filter);
+  assert.deepEqual(Array.from(tally.rows.subarray(0, tally.total)), numbers, told);
+  assert.deepEqual(Array.from(tally.mask), rows.map((row) => (passes(row, filter) ? 1 : 0)), told);
+  assert.deepEqual(
+    Array.from(tally.locatedRows.subarray(0, tally.located)), numbers.filter((index) => rows[index]!.lon !== undefined), told,
+  );
+  assert.deepEqual(named(evidence.kind.codes, tally.byKind), tallied(chosen.map(({ kind }) => kind!)), told);
+  assert.deepEqual(named(evidence.category.codes, tally.byCategory), tallied(chosen.map(({ category }) => category!)), told);
+  assert.deepEqual(named(evidence.status.codes, tally.byStatus), tallied(chosen.map(({ status }) => status!)), told);
+  assert.deepEqual(named(evidence.source.codes, tally.bySource), tallied(chosen.map(({ source }) => source!)), told);
+  assert.deepEqual(named(evidence.months, tally.byMonth), tallied(chosen.map(({ date }) => date!.slice(0, 7))), told);
+  const weekdays = chosen.map(({ date }) => (new Date(`${date!}T12:00:00Z`).getUTCDay() + 6) % 7);
+  assert.deepEqual(named([..."0123456"], tally.byWeekday), tallied(weekdays), told);
+  const timed = chosen.filter(({ minute }) => minute !== UNKNOWN_MINUTE);
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
+  assert.deepEqual(named(hours, tally.byHour), tallied(timed.map(({ minute }) => Math.floor(minute! / 60))), told);
+  assert.equal(tally.timeUnknown, chosen.length - timed.length, told);
+  const pairs = (codes: readonly string[]): string[] =>
+    codes.flatMap((code) => evidence.kind.codes.map((kind) => `${code}/${kind}`));
+  assert.deepEqual(
+    named(pairs(evidence.area.codes), tally.byAreaKind), tallied(chosen.map(({ area, kind }) => `${area!}/${kind!}`)), told,
+  );
+}
+
+test("every count equals a naive count, also for hours past midnight and times nobody knows", () => {
+  const random = randomFrom(20_160_101);
+  const rows = randomRows(600, random);
+  const evidence = someEvidence(rows);
+  const crossfilter = new Crossfilter(evidence);
+  let wrapped = 0;
+  for (let round = 0; round < 400; round++) {
+    const filter = randomFilter(random);
+    if (filter.hours && filter.hours.from > filter.hours.until) wrapped++;
+    assertAgrees(evidence, rows, filter, crossfilter.count(filter));
+  }
+  assert.ok(wrapped > 50, "the random filters should also wrap midnight");
+});
+
+test("each hotspot counts the rows inside it that pass, and a row in two outlines once", () => {
+  const random = randomFrom(7);
+  const rows = randomRows(2000, random);
+  const evidence = someEvidence(rows);
+  const members = membership(evidence, OUTLINES);
+  const inSquare = (row: SampleRow, lon: number, lat: number, half: number): boolean =>
+    row.lon !== undefined && Math.abs(Math.fround(row.lon) - lon) < half && Math.abs(Math.fround(row.lat!) - lat) < half;
+  const naive = (row: SampleRow): number =>
+    inSquare(row, 16.2, 56.2, 0.1) ? 0
+    : inSquare(row, 16.3, 56.3, 0.15) && !inSquare(row, 16.3, 56.3, 0.05) ? 1
+    : inSquare(row, 16.8, 56.8, 0.1) ? 2
+    : -1;
+  assert.deepEqual(Array.from(members.hotspot), rows.map(naive));
+  const filter: Filter = { ...EVERYTHING, hours: { from: 20, until: 4 }, experience: "all" };
+  const tally = new Crossfilter(evidence).count(filter, members);
+  for (let hotspot = 0; hotspot < 3; hotspot++) {
+    ["report", "finding"].forEach((kind, k) => {
+      const expected = rows.filter((row) => naive(row) === hotspot && row.kind === kind && passes(row, filter)).length;
+      assert.equal(tally.byHotspotKind[hotspot * 2 + k], expected);
+    });
+  }
+});
+
+test("a category the data do not have lets nothing through instead of everything", () => {
+  const crossfilter = new Crossfilter(someEvidence([{ category: "lighting" }]));
+  assert.equal(crossfilter.count({ ...EVERYTHING, categories: ["traffic"] }).total, 0);
+});
+
+test("no evidence at all is counted as nothing", () => {
+  const evidence = someEvidence([]);
+  const tally = new Crossfilter(evidence).count(EVERYTHING, membership(evidence, OUTLINES));
+  assert.equal(tally.total, 0);
+  assert.equal(tally.byMonth.length, 0);
+  assert.deepEqual(Array.from(tally.byHotspotKind), [0, 0, 0, 0, 0, 0]);
+});

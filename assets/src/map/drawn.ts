@@ -1,0 +1,171 @@
+/** A plain drawing of areas and hotspots, where the browser has no WebGL2: small, but the figures are the same. */
+import type { Hotspot } from "./features.ts";
+import type { Box, LonLat, Surface } from "./geometry.ts";
+import { boxOf, northernmost, polygonsOf } from "./geometry.ts";
+import type { Scene } from "./layers.ts";
+import type { Options } from "./options.ts";
+import type { Theme } from "./palette.ts";
+import { PALETTES } from "./palette.ts";
+import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
+import { reachAround } from "./picture.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 1000;
+const MARGIN = 20;
+const KALMAR: Box = [16, 56.5, 16.7, 57];
+
+export class DrawnPicture implements Picture {
+  readonly mode = "drawn";
+  readonly #element: HTMLElement;
+  readonly #notice: HTMLParagraphElement;
+  readonly #svg: SVGSVGElement;
+  readonly #areas: SVGPathElement[];
+  readonly #hotspotGroup: SVGGElement;
+  readonly #box: Box;
+  readonly #scale: number;
+  readonly #squeeze: number;
+  #hotspots: readonly Hotspot[];
+  #theme: Theme;
+  #frame: Frame | null = null;
+  #chosen = -1;
+  #hovered = -1;
+
+  constructor(element: HTMLElement, scene: Scene, options: Options, events: PictureEvents) {
+    this.#element = element;
+    this.#theme = options.theme;
+    this.#hotspots = scene.hotspots;
+    this.#box = boxOf(scene.areas.map(({ outline }) => outline)) ?? boxOf(scene.hotspots.map(({ outline }) => outline)) ?? KALMAR;
+    const [west, south, east, north] = this.#box;
+    // a degree of longitude is shorter than one of latitude by the cosine
+    this.#squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
+    this.#scale = (WIDTH - 2 * MARGIN) / ((east - west) * this.#squeeze);
+    const height = (north - south) * this.#scale + 2 * MARGIN;
+    this.#notice = document.createElement("p");
+    this.#notice.className = "lk-map-notice";
+    this.#notice.setAttribute("role", "status");
+    this.#notice.textContent = options.texts.noWebgl;
+    this.#svg = create("svg", {
+      viewBox: `0 0 ${WIDTH} ${Math.ceil(height)}`, class: "lk-map-drawn", role: "img", "aria-label": options.texts.canvas,
+    });
+    this.#areas = scene.areas.map(({ outline }) => create("path", { d: this.#path(outline), "fill-rule": "evenodd" }));
+    this.#hotspotGroup = create("g", {});
+    this.#svg.append(...this.#areas, this.#hotspotGroup);
+    element.append(this.#notice, this.#svg);
+    element.classList.add("lk-map-without-webgl");
+    this.#svg.addEventListener("click", (event) => events.clicked(this.#pointer(event)));
+    this.#svg.addEventListener("mousemove", (event) => events.hovered(this.#pointer(event)));
+    this.#svg.addEventListener("mouseleave", () => events.hovered(null));
+    this.#paint();
+  }
+
+  show(frame: Frame): void {
+    this.#frame = frame;
+    this.#paint();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#paint();
+  }
+
+  setHotspots(hotspots: readonly Hotspot[]): void {
+    this.#hotspots = hotspots;
+    this.#chosen = -1;
+    this.#paint();
+  }
+
+  choose(hotspot: number): void {
+    this.#chosen = hotspot;
+    this.#paint();
+  }
+
+  hover(area: number): void {
+    if (area === this.#hovered) return;
+    this.#hovered = area;
+    this.#paint();
+  }
+
+  // the drawing always shows everything
+  reveal(): void {}
+  moveTo(): void {}
+  fit(): void {}
+  camera(): null {
+    return null;
+  }
+
+  painted(): Promise<number> {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+    });
+  }
+
+  destroy(): void {
+    this.#notice.remove();
+    this.#svg.remove();
+    this.#element.classList.remove("lk-map-without-webgl");
+  }
+
+  #paint(): void {
+    const palette = PALETTES[this.#theme];
+    const frame = this.#frame;
+    this.#svg.style.background = palette.water;
+    this.#areas.forEach((path, index) => {
+      const value = frame?.classOfArea[index] ?? -1;
+      const colour = frame && value >= 0 ? palette.sequences[frame.measure][value]! : palette.land;
+      const hovered = index === this.#hovered;
+      set(path, {
+        fill: colour, stroke: hovered ? palette.label : value < 0 ? palette.missing : palette.border,
+        "stroke-width": hovered ? 3 : 1, "stroke-dasharray": value < 0 ? "6 4" : "none",
+      });
+    });
+    this.#hotspotGroup.replaceChildren(...this.#hotspots.flatMap((hotspot, index) => {
+      const chosen = index === this.#chosen;
+      const outline = create("path", {
+        d: this.#path(hotspot.outline), fill: palette.hotspotFill, "fill-opacity": chosen ? 0.2 : 0.06,
+        stroke: palette.hotspot, "stroke-width": chosen ? 6 : 3,
+        "stroke-dasharray": hotspot.state === "adopted" ? "none" : "8 4",
+      });
+      const [x, y] = this.#at(northernmost(hotspot.outline));
+      const ground = create("circle", { cx: x, cy: y, r: chosen ? 17 : 14, fill: palette.hotspotFill });
+      const rank = create("text", {
+        x, y, fill: palette.badgeText, "text-anchor": "middle", "dominant-baseline": "central", "font-size": 16,
+      });
+      rank.textContent = String(hotspot.rank);
+      return [outline, ground, rank];
+    }));
+  }
+
+  #at([lon, lat]: LonLat): [number, number] {
+    const [west, , , north] = this.#box;
+    return [MARGIN + (lon - west) * this.#squeeze * this.#scale, MARGIN + (north - lat) * this.#scale];
+  }
+
+  #path(surface: Surface): string {
+    return polygonsOf(surface).flat().map((ring) => {
+      const points = ring.map(([lon, lat]) => this.#at([lon!, lat!]).map((value) => value.toFixed(1)).join(","));
+      return `M${points.join("L")}Z`;
+    }).join("");
+  }
+
+  #pointer(event: MouseEvent): Pointer {
+    const [west, , , north] = this.#box;
+    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#svg.getScreenCTM()!.inverse());
+    const frame = this.#element.getBoundingClientRect();
+    const lon = west + (place.x - MARGIN) / (this.#squeeze * this.#scale);
+    const lat = north - (place.y - MARGIN) / this.#scale;
+    // no signs are drawn, so none can be met
+    return { lon, lat, x: event.clientX - frame.left, y: event.clientY - frame.top, reach: reachAround(lon, lat, -1, -1) };
+  }
+}
+
+function create<K extends keyof SVGElementTagNameMap>(
+  name: K, attributes: Readonly<Record<string, string | number>>,
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(SVG, name);
+  set(element, attributes);
+  return element;
+}
+
+function set(element: SVGElement, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}

@@ -1,0 +1,107 @@
+/**
+ * Areas, hotspots and named places as the server sends them, read once into plain records.
+ *
+ * Geometry stays as it came; what a record says is picked out by name, so that an unknown property does no harm.
+ */
+import type { LonLat, Surface } from "./geometry.ts";
+
+/** Month ("2016-01") -> count; null is suppressed, an absent month is missing. Zero was counted. */
+export type Monthly = Readonly<Record<string, number | null>>;
+
+export interface Area {
+  readonly code: string;
+  readonly name: string;
+  readonly residents: number | null;
+  readonly dwellings: number | null;
+  readonly burglariesByMonth: Monthly;
+  readonly outline: Surface;
+}
+
+export type HotspotState = "candidate" | "adopted";
+
+export interface Hotspot {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: number;
+  readonly state: HotspotState;
+  /** Number of confirmed links to actions. */
+  readonly actions: number;
+  readonly outline: Surface;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly kind: string;
+  readonly at: LonLat;
+}
+
+interface Feature {
+  readonly geometry: { readonly type: string; readonly coordinates: unknown } | null;
+  readonly properties: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a GeoJSON answer must at least be. */
+export interface FeatureCollection {
+  readonly type: "FeatureCollection";
+  readonly features: readonly Feature[];
+}
+
+export const NO_FEATURES: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+export function readAreas(collection: FeatureCollection): Area[] {
+  return collection.features.flatMap(({ geometry, properties }) => {
+    const outline = surface(geometry);
+    const code = text(properties, "code");
+    if (!outline || !code) return [];
+    return [{
+      code,
+      name: text(properties, "name") || code,
+      residents: number(properties, "residents"),
+      dwellings: number(properties, "dwellings"),
+      burglariesByMonth: (properties?.["burglaries_by_month"] as Monthly | null | undefined) ?? {},
+      outline,
+    }];
+  });
+}
+
+/** In the order of their ranks. */
+export function readHotspots(collection: FeatureCollection): Hotspot[] {
+  const found = collection.features.flatMap(({ geometry, properties }, index): Hotspot[] => {
+    const outline = surface(geometry);
+    const id = text(properties, "id");
+    if (!outline || !id) return [];
+    return [{
+      id,
+      name: text(properties, "name") || id,
+      rank: number(properties, "rank") ?? index + 1,
+      state: text(properties, "state") === "adopted" ? "adopted" : "candidate",
+      actions: number(properties, "actions") ?? 0,
+      outline,
+    }];
+  });
+  return found.sort((a, b) => a.rank - b.rank);
+}
+
+/** Only those with a position; a class of places such as "shopping centres" has none. */
+export function readPlaces(collection: FeatureCollection): Place[] {
+  return collection.features.flatMap(({ geometry, properties }) => {
+    const name = text(properties, "name");
+    if (geometry?.type !== "Point" || !name) return [];
+    const [lon, lat] = geometry.coordinates as [number, number];
+    return [{ name, kind: text(properties, "kind"), at: [lon, lat] as const }];
+  });
+}
+
+function surface(geometry: Feature["geometry"]): Surface | null {
+  return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? (geometry as Surface) : null;
+}
+
+function text(properties: Feature["properties"], name: string): string {
+  const value = properties?.[name];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function number(properties: Feature["properties"], name: string): number | null {
+  const value = properties?.[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}

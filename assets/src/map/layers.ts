@@ -1,0 +1,207 @@
+/**
+ * The map's own drawing from bottom to top: water, land, figures per area, evidence, hotspots, names.
+ *
+ * It needs nothing from outside: land is the areas themselves, names are set with the reader's own fonts. The order
+ * and the sources are settled once; theme, figures and choice only change paint and feature state, because a new style
+ * would throw the own layers away.
+ */
+import type {
+  ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibre, SourceSpecification, StyleSpecification,
+} from "maplibre-gl";
+
+import type { Area, Hotspot, Place } from "./features.ts";
+import { northernmost } from "./geometry.ts";
+import type { Palette } from "./palette.ts";
+
+/** A raster background such as a map of streets; its address holds {z}, {x} and {y}. */
+export interface Tiles {
+  readonly url: string;
+  readonly attribution: string;
+  readonly tileSize?: number;
+  readonly maxZoom?: number;
+}
+
+export interface Scene {
+  readonly areas: readonly Area[];
+  readonly hotspots: readonly Hotspot[];
+  readonly places: readonly Place[];
+  readonly tiles: Tiles | null;
+  readonly attribution: string;
+}
+
+/** Own layers for the evidence are put below this one: over the hotspots' ground, under their outlines. */
+export const BELOW_HOTSPOTS = "hotspot-candidates";
+
+const FONT = ["system-ui", "sans-serif"];
+/** Places that a whole neighbourhood is named after; the others appear when closer. */
+const WIDELY_KNOWN = ["locality", "neighbourhood", "centre"];
+
+export function buildStyle(scene: Scene, palette: Palette): StyleSpecification {
+  const sources: Record<string, SourceSpecification> = {
+    areas: { type: "geojson", data: areaFeatures(scene.areas), attribution: scene.attribution },
+    hotspots: { type: "geojson", data: hotspotFeatures(scene.hotspots) },
+    badges: { type: "geojson", data: badgeFeatures(scene.hotspots) },
+    places: { type: "geojson", data: placeFeatures(scene.places) },
+  };
+  if (scene.tiles) {
+    const { url, attribution, tileSize = 256, maxZoom = 19 } = scene.tiles;
+    sources["tiles"] = { type: "raster", tiles: [url], tileSize, maxzoom: maxZoom, attribution };
+  }
+  return { version: 8, sources, layers: layers(palette, scene.tiles !== null), transition: { duration: 0 } };
+}
+
+/** Colours of another theme, without touching sources, own layers or what is chosen. */
+export function repaint(map: MapLibre, palette: Palette, withTiles: boolean): void {
+  for (const layer of layers(palette, withTiles)) {
+    for (const [name, value] of Object.entries(layer.paint ?? {})) {
+      // setting what is set already would have every tile cut up anew
+      const current: unknown = map.getPaintProperty(layer.id, name as never);
+      if (JSON.stringify(current) !== JSON.stringify(value)) map.setPaintProperty(layer.id, name as never, value as never);
+    }
+  }
+}
+
+export function setHotspots(map: MapLibre, hotspots: readonly Hotspot[]): void {
+  map.removeFeatureState({ source: "hotspots" });
+  map.removeFeatureState({ source: "badges" });
+  map.getSource<GeoJSONSource>("hotspots")?.setData(hotspotFeatures(hotspots));
+  map.getSource<GeoJSONSource>("badges")?.setData(badgeFeatures(hotspots));
+}
+
+/**
+ * Colour of an area's figure, null where there is none. `index` is its position in the scene, as below.
+ * The colour itself is the state: another measure is then a change of state, which is quick, and not of style.
+ */
+export function setFigure(map: MapLibre, index: number, colour: string | null): void {
+  map.setFeatureState({ source: "areas", id: index }, { known: colour !== null, colour: colour ?? "" });
+}
+
+export function setHovered(map: MapLibre, index: number, hovered: boolean): void {
+  map.setFeatureState({ source: "areas", id: index }, { hovered });
+}
+
+export function setChosen(map: MapLibre, index: number, chosen: boolean): void {
+  for (const source of ["hotspots", "badges"]) map.setFeatureState({ source, id: index }, { chosen });
+}
+
+function layers(palette: Palette, withTiles: boolean): LayerSpecification[] {
+  // before the first figures have come an area is neither known nor missing
+  const known: ExpressionSpecification = ["boolean", ["feature-state", "known"], false];
+  const missing: ExpressionSpecification = ["!", ["boolean", ["feature-state", "known"], true]];
+  const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hovered"], false];
+  const chosen: ExpressionSpecification = ["boolean", ["feature-state", "chosen"], false];
+  const backdrop: LayerSpecification[] = withTiles
+    ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75, "raster-fade-duration": 0 } }]
+    : [
+        // wider than the land that covers its inner half: what remains is the coast of all areas together, also
+        // where neighbours overlap or leave a gap
+        { id: "coast", type: "line", source: "areas", layout: { "line-join": "round" },
+          paint: { "line-color": palette.outline, "line-width": 4 } },
+        { id: "land", type: "fill", source: "areas", paint: { "fill-color": palette.land, "fill-antialias": false } },
+      ];
+  return [
+    { id: "water", type: "background", paint: { "background-color": palette.water } },
+    ...backdrop,
+    {
+      id: "area-figures", type: "fill", source: "areas",
+      paint: {
+        "fill-color": ["to-color", ["feature-state", "colour"], palette.land],
+        "fill-opacity": ["case", known, withTiles ? 0.55 : 1, 0],
+        "fill-antialias": false,
+      },
+    },
+    {
+      id: "area-borders", type: "line", source: "areas", layout: { "line-join": "round" },
+      paint: {
+        "line-color": ["case", hovered, palette.label, palette.border],
+        "line-width": ["case", hovered, 2, 0.6],
+        "line-opacity": ["case", missing, 0, 1],
+      },
+    },
+    {
+      // hollow and dashed: nothing is known here, which is not the same as nothing having happened
+      id: "area-missing", type: "line", source: "areas",
+      paint: {
+        "line-color": ["case", hovered, palette.label, palette.missing],
+        "line-width": ["case", hovered, 2, 1],
+        "line-dasharray": [3, 2],
+        "line-opacity": ["case", missing, 1, 0],
+      },
+    },
+    {
+      id: "hotspot-grounds", type: "fill", source: "hotspots",
+      paint: { "fill-color": palette.hotspotFill, "fill-opacity": ["case", chosen, 0.16, 0.05] },
+    },
+    {
+      id: BELOW_HOTSPOTS, type: "line", source: "hotspots", filter: ["==", ["get", "state"], "candidate"],
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.hotspot, "line-width": ["case", chosen, 5, 2.25], "line-dasharray": [2.2, 1.2],
+      },
+    },
+    {
+      id: "hotspot-adopted", type: "line", source: "hotspots", filter: ["==", ["get", "state"], "adopted"],
+      layout: { "line-join": "round" },
+      paint: { "line-color": palette.hotspot, "line-width": ["case", chosen, 5, 2.25] },
+    },
+    names("place-names-minor", palette, ["!", ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]]], 13, 12.2),
+    names("place-names-major", palette, ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]], 14, 9),
+    {
+      id: "badge-grounds", type: "circle", source: "badges", layout: { "circle-sort-key": ["-", ["get", "rank"]] },
+      paint: {
+        "circle-color": palette.hotspotFill, "circle-radius": ["case", chosen, 13, 10],
+        "circle-stroke-color": palette.halo, "circle-stroke-width": ["case", chosen, 2.5, 1.25],
+      },
+    },
+    {
+      id: "badge-ranks", type: "symbol", source: "badges",
+      layout: {
+        // as wide as its ground: a number whose ground is covered by a better rank goes away with it
+        "text-field": ["to-string", ["get", "rank"]], "text-font": FONT, "text-size": 12, "text-padding": 5,
+        "symbol-sort-key": ["get", "rank"],
+      },
+      paint: { "text-color": palette.badgeText },
+    },
+  ];
+}
+
+function names(
+  id: string, palette: Palette, filter: ExpressionSpecification, size: number, minzoom: number,
+): LayerSpecification {
+  return {
+    id, type: "symbol", source: "places", filter, minzoom,
+    layout: {
+      "text-field": ["get", "name"], "text-font": FONT, "text-size": size, "text-max-width": 8,
+      "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.4, "text-padding": 4,
+    },
+    paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
+  };
+}
+
+type Data = Extract<Exclude<Parameters<GeoJSONSource["setData"]>[0], string>, { type: "FeatureCollection" }>;
+
+function collection(features: unknown[]): Data {
+  return { type: "FeatureCollection", features } as Data;
+}
+
+function areaFeatures(areas: readonly Area[]): Data {
+  return collection(areas.map(({ outline }, id) => ({ type: "Feature", id, properties: {}, geometry: outline })));
+}
+
+function hotspotFeatures(hotspots: readonly Hotspot[]): Data {
+  return collection(hotspots.map(({ outline, state }, id) => ({
+    type: "Feature", id, properties: { state }, geometry: outline,
+  })));
+}
+
+function badgeFeatures(hotspots: readonly Hotspot[]): Data {
+  return collection(hotspots.map(({ outline, rank }, id) => ({
+    type: "Feature", id, properties: { rank }, geometry: { type: "Point", coordinates: northernmost(outline) },
+  })));
+}
+
+function placeFeatures(places: readonly Place[]): Data {
+  return collection(places.map(({ name, kind, at }) => ({
+    type: "Feature", properties: { name, kind }, geometry: { type: "Point", coordinates: at },
+  })));
+}

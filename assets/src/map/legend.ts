@@ -1,0 +1,129 @@
+/** What the colours and signs mean, in the map's corner; it says only what is on the map just now. */
+import type { Options } from "./options.ts";
+import { fill } from "./options.ts";
+import type { Palette } from "./palette.ts";
+import type { Result } from "./result.ts";
+import { symbolSvg } from "./symbols.ts";
+
+/** Narrower than this the legend would hide the map, so it starts folded. */
+const ROOM_FOR_LEGEND_PX = 560;
+
+export class Legend {
+  readonly #root: HTMLDetailsElement;
+  readonly #body: HTMLDivElement;
+  readonly #options: Options;
+  readonly #categoryFold = document.createElement("details");
+
+  constructor(parent: HTMLElement, options: Options) {
+    this.#options = options;
+    this.#root = document.createElement("details");
+    this.#root.className = "lk-legend";
+    this.#root.open = parent.clientWidth >= ROOM_FOR_LEGEND_PX;
+    const summary = document.createElement("summary");
+    summary.textContent = options.texts.legend;
+    this.#body = document.createElement("div");
+    this.#root.append(summary, this.#body);
+    parent.append(this.#root);
+  }
+
+  update(result: Result, palette: Palette, asDensity: boolean): void {
+    const sections = [this.#areas(result, palette), this.#lines(result, palette)];
+    if (asDensity) sections.push(this.#density(palette));
+    else sections.push(this.#kinds(result), this.#categories(result));
+    this.#body.replaceChildren(...sections.filter((section) => section.childElementCount > 0));
+  }
+
+  remove(): void {
+    this.#root.remove();
+  }
+
+  /** The classes side by side, as one scale; below it what is no figure. */
+  #areas(result: Result, palette: Palette): HTMLElement {
+    const { texts, language } = this.#options;
+    if (result.areas.length === 0) return list();
+    const heading = document.createElement("p");
+    heading.textContent = fill(texts.upTo, { measure: texts.measures[result.measure] });
+    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    const scale = list("lk-legend-scale");
+    result.classes.forEach(({ high, areas }, index) => {
+      if (areas === 0) return;
+      const label = document.createElement("span");
+      label.textContent = number.format(high);
+      scale.append(item(swatch(palette.sequences[result.measure][index]!), label));
+    });
+    const without = list();
+    if (result.missing > 0) without.append(item(swatch(null), texts.missing));
+    if (result.suppressed > 0) without.append(item(swatch(null), texts.suppressed));
+    if (result.areas.some(({ figure }) => figure.state === "outside")) without.append(item(swatch(null), texts.outside));
+    return group(heading, scale, without);
+  }
+
+  #lines(result: Result, palette: Palette): HTMLElement {
+    const section = list();
+    for (const state of ["adopted", "candidate"] as const) {
+      if (!result.hotspots.some((hotspot) => hotspot.state === state)) continue;
+      const line = document.createElement("span");
+      line.className = "lk-legend-line";
+      line.style.borderTop = `3px ${state === "adopted" ? "solid" : "dashed"} ${palette.hotspot}`;
+      section.append(item(line, this.#options.texts[state]));
+    }
+    return section;
+  }
+
+  #kinds(result: Result): HTMLElement {
+    const section = list("lk-legend-row");
+    for (const kind of ["report", "finding"] as const) {
+      if (!result.byKind[kind]) continue;
+      const label = this.#options.texts.kinds[kind] ?? kind;
+      section.append(item(symbolSvg({ colour: "currentColor", shape: "circle" }, kind), label));
+    }
+    return section;
+  }
+
+  /** Folded: seventeen signs would cover the map, and the filter shows them as well. */
+  #categories(result: Result): HTMLElement {
+    const shown = this.#options.categories.filter(({ code }) => result.byCategory[code]);
+    if (shown.length === 0) return list();
+    const summary = document.createElement("summary");
+    summary.textContent = this.#options.texts.categories;
+    const signs = list("lk-legend-columns");
+    signs.append(...shown.map((category) => item(symbolSvg(category, "report"), category.label)));
+    this.#categoryFold.replaceChildren(summary, signs);
+    return this.#categoryFold;
+  }
+
+  #density(palette: Palette): HTMLElement {
+    const section = list();
+    const bar = swatch(null);
+    bar.style.background = `linear-gradient(to right, ${palette.density.join(", ")})`;
+    bar.classList.add("lk-legend-bar");
+    section.append(item(bar, this.#options.texts.density));
+    return section;
+  }
+}
+
+function list(kind = ""): HTMLElement {
+  const element = document.createElement("ul");
+  element.className = kind;
+  return element;
+}
+
+function group(...children: HTMLElement[]): HTMLElement {
+  const element = document.createElement("div");
+  element.append(...children.filter((child) => child.hasChildNodes()));
+  return element;
+}
+
+function item(sign: Element, text: string | Element): HTMLLIElement {
+  const element = document.createElement("li");
+  element.append(sign, text);
+  return element;
+}
+
+/** Without a colour: hollow and dashed, as areas without a figure are drawn. */
+function swatch(colour: string | null): HTMLSpanElement {
+  const element = document.createElement("span");
+  element.className = colour === null ? "lk-legend-swatch lk-legend-hollow" : "lk-legend-swatch";
+  if (colour !== null) element.style.background = colour;
+  return element;
+}

@@ -1,0 +1,57 @@
+/** What the page tells the map when it puts it up. Every word comes from the page's catalogues. */
+import type { Tiles } from "./layers.ts";
+import type { Theme } from "./palette.ts";
+import type { CategoryStyle } from "./symbols.ts";
+import type { Language, Measure, View } from "./view.ts";
+
+/** A text may hold {n} or {name}, which is filled in. */
+export interface Texts {
+  /** Describes the map and its keys to those who do not see it. */
+  readonly canvas: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly attributionToggle: string;
+  readonly legend: string;
+  readonly categories: string;
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly measures: Readonly<Record<Measure, string>>;
+  readonly statuses?: Readonly<Record<string, string>>;
+  readonly sources?: Readonly<Record<string, string>>;
+  /** Above the classes, which are named by their upper bounds: "{measure}, up to" */
+  readonly upTo: string;
+  readonly missing: string;
+  readonly suppressed: string;
+  readonly outside: string;
+  readonly candidate: string;
+  readonly adopted: string;
+  readonly density: string;
+  /** "{n} on this spot" */
+  readonly manyHere: string;
+  /** "and {n} more" */
+  readonly more: string;
+  readonly close: string;
+  /** Said above the drawn map, where the browser cannot do WebGL2. */
+  readonly noWebgl: string;
+}
+
+export interface Options {
+  readonly municipality: string;
+  /** Data version: part of the address, so that the answer may be cached for good. */
+  readonly version?: string | number | null;
+  readonly language: Language;
+  readonly theme: Theme;
+  /** Address or a part of one. */
+  readonly view?: string | Partial<View>;
+  readonly tiles?: Tiles | null;
+  /** Where areas and evidence come from, shown in the map's corner. */
+  readonly attribution: string;
+  /** All categories in the order they are listed in. */
+  readonly categories: readonly CategoryStyle[];
+  readonly texts: Texts;
+  /** Put before /evidence.arrow and the others; "" where the page lies at the root. */
+  readonly prefix?: string;
+}
+
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,70 @@
+/** The map's colours, light and dark. Every sequence also reads in grey: lightness runs one way only. */
+import type { Measure } from "./view.ts";
+
+export type Theme = "light" | "dark";
+
+export interface Palette {
+  readonly water: string;
+  readonly land: string;
+  readonly border: string;
+  /** The municipality's outline. */
+  readonly outline: string;
+  readonly label: string;
+  readonly halo: string;
+  readonly hotspot: string;
+  readonly hotspotFill: string;
+  readonly badgeText: string;
+  /** Hollow: no figure. */
+  readonly missing: string;
+  /** Ring round a report, filling of a finding: sets the sign off from what lies under it. */
+  readonly paper: string;
+  /** Zero, then the classes upwards. */
+  readonly sequences: Readonly<Record<Measure, readonly string[]>>;
+  readonly density: readonly [string, string, string];
+}
+
+export const PALETTES: Readonly<Record<Theme, Palette>> = {
+  light: {
+    water: "#d5e1ea",
+    land: "#f7f4ee",
+    border: "#a59d90",
+    outline: "#5d5a55",
+    label: "#2c2a27",
+    halo: "#fdfcfa",
+    hotspot: "#6a3d9a",
+    hotspotFill: "#6a3d9a",
+    badgeText: "#ffffff",
+    missing: "#8a8a8a",
+    paper: "#ffffff",
+    sequences: {
+      reports: ["#faf8f4", "#f3e8d4", "#e9d5b1", "#dabc8a", "#c7a067", "#ad824b"],
+      findings: ["#f7f9f4", "#e4eed9", "#cadfba", "#abca97", "#8ab177", "#6a945a"],
+      burglary_rate: ["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"],
+    },
+    density: ["#e8c06f", "#c2562d", "#4d0f2e"],
+  },
+  dark: {
+    water: "#10181f",
+    land: "#23272b",
+    border: "#565d63",
+    outline: "#9aa3aa",
+    label: "#eceff1",
+    halo: "#14181b",
+    hotspot: "#c9a6f5",
+    hotspotFill: "#b58ae8",
+    badgeText: "#1a1022",
+    missing: "#8b9298",
+    paper: "#14181b",
+    sequences: {
+      reports: ["#23272b", "#3a3327", "#54452e", "#715b38", "#937645", "#b99558"],
+      findings: ["#23272b", "#28372a", "#334c33", "#43653f", "#588250", "#72a266"],
+      burglary_rate: ["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"],
+    },
+    density: ["#5b3a1a", "#c2702d", "#ffe2a1"],
+  },
+};
+
+/** Red, green, blue from "#rrggbb", each 0-1. */
+export function rgb(hex: string): [number, number, number] {
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255) as [number, number, number];
+}

@@ -1,0 +1,54 @@
+/** What the engine asks of whatever shows the map, be it MapLibre or a plain drawing. */
+import type { Hotspot } from "./features.ts";
+import type { Box } from "./geometry.ts";
+import type { Theme } from "./palette.ts";
+import type { Camera, Measure } from "./view.ts";
+
+/** One state of the evidence, ready to be painted. */
+export interface Frame {
+  readonly measure: Measure;
+  /** Class of each area, -1 without a figure. */
+  readonly classOfArea: Int8Array;
+  /** Rows to draw; all have a position. */
+  readonly rows: Uint32Array<ArrayBuffer>;
+}
+
+export interface Pointer {
+  readonly lon: number;
+  readonly lat: number;
+  /** Pixels from the upper left corner of the element. */
+  readonly x: number;
+  readonly y: number;
+  /** Degrees round the point that still count as meeting a sign. */
+  readonly reach: Box;
+}
+
+/** What people do on the picture. */
+export interface PictureEvents {
+  hovered(at: Pointer | null): void;
+  clicked(at: Pointer): void;
+  moved(camera: Camera): void;
+}
+
+export interface Picture {
+  readonly mode: "webgl" | "drawn";
+  show(frame: Frame): void;
+  setTheme(theme: Theme): void;
+  setHotspots(hotspots: readonly Hotspot[]): void;
+  /** Positions in the lists of the scene, -1 for none. */
+  choose(hotspot: number): void;
+  hover(area: number): void;
+  /** Brings a box into sight if it is not; moves no more than needed. */
+  reveal(box: Box): void;
+  moveTo(camera: Camera): void;
+  /** The whole scene. */
+  fit(box: Box): void;
+  camera(): Camera | null;
+  /** Settles when the current state is on the screen's buffer, read back; milliseconds since the page began. */
+  painted(): Promise<number>;
+  destroy(): void;
+}
+
+export function reachAround(lon: number, lat: number, degreesLon: number, degreesLat: number): Box {
+  return [lon - degreesLon, lat - degreesLat, lon + degreesLon, lat + degreesLat];
+}

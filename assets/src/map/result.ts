@@ -1,0 +1,133 @@
+/** Every number of a view as plain lists and records, for the page's headline, list, charts and legend. */
+import type { AreaFigure, Classes } from "./choropleth.ts";
+import { areaFigures, classOf, classify, countsByArea } from "./choropleth.ts";
+import type { Tally } from "./crossfilter.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Area, Hotspot, HotspotState } from "./features.ts";
+import type { Measure, View } from "./view.ts";
+
+export interface AreaResult {
+  readonly code: string;
+  readonly name: string;
+  readonly reports: number;
+  readonly findings: number;
+  readonly figure: AreaFigure;
+}
+
+export interface HotspotResult {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: number;
+  readonly state: HotspotState;
+  readonly actions: number;
+  readonly total: number;
+  readonly reports: number;
+  readonly findings: number;
+}
+
+/** One colour of the legend: figures above `low` up to `high`; the first class is exactly zero. */
+export interface ClassResult {
+  readonly low: number;
+  readonly high: number;
+  readonly areas: number;
+}
+
+export interface Result {
+  readonly version: string;
+  readonly municipality: string;
+  /** All rows there are, and those of the view; `unlocated` of them are in lists but not on the map. */
+  readonly all: number;
+  readonly total: number;
+  readonly located: number;
+  readonly unlocated: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly byCategory: Readonly<Record<string, number>>;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly bySource: Readonly<Record<string, number>>;
+  /** `byMonth[i]` belongs to `months[i]`; months without rows have 0. */
+  readonly months: readonly string[];
+  readonly byMonth: readonly number[];
+  /** Monday first. */
+  readonly byWeekday: readonly number[];
+  readonly byHour: readonly number[];
+  readonly timeUnknown: number;
+  readonly areas: readonly AreaResult[];
+  /** Rows that lie in none of the areas. */
+  readonly outsideAreas: number;
+  readonly hotspots: readonly HotspotResult[];
+  readonly measure: Measure;
+  readonly classes: readonly ClassResult[];
+  /** Areas without a figure, by reason. */
+  readonly missing: number;
+  readonly suppressed: number;
+}
+
+/** A result, and the class of every area for painting: -1 without a figure. */
+export interface Outcome {
+  readonly result: Result;
+  readonly classOfArea: Int8Array;
+}
+
+export function summarise(
+  evidence: Evidence, tally: Tally, areas: readonly Area[], hotspots: readonly Hotspot[], view: View,
+): Outcome {
+  const kinds = evidence.kind.codes;
+  const counts = countsByArea(tally, evidence.area, kinds);
+  const figures = areaFigures(areas, counts, view.measure, view);
+  const classes = classify(figures);
+  const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes));
+  const inAreas = areas.reduce((sum, { code }) => sum + all(counts.get(code)), 0);
+  const result: Result = {
+    version: evidence.version,
+    municipality: evidence.municipality,
+    all: evidence.length,
+    total: tally.total,
+    located: tally.located,
+    unlocated: tally.total - tally.located,
+    byKind: record(kinds, tally.byKind),
+    byCategory: record(evidence.category.codes, tally.byCategory),
+    byStatus: record(evidence.status.codes, tally.byStatus),
+    bySource: record(evidence.source.codes, tally.bySource),
+    months: evidence.months,
+    byMonth: Array.from(tally.byMonth),
+    byWeekday: Array.from(tally.byWeekday),
+    byHour: Array.from(tally.byHour),
+    timeUnknown: tally.timeUnknown,
+    areas: areas.map(({ code, name }, index) => ({
+      code, name, reports: counts.get(code)?.reports ?? 0, findings: counts.get(code)?.findings ?? 0,
+      figure: figures[index]!,
+    })),
+    outsideAreas: tally.total - inAreas,
+    hotspots: hotspots.map((hotspot, index) => hotspotResult(hotspot, index, tally, kinds)),
+    measure: view.measure,
+    classes: classResults(classes, classOfArea),
+    missing: figures.filter(({ state }) => state === "missing").length,
+    suppressed: figures.filter(({ state }) => state === "suppressed").length,
+  };
+  return { result, classOfArea };
+}
+
+function all(counts: { reports: number; findings: number } | undefined): number {
+  return counts ? counts.reports + counts.findings : 0;
+}
+
+function hotspotResult(hotspot: Hotspot, index: number, tally: Tally, kinds: readonly string[]): HotspotResult {
+  const { id, name, rank, state, actions } = hotspot;
+  const of = (kind: string): number => tally.byHotspotKind[index * Math.max(1, kinds.length) + kinds.indexOf(kind)] ?? 0;
+  const reports = kinds.includes("report") ? of("report") : 0;
+  const findings = kinds.includes("finding") ? of("finding") : 0;
+  return { id, name, rank, state, actions, total: reports + findings, reports, findings };
+}
+
+function classResults(classes: Classes, classOfArea: Int8Array): ClassResult[] {
+  const bounds = [0, ...classes];
+  return bounds.map((high, index) => ({
+    low: index === 0 ? 0 : bounds[index - 1]!,
+    high,
+    areas: classOfArea.reduce((sum, value) => sum + (value === index ? 1 : 0), 0),
+  }));
+}
+
+function record(codes: readonly string[], counts: Uint32Array): Record<string, number> {
+  return Object.fromEntries(codes.map((code, index) => [code, counts[index]!]));
+}

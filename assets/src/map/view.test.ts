@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { View } from "./view.ts";
+import { EVERYTHING, formatView, parseView } from "./view.ts";
+
+const FULL: View = {
+  municipality: "0880", from: "2016-01-01", until: "2016-12-31", hours: { from: 21, until: 2 },
+  categories: ["lighting", "shrubs"], kinds: ["finding"], experience: "all", areas: ["0880C1030", "0880C1040"],
+  selected: "h-7", camera: { lat: 56.6634, lon: 16.36104, zoom: 13.25 }, measure: "burglary_rate", table: true,
+  language: "en",
+};
+
+test("a view comes back from its address unchanged", () => {
+  assert.deepEqual(parseView(formatView(FULL)), FULL);
+  assert.deepEqual(parseView(formatView(EVERYTHING)), EVERYTHING);
+});
+
+test("the address reads as people write it, with defaults left out", () => {
+  assert.equal(formatView(EVERYTHING), "");
+  assert.equal(
+    formatView(FULL),
+    "kommun=0880&fran=2016-01-01&till=2016-12-31&tid=21-02&kategori=lighting,shrubs&underlag=finding&upplevelse=all" +
+      "&omrade=0880C1030,0880C1040&vald=h-7&karta=56.6634,16.36104,13.25&matt=burglary_rate&tabell=1&sprak=en",
+  );
+});
+
+test("any view made of valid values comes back, whatever is combined", () => {
+  let seed = 1;
+  const random = (n: number): number => (seed = (seed * 48271) % 2147483647) % n;
+  for (let round = 0; round < 500; round++) {
+    const view = Object.fromEntries(
+      Object.keys(FULL).map((key) => [key, random(2) ? FULL[key as keyof View] : EVERYTHING[key as keyof View]]),
+    ) as unknown as View;
+    assert.deepEqual(parseView(formatView(view)), view);
+  }
+});
+
+test("damaged or unknown values are ignored and the rest is kept", () => {
+  const damaged = {
+    "kommun=88": "municipality", "fran=2016-02-30": "from", "till=igår": "until", "tid=25-26": "hours", "tid=15-15": "hours",
+    "tid=0-24": "hours", "kategori=%3Cscript%3E": "categories", "underlag=gossip": "kinds", "upplevelse=bad": "experience",
+    "vald=a b": "selected", "karta=56,16": "camera", "karta=,,": "camera", "karta=99,16,9": "camera", "matt=all": "measure",
+    "tabell=yes": "table", "sprak=de": "language",
+  } satisfies Record<string, keyof View>;
+  for (const [query, key] of Object.entries(damaged)) {
+    const view = parseView(`${query}&omrade=X1`);
+    assert.deepEqual(view[key], EVERYTHING[key], query);
+    assert.deepEqual(view.areas, ["X1"], query);
+  }
+});
+
+test("a period turned round is ignored as a whole", () => {
+  const { from, until } = parseView("fran=2017-01-01&till=2016-01-01");
+  assert.deepEqual([from, until], [null, null]);
+});
+
+test("codes that do not exist are dropped one by one, and repeated ones kept once", () => {
+  const known = { categories: ["lighting", "shrubs"], areas: ["A1"] };
+  const view = parseView("kategori=shrubs,lantern,shrubs&omrade=A1,B7", known);
+  assert.deepEqual(view.categories, ["shrubs"]);
+  assert.deepEqual(view.areas, ["A1"]);
+});

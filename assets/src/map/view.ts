@@ -1,0 +1,155 @@
+/**
+ * What is being looked at, as a value: the same view always gives the same address, and an address the same view.
+ *
+ * The parameter names are Swedish because people read and send these addresses. What is left out has its default;
+ * a value that is damaged or unknown is ignored, so that an old link opens with what can still be shown.
+ */
+import { dayNumber } from "./evidence.ts";
+
+export type Experience = "unsafe" | "safe" | "all";
+export type Measure = "reports" | "findings" | "burglary_rate";
+export type Language = "sv" | "en";
+
+/** Hours of the day, half-open; `from` > `until` runs past midnight: {21, 2} is 21:00-01:59. */
+export interface Hours {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Camera {
+  readonly lat: number;
+  readonly lon: number;
+  readonly zoom: number;
+}
+
+/** An empty list means no restriction. */
+export interface View {
+  readonly municipality: string | null;
+  /** First and last day, both included, ISO dates. */
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly hours: Hours | null;
+  readonly categories: readonly string[];
+  readonly kinds: readonly string[];
+  readonly experience: Experience;
+  readonly areas: readonly string[];
+  /** Id of the chosen hotspot. */
+  readonly selected: string | null;
+  readonly camera: Camera | null;
+  readonly measure: Measure;
+  readonly table: boolean;
+  readonly language: Language | null;
+}
+
+/** Codes that exist; a list that is left out is not checked. */
+export interface Known {
+  readonly categories?: readonly string[];
+  readonly areas?: readonly string[];
+}
+
+export const EVERYTHING: View = {
+  municipality: null, from: null, until: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
+  selected: null, camera: null, measure: "reports", table: false, language: null,
+};
+
+export const KINDS = ["report", "finding"] as const;
+const EXPERIENCES: readonly Experience[] = ["unsafe", "safe", "all"];
+export const MEASURES: readonly Measure[] = ["reports", "findings", "burglary_rate"];
+const LANGUAGES: readonly Language[] = ["sv", "en"];
+const CODE = /^[\p{L}\p{N}_.-]{1,80}$/u;
+
+/** Reads the query of an address; never throws. */
+export function parseView(query: string, known: Known = {}): View {
+  const parameters = new URLSearchParams(query);
+  const period = parsePeriod(parameters.get("fran"), parameters.get("till"));
+  return {
+    municipality: matching(parameters.get("kommun"), /^\d{4}$/),
+    ...period,
+    hours: parseHours(parameters.get("tid")),
+    categories: codes(parameters.get("kategori"), known.categories),
+    kinds: codes(parameters.get("underlag"), KINDS),
+    experience: oneOf(parameters.get("upplevelse"), EXPERIENCES) ?? EVERYTHING.experience,
+    areas: codes(parameters.get("omrade"), known.areas),
+    selected: matching(parameters.get("vald"), CODE),
+    camera: parseCamera(parameters.get("karta")),
+    measure: oneOf(parameters.get("matt"), MEASURES) ?? EVERYTHING.measure,
+    table: parameters.get("tabell") === "1",
+    language: oneOf(parameters.get("sprak"), LANGUAGES),
+  };
+}
+
+/** The query of a view without "?"; empty for the default view. Parameters stand in one fixed order. */
+export function formatView(view: View): string {
+  const parts: string[] = [];
+  const add = (name: string, value: string | null): void => {
+    // comma and colon need no escape in a query, and the address is meant to be read
+    if (value) parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
+  };
+  add("kommun", view.municipality);
+  add("fran", view.from);
+  add("till", view.until);
+  add("tid", view.hours && formatHours(view.hours));
+  add("kategori", view.categories.join(","));
+  add("underlag", view.kinds.join(","));
+  add("upplevelse", view.experience === EVERYTHING.experience ? null : view.experience);
+  add("omrade", view.areas.join(","));
+  add("vald", view.selected);
+  add("karta", view.camera && formatCamera(view.camera));
+  add("matt", view.measure === EVERYTHING.measure ? null : view.measure);
+  add("tabell", view.table ? "1" : null);
+  add("sprak", view.language);
+  return parts.join("&");
+}
+
+/** "21-02"; null for nonsense and for the whole day, which restricts nothing. */
+export function parseHours(text: string | null): Hours | null {
+  const match = text?.match(/^(\d{1,2})-(\d{1,2})$/);
+  if (!match) return null;
+  const from = Number(match[1]);
+  const until = Number(match[2]);
+  if (from > 23 || until > 24 || from === until || until - from === 24) return null;
+  return { from, until };
+}
+
+export function formatHours({ from, until }: Hours): string {
+  return `${String(from).padStart(2, "0")}-${String(until).padStart(2, "0")}`;
+}
+
+/** "lat,lon,zoom" */
+export function formatCamera({ lat, lon, zoom }: Camera): string {
+  return `${Number(lat.toFixed(5))},${Number(lon.toFixed(5))},${Number(zoom.toFixed(2))}`;
+}
+
+function parseCamera(text: string | null): Camera | null {
+  const numbers = (text ?? "").split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
+  const [lat, lon, zoom] = numbers as [number, number, number];
+  // beyond 85 degrees the map's projection ends
+  if (Math.abs(lat) > 85 || Math.abs(lon) > 180 || zoom < 0 || zoom > 22) return null;
+  return { lat, lon, zoom };
+}
+
+function parsePeriod(from: string | null, until: string | null): Pick<View, "from" | "until"> {
+  const period = { from: date(from), until: date(until) };
+  // turned round it would match nothing: more likely damaged than meant
+  return period.from && period.until && period.from > period.until ? { from: null, until: null } : period;
+}
+
+/** An ISO date that exists; 2016-02-30 does not. */
+function date(text: string | null): string | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(dayNumber(text))) return null;
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) ? text : null;
+}
+
+function codes(text: string | null, known?: readonly string[]): string[] {
+  const found = (text ?? "").split(",").filter((code) => (known ? known.includes(code) : CODE.test(code)));
+  return [...new Set(found)];
+}
+
+function matching(text: string | null, pattern: RegExp): string | null {
+  return text !== null && pattern.test(text) ? text : null;
+}
+
+function oneOf<T extends string>(text: string | null, choices: readonly T[]): T | null {
+  return choices.find((choice) => choice === text) ?? null;
+}

@@ -1,0 +1,261 @@
+/**
+ * The map on the graphics processor: MapLibre for areas, outlines and names, own layers for the evidence.
+ *
+ * What is shown is kept here as well as in MapLibre, because a lost graphics context takes layers and feature state
+ * with it and both must come back as they were.
+ */
+import { AttributionControl, Map as MapLibre, NavigationControl } from "maplibre-gl";
+import type { MapMouseEvent } from "maplibre-gl";
+
+import { DENSITY_FROM_ROWS, DensityLayer } from "./density.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Hotspot } from "./features.ts";
+import type { Box } from "./geometry.ts";
+import type { Scene } from "./layers.ts";
+import { BELOW_HOTSPOTS, buildStyle, repaint, setChosen, setFigure, setHotspots, setHovered } from "./layers.ts";
+import type { Options } from "./options.ts";
+import type { Theme } from "./palette.ts";
+import { PALETTES } from "./palette.ts";
+import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
+import { reachAround } from "./picture.ts";
+import { PointsLayer } from "./points.ts";
+import { inOrderOf } from "./symbols.ts";
+import type { Camera } from "./view.ts";
+
+/** A finger covers more than the tip of an arrow. */
+const REACH_PX = matchMedia("(pointer: coarse)").matches ? 14 : 7;
+const PADDING_PX = 40;
+
+export function canDrawOnGpu(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+export class WebglPicture implements Picture {
+  readonly mode = "webgl";
+  readonly #map: MapLibre;
+  readonly #options: Options;
+  readonly #events: PictureEvents;
+  #scene: Scene;
+  #theme: Theme;
+  #points: PointsLayer | null = null;
+  #density: DensityLayer | null = null;
+  #evidence: Evidence | null = null;
+  #frame: Frame | null = null;
+  /** What MapLibre has been told of each area: a colour, null for no figure, undefined for nothing yet. */
+  #colours: (string | null)[] = [];
+  #chosen = -1;
+  #hovered = -1;
+  #pointer: MapMouseEvent | null = null;
+
+  /** Settles when the backdrop can be drawn on; rejects when the graphics processor refuses after all. */
+  static async open(
+    element: HTMLElement, scene: Scene, start: Box | Camera | null, options: Options, events: PictureEvents,
+  ): Promise<WebglPicture> {
+    const picture = new WebglPicture(element, scene, start, options, events);
+    await picture.#ready();
+    return picture;
+  }
+
+  private constructor(
+    element: HTMLElement, scene: Scene, start: Box | Camera | null, options: Options, events: PictureEvents,
+  ) {
+    this.#scene = scene;
+    this.#theme = options.theme;
+    this.#options = options;
+    this.#events = events;
+    const { texts } = options;
+    this.#map = new MapLibre({
+      container: element,
+      style: buildStyle(scene, PALETTES[options.theme]),
+      ...(start && "zoom" in start ? { center: [start.lon, start.lat], zoom: start.zoom } : {}),
+      ...(start && !("zoom" in start) ? { bounds: [...start], fitBoundsOptions: { padding: PADDING_PX, maxZoom: 14 } } : {}),
+      attributionControl: false,
+      // a map of evidence is read like a page: north is up
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
+      minZoom: 3, maxZoom: 19, renderWorldCopies: false, fadeDuration: 0,
+      locale: {
+        "Map.Title": texts.canvas, "NavigationControl.ZoomIn": texts.zoomIn, "NavigationControl.ZoomOut": texts.zoomOut,
+        "AttributionControl.ToggleAttribution": texts.attributionToggle,
+      },
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+    this.#map.getCanvas().setAttribute("aria-label", texts.canvas);
+    this.#listen();
+  }
+
+  /** Puts the evidence on the map, in place of what was there. */
+  setEvidence(evidence: Evidence): void {
+    this.#evidence = evidence;
+    this.#frame = null;
+    this.#addOwnLayers();
+  }
+
+  show(frame: Frame): void {
+    this.#frame = frame;
+    this.#showFigures(frame);
+    this.#showRows(frame.rows);
+    this.#map.triggerRepaint();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#repaint();
+  }
+
+  setHotspots(hotspots: readonly Hotspot[]): void {
+    this.#scene = { ...this.#scene, hotspots };
+    this.#chosen = -1;
+    setHotspots(this.#map, hotspots);
+  }
+
+  choose(hotspot: number): void {
+    if (hotspot === this.#chosen) return;
+    if (this.#chosen >= 0) setChosen(this.#map, this.#chosen, false);
+    if (hotspot >= 0) setChosen(this.#map, hotspot, true);
+    this.#chosen = hotspot;
+  }
+
+  hover(area: number): void {
+    if (area === this.#hovered) return;
+    if (this.#hovered >= 0) setHovered(this.#map, this.#hovered, false);
+    if (area >= 0) setHovered(this.#map, area, true);
+    this.#hovered = area;
+  }
+
+  reveal([west, south, east, north]: Box): void {
+    const seen = this.#map.getBounds();
+    if (seen.contains([west, south]) && seen.contains([east, north])) return;
+    this.#map.fitBounds([west, south, east, north], {
+      padding: PADDING_PX, maxZoom: Math.max(14, this.#map.getZoom()), duration: 180,
+    });
+  }
+
+  moveTo({ lon, lat, zoom }: Camera): void {
+    this.#map.jumpTo({ center: [lon, lat], zoom });
+  }
+
+  fit(box: Box): void {
+    this.#map.fitBounds([...box], { padding: PADDING_PX, maxZoom: 14, duration: 180 });
+  }
+
+  camera(): Camera {
+    const { lng, lat } = this.#map.getCenter();
+    return { lat, lon: lng, zoom: this.#map.getZoom() };
+  }
+
+  painted(): Promise<number> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.#map.areTilesLoaded()) {
+          this.#map.triggerRepaint();
+          return;
+        }
+        this.#map.off("render", look);
+        // drawing is only ordered, not done, until somebody asks for a pixel
+        const gl = this.#map.getCanvas().getContext("webgl2");
+        gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+        resolve(performance.now());
+      };
+      this.#map.on("render", look);
+      this.#map.triggerRepaint();
+    });
+  }
+
+  destroy(): void {
+    this.#map.remove();
+  }
+
+  #ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#map.once("style.load", () => resolve());
+      this.#map.once("error", ({ error }) => {
+        if (!this.#map.style) reject(error);
+      });
+    });
+  }
+
+  #listen(): void {
+    const map = this.#map;
+    map.on("moveend", () => this.#events.moved(this.camera()));
+    map.on("click", (event) => this.#events.clicked(this.#pointerAt(event)));
+    map.on("mousemove", (event) => {
+      // one answer per picture is enough, however often the mouse reports
+      if (!this.#pointer) requestAnimationFrame(() => this.#reportHover());
+      this.#pointer = event;
+    });
+    map.on("mouseout", () => {
+      this.#pointer = null;
+      this.#events.hovered(null);
+    });
+    map.on("webglcontextrestored", () => map.once("style.load", () => this.#restore()));
+    // a tile server that does not answer takes the background away, nothing else; MapLibre would log each tile
+    map.on("error", () => undefined);
+  }
+
+  #reportHover(): void {
+    const event = this.#pointer;
+    this.#pointer = null;
+    if (event) this.#events.hovered(this.#pointerAt(event));
+  }
+
+  #pointerAt({ point, lngLat }: MapMouseEvent): Pointer {
+    const corner = this.#map.unproject([point.x + REACH_PX, point.y - REACH_PX]);
+    const reach = reachAround(lngLat.lng, lngLat.lat, Math.abs(corner.lng - lngLat.lng), Math.abs(corner.lat - lngLat.lat));
+    return { lon: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y, reach };
+  }
+
+  #repaint(): void {
+    const palette = PALETTES[this.#theme];
+    repaint(this.#map, palette, this.#scene.tiles !== null);
+    if (this.#frame) this.#showFigures(this.#frame);
+    this.#points?.setPaper(palette.paper);
+    this.#density?.setColours(palette.density);
+    this.#map.triggerRepaint();
+  }
+
+  #addOwnLayers(): void {
+    const evidence = this.#evidence;
+    if (!evidence) return;
+    for (const layer of [this.#points, this.#density]) {
+      if (layer && this.#map.getLayer(layer.id)) this.#map.removeLayer(layer.id);
+    }
+    this.#points = new PointsLayer(evidence, inOrderOf(evidence.category.codes, this.#options.categories));
+    this.#density = new DensityLayer(evidence);
+    this.#points.setPaper(PALETTES[this.#theme].paper);
+    this.#density.setColours(PALETTES[this.#theme].density);
+    this.#map.addLayer(this.#density, BELOW_HOTSPOTS);
+    this.#map.addLayer(this.#points, BELOW_HOTSPOTS);
+  }
+
+  #showRows(rows: Uint32Array<ArrayBuffer>): void {
+    if (!this.#points || !this.#density) return;
+    const crowded = rows.length > DENSITY_FROM_ROWS;
+    this.#points.visible = !crowded;
+    this.#density.visible = crowded;
+    if (crowded) this.#density.setRows(rows);
+    else this.#points.setRows(rows);
+  }
+
+  #showFigures({ measure, classOfArea }: Frame): void {
+    const sequence = PALETTES[this.#theme].sequences[measure];
+    classOfArea.forEach((value, index) => {
+      const colour = value < 0 ? null : sequence[value]!;
+      // telling MapLibre what it knows already makes it work through the areas again
+      if (this.#colours[index] !== colour) setFigure(this.#map, index, colour);
+      this.#colours[index] = colour;
+    });
+  }
+
+  /** After a lost context MapLibre brings back sources and layers of the style, but nobody's own. */
+  #restore(): void {
+    this.#colours = [];
+    this.#addOwnLayers();
+    if (this.#frame) this.show(this.#frame);
+    const chosen = this.#chosen;
+    this.#chosen = -1;
+    this.choose(chosen);
+  }
+}
