@@ -125,7 +125,7 @@ def dialogues() -> list[Dialogue]:
             DialogueForm.MEETING,
             "Boende och näringsidkare",
             taking_part=28,
-            place_ids=R.ids("place", ("Stortorget", _SHOPPING)),
+            place_ids=R.ids("place", ("Kalmar stadskärna", _SHOPPING)),
             themes=(Category.THEFT, Category.BURGLARY, Category.BICYCLE_THEFT),
             summary="Handlare vill ha snabbare återkoppling. Villaägare frågade hur man startar grannsamverkan.",
         ),
@@ -214,6 +214,8 @@ def actions() -> list[Action]:
             }
         )
 
+    # work in the centre is for the places that the promise itself counts to it
+    centre = R.ids("place", ("Kalmar stadskärna", "Kalmar Centralstation", "Larmtorget"))
     continuous = Commitment(commitment_kind=CommitmentKind.CONTINUOUS)
     return [
         action(
@@ -225,6 +227,7 @@ def actions() -> list[Action]:
             commitment=continuous,
             # three are named as taking part, none as responsible
             responsibilities=R.responsible(("polis", "kommun", "city"), ResponsibleRole.PARTNER),
+            place_ids=centre,
             area_codes=(CENTRE_AREA,),
             categories=(Category.HARASSMENT, Category.THEFT, Category.DISORDER),
         ),
@@ -235,6 +238,7 @@ def actions() -> list[Action]:
             "Nattvandrare och poliser syns ute på helger och på kvällar då många unga är i centrum. "
             "Klockslag anges inte; här räknas 18–02.",
             ActionType.NIGHT_PATROL,
+            place_ids=centre,
             area_codes=(CENTRE_AREA,),
             categories=(Category.DISORDER, Category.HARASSMENT),
             time_bands=(TimeBand(weekdays=(4, 5, 6), from_hour=18, to_hour=2),),
@@ -247,6 +251,7 @@ def actions() -> list[Action]:
             "En gemensam vandring eller fler, med blicken på ljus, växtlighet och cyklar som går att låsa fast.",
             ActionType.SAFETY_WALK,
             commitment=Commitment(commitment_kind=CommitmentKind.AT_LEAST, number=1),
+            place_ids=centre,
             area_codes=(CENTRE_AREA,),
             categories=(Category.LIGHTING, Category.SHRUBS, Category.BICYCLE_THEFT),
         ),
@@ -257,6 +262,7 @@ def actions() -> list[Action]:
             "Kurser, upplysning och tillsyn mot alkohol, narkotika, doping och tobak, efter hur läget ser ut.",
             ActionType.SUPERVISION,
             commitment=continuous,
+            place_ids=centre,
             area_codes=(CENTRE_AREA,),
             categories=(Category.ALCOHOL, Category.NARCOTICS),
             substances=tuple(Substance),

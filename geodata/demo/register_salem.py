@@ -261,6 +261,7 @@ def actions() -> list[Action]:
             "Kommun och polis håller bilden av de otrygga platserna färsk.",
             ActionType.SITUATION_PICTURE,
             commitment=Commitment(commitment_kind=CommitmentKind.CONTINUOUS),
+            place_ids=R.ids("place", _CENTRES),
             categories=(Category.DISORDER,),
         ),
         action(
