@@ -1,0 +1,1 @@
+"""Where evidence gathers and how it moves: pure functions over arrays, without screen or store."""

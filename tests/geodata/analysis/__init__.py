@@ -1,0 +1,1 @@
+"""Tests of the analysis: against published results, invariants, and towns of known shape."""
