@@ -129,7 +129,9 @@ def to_wgs84(
 ) -> tuple[float, float] | tuple[NDArray[np.float64], NDArray[np.float64]]:
     """SWEREF 99 TM to (lon, lat) in degrees, rounded to the model's 7 decimals."""
     lon, lat = transform(east_m, north_m, from_epsg=SWEREF99_TM, to_epsg=WGS84)  # type: ignore[arg-type]
-    return round(lon, 7), round(lat, 7)
+    if np.ndim(lon) == 0:
+        return round(float(lon), 7), round(float(lat), 7)
+    return np.round(lon, 7), np.round(lat, 7)
 
 
 def transform_geometry(geometry: G, *, from_epsg: int, to_epsg: int) -> G:

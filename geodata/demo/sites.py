@@ -91,8 +91,8 @@ SITES: dict[str, tuple[Site, ...]] = {
     KALMAR: (
         Site(
             "Larmtorget",
-            20.0,
-            55,
+            15.0,
+            45,
             {C.DISORDER: 8, C.HARASSMENT: 7, C.ALCOHOL: 6, C.THEFT: 2, C.NARCOTICS: 1.5, C.LITTER: 1.5, C.VANDALISM: 1},
             hours="night",
             days="weekend",
@@ -100,8 +100,8 @@ SITES: dict[str, tuple[Site, ...]] = {
         ),
         Site(
             "Kalmar Centralstation",
-            17.0,
-            55,
+            10.0,
+            45,
             {C.BICYCLE_THEFT: 8, C.LIGHTING: 5, C.PASSAGE: 4, C.HARASSMENT: 3, C.DESERTED: 2, C.THEFT: 2, C.SHRUBS: 1},
             hours="evening",
             days="workday",
@@ -109,8 +109,8 @@ SITES: dict[str, tuple[Site, ...]] = {
         ),
         Site(
             "Stortorget",
-            8.0,
-            65,
+            5.0,
+            50,
             {C.DISORDER: 4, C.LITTER: 3, C.VANDALISM: 3, C.THEFT: 3, C.ALCOHOL: 2, C.HARASSMENT: 2, C.GRAFFITI: 1.5},
             hours="night",
             days="weekend",
@@ -118,28 +118,28 @@ SITES: dict[str, tuple[Site, ...]] = {
         Site(
             "Parkstråket i Norrliden",
             8.0,
-            75,
+            70,
             {C.DISORDER: 4, C.LIGHTING: 3, C.NARCOTICS: 3, C.VANDALISM: 2, C.SHRUBS: 2, C.LITTER: 1},
             days="afterschool",
             growth=4.0,
         ),
         Site(
             "Gångtunneln i Funkabo",
-            6.0,
+            7.0,
             60,
             {C.PASSAGE: 5, C.LIGHTING: 5, C.GRAFFITI: 3, C.DESERTED: 2, C.SHRUBS: 1},
             growth=0.2,
         ),
-        Site("Berga", 4.0, 95, {C.TRAFFIC: 4, C.LITTER: 2, C.DISORDER: 2, C.THEFT: 2}, hours="afternoon"),
-        Site("Lindsdal", 3.5, 110, {C.BURGLARY: 5, C.TRAFFIC: 3, C.LIGHTING: 2, C.VANDALISM: 1}, growth=1.6),
-        Site("Smedby", 3.0, 110, {C.BURGLARY: 4, C.TRAFFIC: 2, C.LIGHTING: 2, C.SHRUBS: 1}),
-        Site("0880C1060", 4.0, 110, {C.BICYCLE_THEFT: 3, C.LIGHTING: 2, C.ALCOHOL: 2, C.THEFT: 1}, hours="evening"),
+        Site("Berga", 6.0, 70, {C.TRAFFIC: 4, C.LITTER: 2, C.DISORDER: 2, C.THEFT: 2}, hours="afternoon"),
+        Site("Lindsdal", 6.0, 75, {C.BURGLARY: 5, C.TRAFFIC: 3, C.LIGHTING: 2, C.VANDALISM: 1}, growth=1.6),
+        Site("Smedby", 5.0, 75, {C.BURGLARY: 4, C.TRAFFIC: 2, C.LIGHTING: 2, C.SHRUBS: 1}),
+        Site("0880C1060", 2.0, 110, {C.BICYCLE_THEFT: 3, C.LIGHTING: 2, C.ALCOHOL: 2, C.THEFT: 1}, hours="evening"),
     ),
     SALEM: (
         Site(
             "Salem centrum",
-            23.0,
-            65,
+            15.0,
+            55,
             _YOUNG | {C.LITTER: 1.5, C.LIGHTING: 2.0},
             hours="afternoon",
             days="afterschool",
@@ -147,8 +147,8 @@ SITES: dict[str, tuple[Site, ...]] = {
         ),
         Site(
             "Rönninge centrum",
-            16.0,
-            60,
+            10.0,
+            50,
             _YOUNG | {C.ALCOHOL: 2.0, C.THEFT: 2.0},
             hours="afternoon",
             days="afterschool",
@@ -156,20 +156,20 @@ SITES: dict[str, tuple[Site, ...]] = {
         ),
         Site(
             "Rönninge station",
-            9.0,
-            55,
+            6.0,
+            45,
             {C.ROBBERY: 3, C.HARASSMENT: 3, C.VANDALISM: 3, C.GRAFFITI: 3, C.BICYCLE_THEFT: 3, C.LIGHTING: 2},
             shift_m=(-40.0, 25.0),
         ),
         Site(
             "Parkstråket i Salem östra",
-            9.0,
-            75,
+            13.0,
+            50,
             {C.LIGHTING: 5, C.SHRUBS: 3, C.DESERTED: 3, C.PASSAGE: 2},
             growth=0.35,
         ),
-        Site("Salem västra", 5.0, 100, {C.BURGLARY: 5, C.TRAFFIC: 3, C.LIGHTING: 1}, growth=1.5),
+        Site("Salem västra", 9.0, 50, {C.BURGLARY: 5, C.TRAFFIC: 3, C.LIGHTING: 1}, growth=1.5),
     ),
 }
 # evidence in homes' surroundings, spread over all areas by residents
-STREETS = {KALMAR: Site("", 26.5, 260, _STREETS), SALEM: Site("", 38.0, 200, _STREETS)}
+STREETS = {KALMAR: Site("", 36.0, 450, _STREETS), SALEM: Site("", 42.0, 900, _STREETS)}

@@ -62,6 +62,9 @@ def test_arrays_keep_their_shape_and_a_missing_position_stays_missing() -> None:
     east, north = to_sweref(np.array([16.36104, np.nan]), np.array([56.66279, 56.0]))
     assert east.shape == north.shape == (2,)
     assert np.isnan(east[1])
+    lon, lat = to_wgs84(east, north)
+    assert lon.tolist()[0] == pytest.approx(16.36104, abs=1.01e-7)
+    assert np.isnan(lat[1])
     assert np.isnan(north[1])
     assert to_decimetres(east).tolist() == [5834236, NOT_LOCATED]
 
