@@ -3,6 +3,8 @@
 export interface CardLine {
   readonly sign?: Element;
   readonly text: string;
+  /** Stands at the end of the line. */
+  readonly note?: string;
   /** With a deed the line is a button. */
   readonly open?: () => void;
 }
@@ -88,7 +90,7 @@ export class Card {
     const heading = document.createElement("strong");
     heading.textContent = title;
     const list = document.createElement("ul");
-    for (const { sign, text, open } of lines) {
+    for (const { sign, text, note, open } of lines) {
       const line = document.createElement("li");
       const holder = open ? document.createElement("button") : line;
       if (open) {
@@ -97,7 +99,15 @@ export class Card {
         line.append(holder);
       }
       if (sign) holder.append(sign);
-      holder.append(text);
+      const words = document.createElement("span");
+      words.textContent = text;
+      holder.append(words);
+      if (note) {
+        const end = document.createElement("span");
+        end.className = "lk-card-note";
+        end.textContent = note;
+        holder.append(end);
+      }
       list.append(line);
     }
     this.#root.replaceChildren(heading, list);

@@ -118,7 +118,8 @@ export class DrawnPicture implements Picture {
         "stroke-width": hovered ? 3 : 1, "stroke-dasharray": value < 0 ? "6 4" : "none",
       });
     });
-    this.#hotspotGroup.replaceChildren(...this.#hotspots.flatMap((hotspot, index) => {
+    // backwards: where badges meet, the better rank lies on top
+    this.#hotspotGroup.replaceChildren(...this.#hotspots.map((hotspot, index) => {
       const chosen = index === this.#chosen;
       const outline = create("path", {
         d: this.#path(hotspot.outline), fill: palette.hotspotFill, "fill-opacity": chosen ? 0.2 : 0.06,
@@ -132,7 +133,7 @@ export class DrawnPicture implements Picture {
       });
       rank.textContent = String(hotspot.rank);
       return [outline, ground, rank];
-    }));
+    }).reverse().flat());
   }
 
   #at([lon, lat]: LonLat): [number, number] {

@@ -148,9 +148,9 @@ export class Engine {
   }
 
   /** Thicker outline, brought into sight if needed; null for none. */
-  select(id: string | null): void {
+  select(id: string | null, reveal = true): void {
     this.#view = { ...this.#view, selected: id };
-    this.#choose();
+    this.#choose({ reveal });
   }
 
   setMeasure(measure: Measure): Result {
@@ -221,15 +221,23 @@ export class Engine {
       areas: this.#areas, hotspots: this.#hotspots, places,
       tiles: this.#options.tiles ?? null, attribution: this.#options.attribution,
     };
+    const draw = (): Picture => new DrawnPicture(this.#element, { ...scene, hotspots: this.#hotspots }, this.#options, events);
     const events: PictureEvents = {
       hovered: (at) => this.#hovered(at),
       clicked: (at) => this.#clicked(at),
       moved: (camera) => this.#emit("moved", { ...camera, address: formatCamera(camera) }),
+      lost: () => {
+        this.#picture.destroy();
+        this.#picture = draw();
+        this.#picture.setTheme(this.#theme);
+        this.#refresh();
+        this.#choose({ reveal: false });
+      },
     };
     const start = this.#view.camera ?? this.#startBox();
     this.#picture = canDrawOnGpu()
       ? await WebglPicture.open(this.#element, scene, start, this.#options, events)
-      : new DrawnPicture(this.#element, scene, this.#options, events);
+      : draw();
   }
 
   /** Where it gathers; without hotspots the whole municipality. */
@@ -267,9 +275,14 @@ export class Engine {
     this.#updateLegend();
   }
 
+  /** So much that no single sign is drawn. */
+  get #crowded(): boolean {
+    return this.#tally.located > DENSITY_FROM_ROWS;
+  }
+
   #updateLegend(): void {
-    const asDensity = this.#picture.mode === "webgl" && this.#tally.located > DENSITY_FROM_ROWS;
-    this.#legend.update(this.#result, PALETTES[this.#theme], asDensity);
+    const signs = this.#picture.mode === "drawn" ? "none" : this.#crowded ? "density" : "points";
+    this.#legend.update(this.#result, PALETTES[this.#theme], signs);
   }
 
   #choose({ reveal } = { reveal: true }): void {
@@ -282,9 +295,8 @@ export class Engine {
   #hit(at: Pointer): Hit {
     // made when somebody first points: a second that nobody waits for at the start
     this.#rowIndex ??= new GridIndex(this.#evidence);
-    const crowded = this.#picture.mode === "webgl" && this.#tally.located > DENSITY_FROM_ROWS;
     return pick(at.lon, at.lat, at.reach, this.#tally.mask, this.#evidence, {
-      rows: crowded ? null : this.#rowIndex, hotspots: this.#hotspotIndex, areas: this.#areaIndex,
+      rows: this.#crowded ? null : this.#rowIndex, hotspots: this.#hotspotIndex, areas: this.#areaIndex,
     });
   }
 
@@ -317,13 +329,17 @@ export class Engine {
       : spot.hotspot !== null ? "hotspot"
       : spot.area !== null ? "area"
       : "nothing";
-    if (target === "hotspot") this.select(spot.hotspot);
+    // what was clicked is in sight: moving the map under the finger would only confuse
+    if (target === "hotspot") this.select(spot.hotspot, false);
     if (target === "evidence" && hit.rowCount > 1) this.#card.pin(this.#listed(hit, spot), at.x, at.y);
     this.#emit("select", { ...spot, target });
   }
 
   #describe(hit: Hit): CardContent | null {
-    if (hit.rows.length === 1) return { title: this.#line(hit.rows[0]!).text, lines: [] };
+    if (hit.rows.length === 1) {
+      const { text, note } = this.#line(hit.rows[0]!);
+      return { title: text, lines: [{ text: note }] };
+    }
     const hotspot = this.#result.hotspots[hit.hotspot];
     const area = this.#result.areas[hit.area];
     const lines: CardLine[] = [];
@@ -359,11 +375,12 @@ export class Engine {
     return { title: fill(texts.manyHere, { n: hit.rowCount }), lines };
   }
 
-  #line(row: number): CardLine {
+  #line(row: number): CardLine & { readonly note: string } {
     const { category, kind, date, time } = readRow(this.#evidence, row);
     const style = this.#options.categories.find(({ code }) => code === category);
-    const text = `${this.#label("category", category)} · ${this.#label("kind", kind)} · ${date}${time ? ` ${time}` : ""}`;
-    return style ? { sign: symbolSvg(style, kind === "finding" ? "finding" : "report"), text } : { text };
+    const text = `${this.#label("category", category)} · ${this.#label("kind", kind)}`;
+    const note = time ? `${date} ${time}` : date;
+    return { text, note, ...(style ? { sign: symbolSvg(style, kind === "finding" ? "finding" : "report") } : {}) };
   }
 
   #label(column: "kind" | "category" | "area" | "source" | "status", code: string): string {

@@ -26,10 +26,10 @@ export class Legend {
     parent.append(this.#root);
   }
 
-  update(result: Result, palette: Palette, asDensity: boolean): void {
+  update(result: Result, palette: Palette, signs: "points" | "density" | "none"): void {
     const sections = [this.#areas(result, palette), this.#lines(result, palette)];
-    if (asDensity) sections.push(this.#density(palette));
-    else sections.push(this.#kinds(result), this.#categories(result));
+    if (signs === "density") sections.push(this.#density(palette));
+    if (signs === "points") sections.push(this.#kinds(result), this.#categories(result));
     this.#body.replaceChildren(...sections.filter((section) => section.childElementCount > 0));
   }
 
@@ -44,11 +44,12 @@ export class Legend {
     const heading = document.createElement("p");
     heading.textContent = fill(texts.upTo, { measure: texts.measures[result.measure] });
     const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    const short = new Intl.NumberFormat(language, { notation: "compact" });
     const scale = list("lk-legend-scale");
     result.classes.forEach(({ high, areas }, index) => {
       if (areas === 0) return;
       const label = document.createElement("span");
-      label.textContent = number.format(high);
+      label.textContent = (high < 10_000 ? number : short).format(high);
       scale.append(item(swatch(palette.sequences[result.measure][index]!), label));
     });
     const without = list();

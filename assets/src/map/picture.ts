@@ -28,6 +28,8 @@ export interface PictureEvents {
   hovered(at: Pointer | null): void;
   clicked(at: Pointer): void;
   moved(camera: Camera): void;
+  /** The graphics context went away and did not come back. */
+  lost(): void;
 }
 
 export interface Picture {

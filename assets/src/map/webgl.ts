@@ -25,6 +25,8 @@ import type { Camera } from "./view.ts";
 /** A finger covers more than the tip of an arrow. */
 const REACH_PX = matchMedia("(pointer: coarse)").matches ? 14 : 7;
 const PADDING_PX = 40;
+/** A driver that starts again does so within a second or two. */
+const PATIENCE_MS = 4000;
 
 export function canDrawOnGpu(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
@@ -46,6 +48,9 @@ export class WebglPicture implements Picture {
   #chosen = -1;
   #hovered = -1;
   #pointer: MapMouseEvent | null = null;
+  /** Without a graphics context MapLibre has no style to talk to; everything is kept and shown when it comes back. */
+  #lost = false;
+  #giveUp: ReturnType<typeof setTimeout> | undefined;
 
   /** Settles when the backdrop can be drawn on; rejects when the graphics processor refuses after all. */
   static async open(
@@ -90,11 +95,12 @@ export class WebglPicture implements Picture {
   setEvidence(evidence: Evidence): void {
     this.#evidence = evidence;
     this.#frame = null;
-    this.#addOwnLayers();
+    if (!this.#lost) this.#addOwnLayers();
   }
 
   show(frame: Frame): void {
     this.#frame = frame;
+    if (this.#lost) return;
     this.#showFigures(frame);
     this.#showRows(frame.rows);
     this.#map.triggerRepaint();
@@ -102,24 +108,24 @@ export class WebglPicture implements Picture {
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
-    this.#repaint();
+    if (!this.#lost) this.#repaint();
   }
 
   setHotspots(hotspots: readonly Hotspot[]): void {
     this.#scene = { ...this.#scene, hotspots };
     this.#chosen = -1;
-    setHotspots(this.#map, hotspots);
+    if (!this.#lost) setHotspots(this.#map, hotspots);
   }
 
   choose(hotspot: number): void {
     if (hotspot === this.#chosen) return;
-    if (this.#chosen >= 0) setChosen(this.#map, this.#chosen, false);
-    if (hotspot >= 0) setChosen(this.#map, hotspot, true);
+    if (this.#chosen >= 0 && !this.#lost) setChosen(this.#map, this.#chosen, false);
+    if (hotspot >= 0 && !this.#lost) setChosen(this.#map, hotspot, true);
     this.#chosen = hotspot;
   }
 
   hover(area: number): void {
-    if (area === this.#hovered) return;
+    if (area === this.#hovered || this.#lost) return;
     if (this.#hovered >= 0) setHovered(this.#map, this.#hovered, false);
     if (area >= 0) setHovered(this.#map, area, true);
     this.#hovered = area;
@@ -149,7 +155,7 @@ export class WebglPicture implements Picture {
   painted(): Promise<number> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!this.#map.areTilesLoaded()) {
+        if (!this.#lost && !this.#map.areTilesLoaded()) {
           this.#map.triggerRepaint();
           return;
         }
@@ -165,6 +171,7 @@ export class WebglPicture implements Picture {
   }
 
   destroy(): void {
+    clearTimeout(this.#giveUp);
     this.#map.remove();
   }
 
@@ -190,7 +197,14 @@ export class WebglPicture implements Picture {
       this.#pointer = null;
       this.#events.hovered(null);
     });
-    map.on("webglcontextrestored", () => map.once("style.load", () => this.#restore()));
+    map.on("webglcontextlost", () => {
+      this.#lost = true;
+      this.#giveUp = setTimeout(() => this.#events.lost(), PATIENCE_MS);
+    });
+    map.on("webglcontextrestored", () => {
+      clearTimeout(this.#giveUp);
+      map.once("style.load", () => this.#restore());
+    });
     // a tile server that does not answer takes the background away, nothing else; MapLibre would log each tile
     map.on("error", () => undefined);
   }
@@ -249,13 +263,16 @@ export class WebglPicture implements Picture {
     });
   }
 
-  /** After a lost context MapLibre brings back sources and layers of the style, but nobody's own. */
+  /** After a lost context MapLibre brings back the style as it was then, but neither own layers nor feature state. */
   #restore(): void {
+    this.#lost = false;
     this.#colours = [];
+    this.#hovered = -1;
     this.#addOwnLayers();
-    if (this.#frame) this.show(this.#frame);
     const chosen = this.#chosen;
-    this.#chosen = -1;
+    this.setHotspots(this.#scene.hotspots);
+    this.#repaint();
+    if (this.#frame) this.show(this.#frame);
     this.choose(chosen);
   }
 }
