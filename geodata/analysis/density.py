@@ -33,7 +33,14 @@ SMALLEST_KEPT_MASS = 0.2
 TRUNCATE = 4.0
 """The Gaussian is cut at four bandwidths, where it has fallen to 0.03 % of its peak."""
 
-_BLOCK = 32
+_BLOCK = 16
+# Products of more multiplications than this are shared out to all cores by OpenBLAS, which costs more than it gains.
+_ONE_THREAD = 262_144
+
+_FRACTIONS = 64
+
+LINEAR_ROWS = 200_000
+"""Up to so many rows each is shared out to the four nearest cells; beyond, offsets within cells average out."""
 
 
 class Kernel(StrEnum):
@@ -175,6 +182,35 @@ def rasterise(outline: BaseGeometry, grid: Grid) -> NDArray[np.bool_]:
     return wide
 
 
+def binned(
+    cell: NDArray[np.int32],
+    east_dm: NDArray[np.int32],
+    north_dm: NDArray[np.int32],
+    weight: NDArray[np.float64] | None,
+    grid: Grid,
+) -> NDArray[np.float64]:
+    """Weight per cell, shape (ny, nx).
+
+    Up to LINEAR_ROWS rows, each is shared out linearly to the four cells whose centres are nearest, in steps of 1/64 of
+    a cell so that sums stay exact (the grid wants a margin of one cell): density is then within 0.3 % of its maximum
+    from the exact sum at a bandwidth of eight cells. More rows count in their own cell (`cell`).
+    Source: Jones & Lotwick (1983), linear binning.
+    """
+    if len(cell) > LINEAR_ROWS:
+        counted = np.bincount(cell, weights=weight, minlength=grid.size)
+        return np.asarray(counted, np.float64).reshape(grid.ny, grid.nx)
+    half = grid.cell_dm // 2
+    ix, x = np.divmod(east_dm - np.int32(grid.west_dm + half), np.int32(grid.cell_dm))
+    iy, y = np.divmod(north_dm - np.int32(grid.south_dm + half), np.int32(grid.cell_dm))
+    base = iy * np.int32(grid.nx) + ix
+    east, north = (np.rint(part * (_FRACTIONS / grid.cell_dm)) / _FRACTIONS for part in (x, y))
+    upper = north if weight is None else north * weight
+    lower = 1 - north if weight is None else (1 - north) * weight
+    cells = np.concatenate([base, base + 1, base + grid.nx, base + (grid.nx + 1)])
+    shares = np.concatenate([(1 - east) * lower, east * lower, (1 - east) * upper, east * upper])
+    return np.asarray(np.bincount(cells, shares, grid.size), np.float64).reshape(grid.ny, grid.nx)
+
+
 def reach_cells(*, cell_m: float, bandwidth_m: float, kernel: Kernel) -> int:
     """How many cells away from its own a row still counts."""
     return int(np.ceil(TRUNCATE * bandwidth_m / cell_m)) if kernel is Kernel.GAUSSIAN else int(bandwidth_m // cell_m)
@@ -226,16 +262,22 @@ def _quartic(cell_m: float, bandwidth_m: float) -> NDArray[np.float64]:
 
 
 def _band(mass: NDArray[np.float64], profile: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Convolve columns, then rows, with `profile`: one small Toeplitz matrix times each block of lines."""
+    """Convolve columns, then rows, with `profile`: one small Toeplitz matrix times each tile."""
     reach = len(profile) // 2
     toeplitz = np.zeros((_BLOCK, _BLOCK + 2 * reach))
     for line in range(_BLOCK):
         toeplitz[line, line : line + len(profile)] = profile
     half, whole = np.empty_like(mass), np.empty_like(mass)
-    for start, stop, first, last, matrix in _blocks(toeplitz, mass.shape[0], reach):
-        np.matmul(matrix, mass[first:last], out=half[start:stop])
-    for start, stop, first, last, matrix in _blocks(toeplitz, mass.shape[1], reach):
-        np.matmul(half[:, first:last], matrix.T, out=whole[:, start:stop])
+    ny, nx = mass.shape
+    across = max(_BLOCK, _ONE_THREAD // toeplitz.size)
+    for start, stop, first, last, matrix in _blocks(toeplitz, ny, reach):
+        for left in range(0, nx, across):
+            tile = slice(left, left + across)
+            np.matmul(matrix, mass[first:last, tile], out=half[start:stop, tile])
+    for start, stop, first, last, matrix in _blocks(toeplitz, nx, reach):
+        for low in range(0, ny, across):
+            tile = slice(low, low + across)
+            np.matmul(half[tile, first:last], matrix.T, out=whole[tile, start:stop])
     return whole
 
 

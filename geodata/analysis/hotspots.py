@@ -19,7 +19,7 @@ from scipy.ndimage import label
 from scipy.special import gammaincinv
 from shapely.geometry.base import BaseGeometry
 
-from geodata.analysis.density import Grid, Kernel, Window, peak_of_one, reach_cells, spread
+from geodata.analysis.density import Grid, Kernel, Window, binned, peak_of_one, reach_cells, spread
 from geodata.analysis.outlines import outlines
 from geodata.errors import InvalidRecord
 
@@ -149,7 +149,8 @@ def find_hotspots(
     margin = 2 + reach_cells(cell_m=settings.cell_m, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
     grid = Grid.around(east_dm, north_dm, cell_dm=settings.cell_dm, margin_cells=margin)
     cell = grid.cells(east_dm, north_dm)
-    density = _density(cell, weight, grid, settings, window)
+    mass = binned(cell, east_dm, north_dm, weight, grid)
+    density = _density(mass, grid, settings, window)
     enter, leave = _levels(density, settings)
     groups, cells, number = _groups(density, grid, enter, leave, earlier)
     if number == 0:
@@ -219,15 +220,12 @@ def _usable(
 
 
 def _density(
-    cell: NDArray[np.int32],
-    weight: NDArray[np.float64] | None,
+    mass: NDArray[np.float64],
     grid: Grid,
     settings: HotspotSettings,
     window: Window | None,
 ) -> NDArray[np.float64]:
     """l(u) = sum of w_i K(u - x_i) / e(x_i) at the cells inside the window. Source: Diggle (1985)."""
-    mass = np.bincount(cell, weights=weight, minlength=grid.size).astype(np.float64, copy=False)
-    mass = mass.reshape(grid.ny, grid.nx)
     if window is None:
         return spread(mass, grid, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
     kept, inside = np.ones_like(mass), np.zeros(mass.shape, np.bool_)
@@ -256,8 +254,8 @@ def _levels(density: NDArray[np.float64], settings: HotspotSettings) -> tuple[fl
         return np.inf, np.inf
     last = reached.size - 1
     enter, leave = (max(0, last - int(share * reached.size)) for share in (settings.enter_share, settings.leave_share))
-    parted = np.partition(reached, sorted({leave, enter}))
-    return float(parted[enter]), float(parted[leave])
+    top = np.partition(reached, leave)[leave:]
+    return float(np.partition(top, enter - leave)[enter - leave]), float(top[0])
 
 
 def _groups(
@@ -285,7 +283,7 @@ def _groups(
     labels = np.empty(held.shape, np.int32)
     number = int(label(held, _EIGHT, output=labels))
     groups = labels.ravel()
-    return groups, np.flatnonzero(groups), number
+    return groups, np.flatnonzero(held), number
 
 
 def _members(

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from geodata.analysis.density import Kernel, Window
+from geodata.analysis.density import Kernel, Window, peak_of_one
 from geodata.analysis.hotspots import (
     NOT_LOCATED,
     Cluster,
@@ -125,16 +125,21 @@ def test_moving_all_rows_by_whole_cells_moves_the_hotspots_and_changes_nothing_e
 
 @settings(deadline=None, max_examples=40)
 @given(places(), chosen_settings)
-def test_one_more_row_far_away_throws_no_row_out_of_a_hotspot(
+def test_one_more_row_far_away_makes_no_hotspot_smaller(
     rows: tuple[NDArray[np.int32], NDArray[np.int32]], chosen: HotspotSettings
 ) -> None:
     east, north = rows
     before = find_hotspots(east_dm=east, north_dm=north, settings=chosen)
+    # A lone row is itself among the densest where nothing is denser than one row.
+    assume(before.enter > peak_of_one(cell_m=chosen.cell_m, bandwidth_m=chosen.bandwidth_m, kernel=chosen.kernel))
     far_east = np.append(east, np.int32(WEST_DM + 200_000))
     far_north = np.append(north, np.int32(SOUTH_DM + 200_000))
     after = find_hotspots(east_dm=far_east, north_dm=far_north, settings=chosen)
     assert after.enter <= before.enter
-    assert members(after.clusters) >= members(before.clusters)
+    # Hotspots only grow by cells; their rounded margin may be drawn closer where they do.
+    lost = np.array(sorted(members(before.clusters) - members(after.clusters)), np.int64)
+    ground = shapely.union_all([cluster.outline for cluster in after.clusters])
+    assert shapely.dwithin(ground, shapely.points(east[lost] / 10, north[lost] / 10), chosen.cell_m / 2).all()
 
 
 def members(clusters: Sequence[Cluster]) -> set[int]:
