@@ -291,7 +291,7 @@ class _Teller:
             due = one.day + timedelta(days=int(self.rng.integers(30, 240)))
             return Fate(CaseStatus.ACTION_PLANNED, due_on=due, party="kommun")
         # the older a case, the more likely that somebody has ended it; what can be mended is mended more often
-        under_review, fixed = 0.45 - age_days / 4000, 0.85 if one.category in _FAULTS else 0.5
+        under_review, fixed = 0.45 - age_days / 4000, 0.85 if one.category in _FAULTS else 0.62
         ended = CaseStatus.FIXED if roll < fixed else CaseStatus.CLOSED
         return Fate(CaseStatus.UNDER_REVIEW if roll < under_review else ended)
 
