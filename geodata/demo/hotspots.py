@@ -1,7 +1,7 @@
 """A first few adopted hotspots with confirmed links, so that the chain can be seen before anybody has worked.
 
 They are drawn as circles round named places, about as large as the analysis draws them, so that it knows them again.
-Larmtorget's holds Centralstationen too: they lie 180 m apart. What else the evidence shows is left for a person to adopt.
+Larmtorget's holds Centralstationen too: they lie 180 m apart. The rest is left for a person to adopt.
 """
 
 from __future__ import annotations
