@@ -14,16 +14,21 @@ Key = tuple[type[Record], UUID]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An operation with what can be worked out before the store is locked."""
+    """An operation with what can be worked out before the store is locked.
+
+    key: the record it is about; an id is unique within its kind.
+    """
 
     op: Op
+    key: Key
     digest: str
     body: str
 
-    @property
-    def key(self) -> Key:
-        """The record it is about: an id is unique within its kind."""
-        return type(self.op.record), self.op.record.id
+    @classmethod
+    def of(cls, op: Op) -> Prepared:
+        """The operation, prepared."""
+        record = op.record
+        return cls(op, (type(record), record.id), record.content_digest(), record.model_dump_json())
 
 
 @dataclass(frozen=True, slots=True)

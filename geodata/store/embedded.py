@@ -71,7 +71,7 @@ class EmbeddedStore:
     def apply(self, ops: Iterable[Op], *, by: str, at: datetime, rehearse: bool = False) -> list[Receipt]:
         """Carry out the operations in one durable transaction; see Store.apply."""
         # digests, bodies and rows are made before the queue is entered: others write meanwhile
-        prepared = [Prepared(op, op.record.content_digest(), op.record.model_dump_json()) for op in ops]
+        prepared = [Prepared.of(op) for op in ops]
         if rehearse:
             with self._reading() as connection:
                 return _verdicts(connection, prepared).receipts
@@ -296,10 +296,11 @@ def _standing(connection: sa.Connection, keys: set[Key]) -> dict[Key, Standing]:
     standing: dict[Key, Standing] = {}
     for kind in {kind for kind, _ in keys}:
         table = LAYOUTS[kind].table
-        given = selecting.values(json.dumps([str(record_id) for of, record_id in keys if of is kind]))
+        ids = {str(record_id): record_id for of, record_id in keys if of is kind}
+        given = selecting.values(json.dumps(list(ids)))
         chosen = sa.select(table.c.uuid, table.c.version, table.c.digest, table.c.retired_at)
         for uuid, version, digest, retired_at in connection.execute(chosen.where(table.c.uuid.in_(given))):
-            standing[kind, UUID(uuid)] = Standing(version, digest, is_retired=retired_at is not None)
+            standing[kind, ids[uuid]] = Standing(version, digest, is_retired=retired_at is not None)
     return standing
 
 

@@ -123,7 +123,7 @@ def _geometry_type(hint: Any) -> str | None:
 
 @cache
 def _choice(choices: type[StrEnum]) -> Cell:
-    return Cell("TEXT", lambda value: value.value if isinstance(value, StrEnum) else value, choices)
+    return Cell("TEXT", str.__str__, choices)
 
 
 def _as_json(hint: Any) -> Cell:
@@ -281,8 +281,9 @@ MIGRATIONS = sa.Table(
 )
 
 for _kind in ("report", "finding"):
-    _table = METADATA.tables[_kind]
-    sa.Index(f"{_kind}_municipality", _table.c.municipality, _table.c.observed_at)
+    # without a second column, rows of a municipality are met in the order in which they lie in the table: reading
+    # 100,000 of them takes 0.12 s, and 0.30 s by (municipality, observed_at)
+    sa.Index(f"{_kind}_municipality", METADATA.tables[_kind].c.municipality)
 
 
 def _guards() -> list[str]:

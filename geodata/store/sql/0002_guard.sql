@@ -1,6 +1,6 @@
 -- Indexes for reading evidence by municipality; changes by other programs are refused. Frozen.
-CREATE INDEX report_municipality ON report (municipality, observed_at);
-CREATE INDEX finding_municipality ON finding (municipality, observed_at);
+CREATE INDEX report_municipality ON report (municipality);
+CREATE INDEX finding_municipality ON finding (municipality);
 CREATE TRIGGER "municipality_guard_insert" BEFORE INSERT ON "municipality" WHEN (SELECT writer FROM store_state) IS NULL BEGIN SELECT RAISE(ABORT, 'Löfteskartan keeps a log of every change: change this in Löfteskartan itself, or import a changed copy there'); END;
 CREATE TRIGGER "municipality_guard_update" BEFORE UPDATE ON "municipality" WHEN (SELECT writer FROM store_state) IS NULL BEGIN SELECT RAISE(ABORT, 'Löfteskartan keeps a log of every change: change this in Löfteskartan itself, or import a changed copy there'); END;
 CREATE TRIGGER "municipality_guard_delete" BEFORE DELETE ON "municipality" WHEN (SELECT writer FROM store_state) IS NULL BEGIN SELECT RAISE(ABORT, 'Löfteskartan keeps a log of every change: change this in Löfteskartan itself, or import a changed copy there'); END;
