@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+from geodata.sources.headers import fold
 
 
 @cache
@@ -17,3 +20,19 @@ def _names() -> dict[str, str]:
 def municipality_name(code: str) -> str | None:
     """The name of a municipality by its four digits, None where there is no such municipality."""
     return _names().get(code)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {fold(name): code for code, name in _names().items()}
+
+
+def municipality_code(name: str) -> str | None:
+    """The four digits of a municipality by its name: "Kalmar", "Kalmar kommun", "Salems kommun", "Malung–Sälen".
+
+    None where there is no such municipality. What stands between brackets after the name does not count.
+    """
+    plain = re.sub(r"\(.*?\)", "", name)
+    plain = re.sub(r"\s+(?:kommun|stad)s?\s*$", "", plain.strip(), flags=re.I)
+    folded = fold(plain)
+    return _codes().get(folded) or _codes().get(folded.removesuffix("s"))

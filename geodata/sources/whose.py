@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.sources.context import ImportContext, Ledger
 from geodata.sources.headers import Roles
+from geodata.sources.municipalities import municipality_code
 from geodata.sources.tables import Row, Table, restore_code
 
 MUNICIPALITY_ROLE: Roles = {"municipality": ("kommun", "kommunkod", "municipality", "municipality code", "kommunnr")}
@@ -30,11 +31,13 @@ def municipality_of(
             )
         if len(code) == 4 and code.isascii() and code.isdigit():
             return code
+        if (named := municipality_code(written)) is not None:
+            return named
     code_of_import = context.municipality or of_area
     if code_of_import is None:
         ledger.fault(
             row.number,
-            "names no municipality by its four digits",
+            "names no municipality",
             _REMEDY,
             column=table.heading("municipality"),
             value=written or None,
