@@ -1,0 +1,213 @@
+"""`demo` and `serve`: one process that answers on this machine, and stops when told."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import socket
+import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dashboard.cli.front import (
+    DEMONSTRATION,
+    STORE_FILE,
+    Desk,
+    Told,
+    Wishes,
+    open_desk,
+    pass_wishes,
+    say,
+    shared_options,
+)
+from geodata.errors import BadSetting
+
+if TYPE_CHECKING:
+    from dashboard.config import Settings
+
+THREADS = 6
+SEED = 2016
+_PORTS_TRIED = 50
+_MEGABYTE = 1 << 20
+
+_host = click.option("--host", help="Address to listen on, of this machine only. Otherwise 127.0.0.1.")
+_port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on. Otherwise 8050.")
+
+
+@click.command(cls=Told, examples=("demo", "demo --data play --port 8051"))
+@click.option(
+    "--seed", type=int, help=f"Number that the made-up data grow from; the same gives the same. Otherwise {SEED}."
+)
+@_host
+@_port
+@click.option("--no-serve", is_flag=True, help="Fill the store and stop there.")
+@shared_options
+@pass_wishes
+def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | None, no_serve: bool) -> None:
+    """Show Löfteskartan with made-up data for Kalmar and Salem.
+
+    Fills a store with two municipalities, their promises and about 2,100 made-up reports and findings, unless that is
+    done already, then serves it until you press Ctrl+C. Without --data it has a folder of its own and leaves your own
+    data alone.
+    """
+    settings = wishes.settings(host=host, port=port)
+    if not wishes.names_folder:
+        settings = wishes.settings(host=host, port=port, data_dir=settings.data_dir / DEMONSTRATION)
+    door = None if no_serve else _door(settings)
+    with open_desk(settings, create=True) as desk:
+        filled = _fill(desk, seed)
+        if door is not None:
+            _serve(wishes, desk, door, filled)
+            return
+        version = desk.casebook.data_version(desk.actor)
+    wishes.answer(
+        {"store": str(desk.path), "data_version": version, **filled},
+        f"The demonstration is ready in {desk.path}; look at it with: lofteskartan serve --data {settings.data_dir}",
+    )
+
+
+@click.command(cls=Told, examples=("serve", "serve --data kalmar --as police --port 8060"))
+@_host
+@_port
+@shared_options
+@pass_wishes
+def serve(wishes: Wishes, /, *, host: str | None, port: int | None) -> None:
+    """Serve your data to the browser on this machine, until you press Ctrl+C.
+
+    While there are no accounts it answers this machine only, and everybody at it is one local planner, or has the role
+    that --as names.
+    """
+    settings = wishes.settings(host=host, port=port)
+    door = _door(settings)
+    if not (settings.data_dir / STORE_FILE).exists():
+        say(f"No data in {settings.data_dir} yet; take some in with `lofteskartan import`.")
+    with open_desk(settings, create=True) as desk:
+        _serve(wishes, desk, door, {})
+
+
+def _fill(desk: Desk, seed: int | None) -> dict[str, Any]:
+    """Fill the store with the demonstration unless it holds it; it is one transaction, so never half of it."""
+    from geodata.model import Actor, Role
+
+    # of every tier, and for both municipalities: nobody's view narrows what the demonstration holds
+    keeper = Actor(role=Role.ADMINISTRATOR)
+    present = desk.casebook.municipalities(keeper)
+    if any(municipality.shown_as_of is not None for municipality in present):
+        if seed is not None:
+            say(f"{desk.path} is filled already; for another --seed name an empty folder with --data.")
+        return {"added": 0, "filled_before": True}
+    if present:
+        names = ", ".join(municipality.name for municipality in present)
+        raise BadSetting(
+            f"{desk.path} holds data of your own ({names}), which made-up data must not mix with; "
+            "name an empty folder with --data"
+        )
+    from geodata.demo import adopted_hotspots, build
+
+    say("Filling a store with the demonstration (once, a few seconds) ...")
+    began = time.monotonic()
+    records = build(SEED if seed is None else seed)
+    report = desk.casebook.import_records(keeper, [*records, *adopted_hotspots(records)])
+    seconds = round(time.monotonic() - began, 2)
+    return {"added": report.added, "filled_before": False, "seconds": seconds}
+
+
+def _door(settings: Settings) -> socket.socket:
+    """The port, taken before anything slow is done. Raises: BadSetting, with a port that is free."""
+    if not settings.is_local:
+        raise BadSetting(
+            f"{settings.host} would let other machines in, and there are no accounts yet to keep them apart; "
+            "use --host 127.0.0.1"
+        )
+    door = _bind(settings.host, settings.port)
+    if isinstance(door, socket.socket):
+        return door
+    later = range(settings.port + 1, min(settings.port + _PORTS_TRIED, 65536))
+    free = next((port for port in later if _is_free(settings.host, port)), None)
+    remedy = f"use --port {free}" if free else "choose another with --port"
+    raise BadSetting(f"port {settings.port} on {settings.host} cannot be had: {door}; {remedy}")
+
+
+def _bind(host: str, port: int) -> socket.socket | str:
+    """A socket that holds the port and does not listen yet, or why there is none."""
+    name = host.strip("[]")
+    door = socket.socket(socket.AF_INET6 if ":" in name else socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there the option would let two programs share the port
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((name, port))
+    except PermissionError:
+        door.close()
+        return "this user may not use it"
+    except OSError as error:
+        door.close()
+        return (error.strerror or "it is taken").lower()
+    return door
+
+
+def _is_free(host: str, port: int) -> bool:
+    door = _bind(host, port)
+    if isinstance(door, socket.socket):
+        door.close()
+        return True
+    return False
+
+
+def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, Any]) -> None:
+    """Answer until SIGTERM or Ctrl+C; what is being answered then is finished."""
+    import waitress
+
+    from dashboard.app import create_app
+
+    settings = desk.settings
+    try:
+        app = create_app(settings, desk.casebook)
+    except FileNotFoundError as error:
+        raise BadSetting(str(error)) from error
+    server = waitress.create_server(
+        app.server,
+        sockets=[door],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=8 * _MEGABYTE,
+    )
+    document = {
+        "address": settings.address,
+        "store": str(desk.path),
+        "role": settings.role.value,
+        "data_version": desk.casebook.data_version(desk.actor),
+        **filled,
+    }
+    Thread(target=_announce, args=(wishes, settings, document), daemon=True).start()
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()  # returns on SystemExit and KeyboardInterrupt, once its threads are done
+    server.close()
+    say("Stopped.")
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise SystemExit
+
+
+def _announce(wishes: Wishes, settings: Settings, document: dict[str, Any]) -> None:
+    """Print the address once the server answers there."""
+    while not _answers(settings):
+        time.sleep(0.05)
+    wishes.answer(document, f"Löfteskartan: {settings.address}")
+    say(f"Acting as {settings.role.value}; data in {document['store']}. Stop with Ctrl+C.")
+    sys.stdout.flush()
+
+
+def _answers(settings: Settings) -> bool:
+    connection = http.client.HTTPConnection(settings.host.strip("[]"), settings.port, timeout=10)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,118 @@
+"""What an installation sets, read once and passed in: where the store lies, who asks, which backdrop."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+
+from geodata.errors import BadSetting
+from geodata.model import Role
+
+PREFIX = "LOFTESKARTAN_"
+LANGUAGES = ("sv", "en")
+VARIABLES = {
+    "data_dir": f"{PREFIX}DATA",
+    "host": f"{PREFIX}HOST",
+    "port": f"{PREFIX}PORT",
+    "role": f"{PREFIX}ROLE",
+    "language": f"{PREFIX}LANGUAGE",
+    "tiles_url": f"{PREFIX}TILES",
+    "tiles_attribution": f"{PREFIX}TILES_ATTRIBUTION",
+}
+"""The environment variable of each field of Settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation's settings.
+
+    data_dir: folder of the store.  host, port: where the server listens.  role: as whom the local user acts.
+    language: shown where the address asks for none.  tiles_url: raster tiles as https://host/{z}/{x}/{y}.png, None for
+    no backdrop from outside; tiles_attribution: what their owner wants to be shown.
+    Raises: BadSetting, naming the variable and the remedy.
+    """
+
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8050
+    role: Role = Role.PLANNER
+    language: str = "sv"
+    tiles_url: str | None = None
+    tiles_attribution: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.data_dir.exists() and not self.data_dir.is_dir():
+            raise _bad("data_dir", self.data_dir, "is a file", "name the folder it lies in")
+        if not 1 <= self.port <= 65535:
+            raise _bad("port", self.port, "cannot be a port", "give a number from 1 to 65535")
+        if self.language not in LANGUAGES:
+            raise _bad("language", self.language, "is not a language of the interface", "give sv or en")
+        self._check_tiles()
+
+    def _check_tiles(self) -> None:
+        url = self.tiles_url
+        if url is None:
+            return
+        if not url.startswith(("https://", "http://", "/")):
+            raise _bad("tiles_url", url, "is no web address", "begin it with https://")
+        if not all(part in url for part in ("{z}", "{x}", "{y}")):
+            raise _bad("tiles_url", url, "does not say where zoom, column and row go", "write {z}, {x} and {y} in it")
+        if not self.tiles_attribution:
+            raise BadSetting(
+                f"{VARIABLES['tiles_url']} is set without {VARIABLES['tiles_attribution']}; "
+                "say whose map it is, e.g. © OpenStreetMap"
+            )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the server can be reached from its own machine only."""
+        try:
+            return self.host == "localhost" or ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the server."""
+        host = f"[{self.host.strip('[]')}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], **overrides: Any) -> Self:
+        """The settings of the environment; overrides that are not None go first. Raises: BadSetting."""
+        given = {field: _parse(field, env[name]) for field, name in VARIABLES.items() if env.get(name)}
+        given |= {field: value for field, value in overrides.items() if value is not None}
+        given.setdefault("data_dir", default_data_dir())
+        return cls(**given)
+
+
+def default_data_dir() -> Path:
+    """Where the store lies when nothing is said: in the user's own data folder."""
+    return platformdirs.user_data_path("lofteskartan", appauthor=False)
+
+
+def _parse(field: str, text: str) -> Any:
+    match field:
+        case "data_dir":
+            return Path(text).expanduser()
+        case "port":
+            try:
+                return int(text)
+            except ValueError:
+                raise _bad(field, text, "is not a number", "give one from 1 to 65535") from None
+        case "role":
+            try:
+                return Role(text)
+            except ValueError:
+                raise _bad(field, text, "is not a role", f"give one of {', '.join(Role)}") from None
+        case _:
+            return text
+
+
+def _bad(field: str, value: object, problem: str, remedy: str) -> BadSetting:
+    return BadSetting(f'{VARIABLES[field]}: "{value}" {problem}; {remedy}')
