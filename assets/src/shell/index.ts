@@ -1,0 +1,85 @@
+/** The frame in the browser: language, help, shortcuts, and where the focus goes when the page changes. */
+
+export {};
+
+const NO_UPDATE = (): unknown => window.dash_clientside?.no_update;
+
+declare global {
+  interface Window {
+    dash_clientside?: Record<string, unknown> & { no_update?: unknown };
+  }
+}
+
+/** Another municipality: the same page where it is a list, otherwise the map. */
+function municipality(code: string | null | undefined): unknown {
+  // a choice that only just appeared triggers too
+  if (!code || code === document.querySelector<HTMLElement>(".frame")?.dataset["municipality"]) return NO_UPDATE();
+  const here = new URL(window.location.href);
+  const lists = ["/loften", "/tackning", "/data"];
+  const address = new URL(lists.includes(here.pathname) ? here.pathname : "/", here);
+  address.searchParams.set("kommun", code);
+  const language = here.searchParams.get("sprak");
+  if (language) address.searchParams.set("sprak", language);
+  return address.pathname + address.search;
+}
+
+function help(clicks: number | undefined, opened: boolean): unknown {
+  return clicks ? !opened : NO_UPDATE();
+}
+
+/** After a change of page, not after the first one, the reader is at the page's beginning, and so is the focus. */
+function arrived(_frame: unknown, pathname: string, before: string | null): string {
+  window.requestAnimationFrame(() => {
+    const heading = document.querySelector("#page h1")?.textContent;
+    document.title = heading ? `${heading} – Löfteskartan` : "Löfteskartan";
+    if (before !== null && before !== undefined && before !== pathname) {
+      document.getElementById("page")?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  });
+  return pathname;
+}
+
+window.dash_clientside = { ...window.dash_clientside, lofteskartan_shell: { municipality, help, arrived } };
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeFold();
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "?") document.getElementById("frame-help-open")?.click();
+  else if (/^[1-4]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
+  else return;
+  event.preventDefault();
+});
+
+/** Closes the innermost opened fold round the focus, and puts the focus on what had opened it. */
+function closeFold(): void {
+  const open = document.activeElement?.closest<HTMLDetailsElement>("details[open]")
+    ?? document.querySelector<HTMLDetailsElement>(".chain-node[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector<HTMLElement>(":scope > summary")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  const language = event.target.closest<HTMLElement>("[data-language]")?.dataset["language"];
+  if (language) {
+    // the address as it is now: the map writes its view into it without asking anybody
+    const address = new URL(window.location.href);
+    address.searchParams.set("sprak", language);
+    event.preventDefault();
+    window.location.assign(address);
+    return;
+  }
+  for (const node of document.querySelectorAll<HTMLDetailsElement>(".chain-node[open]")) {
+    if (!node.contains(event.target)) node.open = false;
+  }
+});
+
+// The colours before the page is drawn, as they were last chosen; the kit keeps them under this name.
+const chosen = window.localStorage.getItem("mantine-color-scheme-value");
+const dark = chosen === "dark" || (chosen !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+document.documentElement.dataset["mantineColorScheme"] = dark ? "dark" : "light";

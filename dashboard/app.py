@@ -1,0 +1,209 @@
+"""The app: built here from settings and casebook, nothing at import, so that two can live in one process."""
+
+from __future__ import annotations
+
+import gzip
+import html as text
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from dash import Dash
+from flask import Flask, Response, g, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard import deeds, router, shell
+from dashboard.assets_dir import NOT_INJECTED, assets_dir
+from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
+from dashboard.config import Settings
+from dashboard.pages import karta
+from dashboard.routes import add_routes
+from geodata.casebook import Casebook
+
+LOG = logging.getLogger("lofteskartan")
+CALLBACKS = "/_dash-update-component"
+SMALLEST_WORTH_PACKING = 1_000
+LARGEST_BODY = 2_000_000
+"""Bytes that a callback's question may have: views and texts, never data."""
+
+_INDEX = """<!DOCTYPE html>
+<html lang="{lang}">
+  <head>
+    {metas}
+    <meta name="color-scheme" content="light dark">
+    <title>{title}</title>
+    {favicon}
+    {css}
+  </head>
+  <body>
+    {app_entry}
+    <noscript>{noscript}</noscript>
+    <footer>{config}{scripts}{renderer}</footer>
+  </body>
+</html>"""
+
+_NOSCRIPT = {
+    "sv": "Kartan behöver JavaScript. Slå på det i webbläsaren och ladda om sidan.",
+    "en": "The map needs JavaScript. Turn it on in the browser and load the page again.",
+}
+
+
+class _App(Dash):
+    """Dash with the page's language in its first line."""
+
+    language: Callable[[], str]
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name alone
+        """The page's HTML."""
+        lang = self.language()
+        return _INDEX.format(lang=text.escape(lang), noscript=_NOSCRIPT[lang], **parts)
+
+
+def create_app(settings: Settings, casebook: Casebook) -> Dash:
+    """The app over a casebook, ready to be served: `create_app(...).server` is the WSGI application."""
+    gate = Gate(settings)
+    app = _App(
+        "lofteskartan",
+        title="Löfteskartan",
+        update_title="",
+        assets_folder=str(assets_dir()),
+        assets_ignore=NOT_INJECTED,
+        pages_folder="",
+        use_pages=False,
+        enable_mcp=False,
+        compress=False,
+        # pages come and go, so most ids are not in the layout at the start
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+
+    def cookie() -> str | None:
+        return request.cookies.get(LANGUAGE_COOKIE)
+
+    app.language = lambda: gate.language(request.args.get("sprak"), cookie()).value
+    app.layout = shell.static_layout()
+    guarded = Guarded(app, gate, shell.Ids.NOTICE)
+    shell.register(guarded)
+    router.register(guarded, casebook, settings, gate, cookie=cookie)
+    karta.register(guarded, casebook)
+    deeds.register(guarded, casebook, shell.Ids.NOTICE)
+    server: Flask = app.server
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    add_routes(server, casebook, gate)
+    _check_requests(server, app, gate)
+    _finish_responses(server, gate, _policy(app, settings))
+    app._setup_server()  # type: ignore[no-untyped-call]  # noqa: SLF001  # Dash fills its table of callbacks at the first request otherwise
+    refuse_unguarded(app)
+    return app
+
+
+def _policy(app: Dash, settings: Settings) -> str:
+    """What the page may load: itself, and the tiles that the settings name."""
+    tiles = ""
+    if settings.tiles_url and "//" in settings.tiles_url:
+        tiles = " " + "/".join(settings.tiles_url.split("/")[:3])
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "base-uri 'none'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+            f"script-src 'self' {' '.join(app.csp_hashes())}",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob:{tiles}",
+            "font-src 'self' data:",
+            f"connect-src 'self'{tiles}",
+            "worker-src 'self' blob:",
+            "child-src blob:",
+        )
+    )
+
+
+def _check_requests(server: Flask, app: Dash, gate: Gate) -> None:
+    @server.before_request
+    def check() -> tuple[Response, int] | None:
+        gate.check(request)
+        if request.path == CALLBACKS and request.method == "POST":
+            fault = _fault_of_callback(app, request.get_data(cache=True))
+            if fault:
+                return jsonify({"error": "BadRequest", "message": fault}), 400
+        return None
+
+    @server.errorhandler(Exception)
+    def fail(error: Exception) -> tuple[Response, int] | HTTPException:
+        if isinstance(error, HTTPException):
+            return error
+        LOG.error("a request failed: %s %s", request.method, request.path, exc_info=error)
+        return jsonify(
+            {"error": "ServerError", "message": "something went wrong here; nothing was changed, try again"}
+        ), 500
+
+
+def _fault_of_callback(app: Dash, body: bytes) -> str | None:
+    """What is wrong with a callback's question; Dash itself would fail on it."""
+    try:
+        asked: Any = json.loads(body)
+    except ValueError:
+        return "the question is not JSON; load the page again"
+    if not isinstance(asked, dict) or asked.get("output") not in app.callback_map:
+        return "the question asks for nothing that is here; load the page again"
+    lists = [asked.get("inputs", []), asked.get("state", []), asked.get("changedPropIds", [])]
+    if not all(isinstance(part, list) for part in lists) or not isinstance(asked.get("outputs", {}), dict | list):
+        return "the question is not whole; load the page again"
+    if not all(isinstance(one, dict | list) for part in lists[:2] for one in part):
+        return "the question is not whole; load the page again"
+    return None
+
+
+def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
+    packed: dict[str, bytes] = {}
+
+    @server.after_request
+    def finish(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+        asked = request.args.get("sprak")
+        if response.mimetype == "text/html" and asked and asked == gate.language(asked).value:
+            response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+        return _pack(response, packed)
+
+    @server.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        g.pop("asked", None)
+
+
+def _pack(response: Response, packed: dict[str, bytes]) -> Response:
+    """Compress text; what never changes under its address only once."""
+    packable = (response.mimetype or "").startswith("text/") or response.mimetype in {
+        "application/json",
+        "application/javascript",
+    }
+    if (
+        not packable
+        or response.status_code != 200
+        or "Content-Encoding" in response.headers
+        or request.accept_encodings.quality("gzip") <= 0
+    ):
+        return response
+    response.direct_passthrough = False
+    body = response.get_data()
+    if len(body) < SMALLEST_WORTH_PACKING:
+        return response
+    lasting = request.full_path if request.path.startswith("/_dash-component-suites/") else None
+    if lasting is not None and lasting in packed:
+        small = packed[lasting]
+    else:
+        small = gzip.compress(body, compresslevel=5, mtime=0)
+        if lasting is not None:
+            packed[lasting] = small
+    response.set_data(small)
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,177 @@
+"""What a person decides about a hotspot, carried out through the casebook, shown at once, and undone with one press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import dash_mantine_components as dmc
+import shapely
+from dash import ALL, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.auth import Ask, Guarded
+from dashboard.parts import notice
+from dashboard.place import Act, Ids, body, deed_id, nothing_chosen, reasons
+from dashboard.view import parse
+from geodata.casebook import Casebook
+from geodata.chain import Chain
+from geodata.errors import BadSetting
+from geodata.model import Position, View
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed, and what stood beside it.
+
+    ref: of the hotspot shown, "" where none is.  subject: the action, link or hotspot the button is about.
+    """
+
+    view: View
+    ref: str
+    act: Act
+    subject: str = ""
+    name: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a deed left behind. ref: of the hotspot now, "" for none.  undo: the button that takes it back."""
+
+    ref: str
+    said: str
+    undo: dict[str, str] | None = None
+
+
+def carry_out(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
+    """Do one deed. Raises: NotAllowed, NotFound, Conflict, InvalidRecord."""
+    match pressed.act:
+        case Act.ADOPT | Act.RENAME | Act.DISMISS | Act.RESTORE:
+            return _about_the_place(ask, casebook, pressed)
+        case Act.LINK | Act.REJECT | Act.UNLINK:
+            return _about_an_action(ask, casebook, pressed)
+
+
+def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
+    actor, t, view, ref = ask.actor, ask.t, pressed.view, pressed.ref
+    match pressed.act:
+        case Act.ADOPT:
+            adopted = str(casebook.adopt(actor, view, ref))
+            return Done(adopted, t("done.adopt"), deed_id(Act.RESTORE, adopted))
+        case Act.RENAME:
+            before = casebook.chain(actor, view, ref).hotspot
+            casebook.rename(actor, UUID(ref), pressed.subject or pressed.name or "", before.version)
+            return Done(ref, t("done.rename"), None if pressed.subject else deed_id(Act.RENAME, before.name))
+        case Act.DISMISS:
+            dismissed = casebook.dismiss(actor, view, ref, pressed.reason or t("deed.no_reason"))
+            return Done("", t("done.dismiss"), deed_id(Act.RESTORE, str(dismissed)))
+        case _:
+            kept = casebook.record_of(actor, UUID(pressed.subject))
+            casebook.restore(actor, kept.id)
+            peak = getattr(kept, "peak", None)
+            return Done(_there(casebook, ask, view, peak) if peak else "", t("done.restore"))
+
+
+def _about_an_action(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
+    actor, t, view, ref = ask.actor, ask.t, pressed.view, pressed.ref
+    subject = UUID(pressed.subject)
+    before = casebook.chain(actor, view, ref)
+    match pressed.act:
+        case Act.LINK:
+            made = casebook.link(actor, view, ref, subject, _why(ask, casebook, before, subject))
+            return Done(
+                _there(casebook, ask, view, before.hotspot.peak), t("done.link"), deed_id(Act.UNLINK, str(made))
+            )
+        case Act.REJECT:
+            made = casebook.reject(actor, view, ref, subject, t("deed.rejected_by_hand"))
+            return Done(
+                _there(casebook, ask, view, before.hotspot.peak), t("done.reject"), deed_id(Act.UNLINK, str(made))
+            )
+        case _:
+            action = next(
+                (str(line.action.id) for line in before.answers if line.link and line.link.id == subject), None
+            )
+            casebook.unlink(actor, subject)
+            return Done(ref, t("done.unlink"), deed_id(Act.LINK, action) if action else None)
+
+
+def _there(casebook: Casebook, ask: Ask, view: View, peak: Position) -> str:
+    """The ref of the hotspot that now covers a point: adopting gives a candidate another, restoring takes it away."""
+    point = shapely.Point(peak.lon, peak.lat)
+    return next((card.ref for card in casebook.hotspots(ask.actor, view) if card.outline.intersects(point)), "")
+
+
+def _why(ask: Ask, casebook: Casebook, chain: Chain, action: UUID) -> str:
+    """The reasons of the suggestion that was followed, in words, as they stood on the screen."""
+    names = words.names(casebook, ask.actor, chain.view.municipality)
+    for one in chain.suggestions:
+        if one.line.action.id == action:
+            return "; ".join(reasons(ask.t, one, names))
+    return ask.t("deed.linked_by_hand")
+
+
+def shown(ask: Ask, casebook: Casebook, query: str, ref: str, *, page: bool) -> tuple[Component, dict[str, Any]]:
+    """The body of a hotspot, and what stands in SHOWN for it. Raises: NotFound."""
+    if not ref:
+        return nothing_chosen(ask.t), {"ref": "", "query": query, "page": page}
+    view = parse(query, "")[0].view
+    chain = casebook.chain(ask.actor, view, ref)
+    names = words.names(casebook, ask.actor, view.municipality)
+    return body(ask.t, chain, names, ask.actor, page=page), {"ref": chain.hotspot.ref, "query": query, "page": page}
+
+
+def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
+    """Showing a hotspot that was asked for, and the deeds. notices: id of the element that says what was done."""
+
+    @guarded.callback(
+        Output(Ids.BODY, "children", allow_duplicate=True),
+        Output(Ids.SHOWN, "data", allow_duplicate=True),
+        Input(Ids.ASK, "data"),
+        prevent_initial_call=True,
+    )
+    def show(ask: Ask, asked: dict[str, Any] | None) -> Any:
+        if not asked:
+            return no_update, no_update
+        return shown(ask, casebook, str(asked["query"]), str(asked["ref"]), page=bool(asked.get("page")))
+
+    @guarded.callback(
+        Output(Ids.BODY, "children", allow_duplicate=True),
+        Output(Ids.SHOWN, "data", allow_duplicate=True),
+        Output(Ids.CHANGED, "data"),
+        Output(notices, "children", allow_duplicate=True),
+        Input({"type": Ids.DEED.value, "deed": ALL, "subject": ALL}, "n_clicks"),
+        State(Ids.SHOWN, "data", allow_optional=True),
+        State(Ids.CHANGED, "data", allow_optional=True),
+        State(Ids.NAME, "value", allow_optional=True),
+        State(Ids.REASON, "value", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    def decide(
+        ask: Ask,
+        _clicks: list[int],
+        now: dict[str, Any] | None,
+        changed: int | None,
+        name: str | None,
+        reason: str | None,
+    ) -> Any:
+        button = ctx.triggered_id
+        # buttons that only just appeared trigger too, without having been pressed
+        if not now or not button or not ctx.triggered[0]["value"]:
+            return no_update, no_update, no_update, no_update
+        query, page = str(now["query"]), bool(now["page"])
+        view = parse(query, "")[0].view
+        act, subject = _act(str(button["deed"])), str(button["subject"])
+        done = carry_out(ask, casebook, Pressed(view, str(now["ref"]), act, subject, name, reason))
+        undo = [dmc.Button(ask.t("undo"), id=done.undo, variant="subtle", size="compact-md")] if done.undo else []
+        inside, standing = shown(ask, casebook, query, done.ref, page=page)
+        return inside, standing, (changed or 0) + 1, notice(done.said, *undo)
+
+
+def _act(text: str) -> Act:
+    try:
+        return Act(text)
+    except ValueError:
+        raise BadSetting(f'there is no deed "{text[:40]}"; load the page again') from None

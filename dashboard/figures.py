@@ -1,0 +1,166 @@
+"""Data to plotly figures, pure; text and lines are coloured by the stylesheet, the same figure in light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.i18n import Translate
+from dashboard.parts import attrs, small, table
+from geodata.chain import ActionLine
+
+HOURS = range(24)
+EVIDENCE_COLOUR = "#0072B2"
+LATE_COLOUR = "#B36B00"
+ACTION_COLOUR = "#00806A"
+MOST_ACTIONS = 8
+"""Rows of actions under the timeline; more would hide the evidence."""
+
+
+def config(t: Translate) -> dict[str, Any]:
+    """What every graph is shown with: no mode bar, nothing sent to a cloud, the reader's language."""
+    return {
+        "locale": t.language.value,
+        "displayModeBar": False,
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "showTips": False,
+        "responsive": True,
+    }
+
+
+def _figure(height: int, *traces: Any, **layout: Any) -> go.Figure:
+    figure = go.Figure(list(traces))
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 36, "r": 8, "t": 8, "b": 32},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": "inherit", "size": 13},
+        bargap=0.15,
+        showlegend=False,
+        hoverlabel={"bgcolor": "#1b2126", "font": {"color": "#ffffff"}},
+        dragmode=False,
+    )
+    figure.update_layout(**layout)
+    figure.update_xaxes(fixedrange=True, ticks="", showgrid=False, zeroline=False)
+    figure.update_yaxes(fixedrange=True, ticks="", zeroline=False, nticks=4, rangemode="tozero")
+    return figure
+
+
+def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure:
+    """Counts per month. by_month: (first day, count), without holes."""
+    hover = [f"{t.month(month)}: {t.number(n)}" for month, n in by_month]
+    bars = go.Bar(
+        x=[month.isoformat() for month, _ in by_month],
+        y=[n for _, n in by_month],
+        marker={"color": EVIDENCE_COLOUR},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    figure = _figure(160, bars)
+    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5)
+    return figure
+
+
+def hour_profile(t: Translate, by_hour: Sequence[int]) -> go.Figure:
+    """Counts per hour of the local day: 24 of them."""
+    hover = [t("figure.hour", first=f"{h:02}", last=f"{h + 1:02}", n=by_hour[h]) for h in HOURS]
+    figure = _figure(
+        140,
+        go.Bar(x=list(HOURS), y=list(by_hour), marker={"color": EVIDENCE_COLOUR}, hovertext=hover, hoverinfo="text"),
+    )
+    figure.update_xaxes(tickvals=[0, 6, 12, 18], ticktext=["00", "06", "12", "18"], range=[-0.5, 23.5])
+    return figure
+
+
+def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
+    """Counts per weekday from Monday: 7 of them."""
+    names = [t(f"weekday.{day}") for day in range(7)]
+    hover = [f"{name}: {t.number(n)}" for name, n in zip(names, by_weekday, strict=True)]
+    return _figure(
+        140, go.Bar(x=names, y=list(by_weekday), marker={"color": EVIDENCE_COLOUR}, hovertext=hover, hoverinfo="text")
+    )
+
+
+def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Figure:
+    """Evidence by month, and the actions' periods under it.
+
+    Trace 0 is the evidence and empty: the browser counts what the filters let through. The actions stand on the second
+    vertical axis, those that are late first.
+    """
+    shown = sorted(actions, key=lambda line: (not line.progress.is_late, line.action.starts_on))[:MOST_ACTIONS]
+    evidence = go.Bar(x=[], y=[], marker={"color": EVIDENCE_COLOUR}, hovertemplate="%{x|%B %Y}: %{y}<extra></extra>")
+    periods = [_period(t, line, row, as_of) for row, line in enumerate(shown)]
+    figure = _figure(96 + 14 * len(shown), evidence, *periods)
+    share = 14 * len(shown) / (64 + 14 * len(shown))
+    figure.update_layout(
+        yaxis={"domain": [min(0.6, share) + 0.06 if shown else 0, 1], "nticks": 3},
+        yaxis2={"domain": [0, min(0.6, share)], "visible": False, "range": [-0.6, max(0, len(shown) - 1) + 0.6]},
+        shapes=[_today(as_of)],
+    )
+    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    return figure
+
+
+def _period(t: Translate, line: ActionLine, row: int, as_of: date) -> Any:
+    action = line.action
+    ends = action.ends_on or max(as_of, action.starts_on) + timedelta(days=30)
+    said = f"{action.title}: {t.period(action.starts_on, action.ends_on)}"
+    late = line.progress.is_late
+    if late:
+        said = f"{said} ({t('state.late')})"
+    return go.Scatter(
+        x=[action.starts_on.isoformat(), ends.isoformat()],
+        y=[row, row],
+        yaxis="y2",
+        mode="lines",
+        line={"width": 6, "color": LATE_COLOUR if late else ACTION_COLOUR, "dash": "dot" if late else "solid"},
+        hovertext=[said, said],
+        hoverinfo="text",
+    )
+
+
+def _today(as_of: date) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": as_of.isoformat(),
+        "x1": as_of.isoformat(),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 1, "dash": "dash", "color": "#767676"},
+    }
+
+
+def framed(
+    t: Translate,
+    figure: go.Figure,
+    *,
+    title: str,
+    source: str,
+    rows: Sequence[tuple[str, int]] = (),
+    graph_id: str | None = None,
+) -> Component:
+    """A figure with a line that says what, when and from where, and the same numbers as a table.
+
+    rows: label and number of each bar, for those who do not see the picture.
+    """
+    named: dict[str, Any] = {"id": graph_id} if graph_id else {}
+    graph = dcc.Graph(figure=figure, className="graph", **{"config": config(t), **named})
+    same: list[Component] = []
+    if rows:
+        numbers = table(
+            title, (t("figure.what"), t("figure.count")), [(label, t.number(n)) for label, n in rows], frozenset({1})
+        )
+        same = [html.Details([html.Summary(t("figure.as_table")), numbers], className="as-table")]
+    return html.Figure(
+        [html.Figcaption(title), html.Div(graph, role="img", **attrs(aria_label=title)), small(source), *same]
+    )

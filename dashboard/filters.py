@@ -1,0 +1,191 @@
+"""The controls of the map: what is looked at. The browser reads them; nothing here asks the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.i18n import Translate
+from dashboard.parts import attrs, small, swatch
+from dashboard.view import Address, Experience, Shading
+from geodata.model import Area, Category, EvidenceKind, Feeling
+
+
+class Ids(StrEnum):
+    """The controls. Their values are what the browser's filter takes, see dashboard/pages/karta.py."""
+
+    PERIOD = "filter-period"
+    FROM_HOUR = "filter-from-hour"
+    UNTIL_HOUR = "filter-until-hour"
+    CATEGORIES = "filter-categories"
+    KINDS = "filter-kinds"
+    EXPERIENCE = "filter-experience"
+    AREAS = "filter-areas"
+    SHADING = "filter-shading"
+    LAYERS = "filter-layers"
+    RESET = "filter-reset"
+
+
+class Layer(StrEnum):
+    """What the map can show and hide."""
+
+    EVIDENCE = "evidence"
+    AREAS = "areas"
+    HOTSPOTS = "hotspots"
+    PLACES = "places"
+    TILES = "tiles"
+
+
+def controls(t: Translate, address: Address, areas: Sequence[Area]) -> Component:
+    """All controls, set to what the address says."""
+    view = address.view
+    return html.Div(
+        [
+            _period(t, address),
+            _hours(t, view.hours),
+            _categories(t, view.categories),
+            dmc.CheckboxGroup(
+                html.Div(
+                    [dmc.Checkbox(label=t.label(kind), value=kind.value) for kind in EvidenceKind], className="pair"
+                ),
+                id=Ids.KINDS.value,
+                label=t("filter.kinds"),
+                value=[kind.value for kind in EvidenceKind if kind in view.kinds],
+            ),
+            html.Div(
+                [
+                    html.Span(t("filter.experience"), id="filter-experience-label", className="control-label"),
+                    dmc.SegmentedControl(
+                        id=Ids.EXPERIENCE.value,
+                        data=[{"value": e.value, "label": t.label(e)} for e in Experience],
+                        value=_experience(view.feeling).value,
+                        fullWidth=True,
+                        size="sm",
+                        **attrs(aria_labelledby="filter-experience-label"),
+                    ),
+                ]
+            ),
+            dmc.MultiSelect(
+                id=Ids.AREAS.value,
+                label=t("filter.areas"),
+                placeholder=t("filter.all") if not view.area_codes else None,
+                data=[{"value": area.code, "label": area.name} for area in areas],
+                value=sorted(view.area_codes),
+                searchable=True,
+                clearable=True,
+                clearButtonProps={"aria-label": t("filter.areas_clear")},
+                nothingFoundMessage=t("filter.no_match"),
+                maxDropdownHeight=260,
+            ),
+            dmc.Button(t("filter.reset"), id=Ids.RESET.value, variant="default", fullWidth=True),
+        ],
+        className="filters",
+    )
+
+
+def _experience(feeling: Feeling | None) -> Experience:
+    return Experience.ALL if feeling is None else Experience(feeling.value)
+
+
+def _period(t: Translate, address: Address) -> Any:
+    view = address.view
+    return dmc.DatePickerInput(
+        id=Ids.PERIOD.value,
+        type="range",
+        label=t("filter.period"),
+        placeholder=t("filter.period_all"),
+        value=[day.isoformat() if day else None for day in (view.since, view.until)],
+        valueFormat="D MMM YYYY",
+        allowSingleDateInRange=True,
+        clearable=True,
+        weekendDays=[],
+        withWeekNumbers=True,
+        clearButtonProps={"aria-label": t("filter.period_clear")},
+        ariaLabels={"previousMonth": t("calendar.previous_month"), "nextMonth": t("calendar.next_month")},
+    )
+
+
+def _hours(t: Translate, chosen: tuple[int, int] | None) -> Component:
+    first, last = chosen or (None, None)
+    selects = [
+        dmc.Select(
+            id=which.value,
+            data=[{"value": str(hour), "label": f"{hour:02}"} for hour in hours],
+            value=None if value is None else str(value),
+            placeholder="–",
+            clearable=True,
+            clearButtonProps={"aria-label": t("filter.hour_clear")},
+            leftSection=html.Span(t(word), className="in-control"),
+            leftSectionWidth=48,
+            **attrs(aria_label=t(f"{word}_label")),
+        )
+        for which, hours, value, word in (
+            (Ids.FROM_HOUR, range(24), first, "filter.from_hour"),
+            (Ids.UNTIL_HOUR, range(1, 25), last, "filter.until_hour"),
+        )
+    ]
+    return html.Div(
+        [
+            html.Span(t("filter.hours"), className="control-label"),
+            html.Div(selects, className="pair"),
+            small(t("filter.hours_wrap")),
+        ],
+        role="group",
+        **attrs(aria_label=t("filter.hours")),
+    )
+
+
+def _categories(t: Translate, chosen: frozenset[Category]) -> Any:
+    boxes = [
+        html.Div(
+            [
+                dmc.Checkbox(
+                    label=html.Span([swatch(category), t.label(category)], className="category"), value=category.value
+                ),
+                html.Span("", className="tally", **attrs(data_count=f"category-{category.value}")),
+            ],
+            className="category-row",
+        )
+        for category in Category
+    ]
+    return dmc.CheckboxGroup(
+        html.Div(boxes, className="categories"),
+        id=Ids.CATEGORIES.value,
+        label=t("filter.categories"),
+        description=t("filter.none_is_all"),
+        value=[category.value for category in Category if category in chosen],
+    )
+
+
+def map_controls(t: Translate, shading: Shading, *, has_tiles: bool) -> Component:
+    """What the map shows, and by what the areas are coloured: over the map, folded."""
+    layers = [layer for layer in Layer if has_tiles or layer is not Layer.TILES]
+    return html.Details(
+        [
+            html.Summary(t("layers.title")),
+            html.Div(
+                [
+                    dmc.CheckboxGroup(
+                        html.Div([dmc.Checkbox(label=t.label(layer), value=layer.value) for layer in layers]),
+                        id=Ids.LAYERS.value,
+                        label=t("layers.show"),
+                        value=[layer.value for layer in layers],
+                    ),
+                    dmc.Select(
+                        id=Ids.SHADING.value,
+                        label=t("layers.shading"),
+                        data=[{"value": one.value, "label": t.label(one)} for one in Shading],
+                        value=shading.value,
+                        allowDeselect=False,
+                    ),
+                ],
+                className="layers",
+            ),
+        ],
+        className="fold map-controls",
+    )

@@ -1,0 +1,1 @@
+"""The catalogues: one module per language, flat keys, the same in each."""

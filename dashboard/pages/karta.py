@@ -1,0 +1,409 @@
+"""Karta: where evidence gathers, what answers it, what is late. Map, list and table say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard import figures, filters, place, words
+from dashboard.auth import Ask, Guarded
+from dashboard.chainview import category_list
+from dashboard.i18n import Language, Translate
+from dashboard.parts import anchor, attrs, empty
+from dashboard.view import Address, link, parse
+from dashboard.where import Where
+from geodata.casebook import Casebook
+from geodata.chain import ActionLine, Chain, HotspotCard
+from geodata.errors import NotFound
+from geodata.linking import GapKind
+from geodata.model import Actor, Area, HotspotState
+
+
+class Ids(StrEnum):
+    """What the callbacks of the map page go by.
+
+    SOURCES: addresses the map reads from.  VIEW: the query of what is looked at, written by the browser.
+    COUNTED: the query that the hotspots were counted for.
+    """
+
+    MAP = "map"
+    SOURCES = "karta-sources"
+    VIEW = "karta-view"
+    COUNTED = "karta-counted"
+    RECOUNT = "karta-recount"
+    RECOUNT_ROOM = "karta-recount-room"
+    HEADLINE = "karta-headline"
+    STATUS = "karta-status"
+    LEGEND = "karta-legend"
+    LIST = "karta-list"
+    HOTSPOT = "karta-hotspot"
+    TIMELINE = "karta-timeline"
+    TABLE = "karta-table"
+    TABLE_OPEN = "karta-table-open"
+    GRID = "karta-grid"
+    SHEET = "karta-sheet"
+    COLUMNS = "karta-columns"
+    RECORD = "karta-record"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows when it arrives. chain: of the chosen hotspot. sources: addresses the map reads from."""
+
+    address: Address
+    hotspots: tuple[HotspotCard, ...]
+    actions: tuple[ActionLine, ...]
+    areas: tuple[Area, ...]
+    chain: Chain | None
+    names: Mapping[str, str]
+    sources: Mapping[str, str | None]
+    as_of: Any
+    evidence: int
+
+
+def load(where: Where) -> Component:
+    """The page as the address asks for it."""
+    casebook, actor, address = where.casebook, where.actor, where.address
+    chain = None
+    if address.chosen:
+        try:
+            chain = casebook.chain(actor, address.view, address.chosen)
+        except NotFound:
+            # an old address: the hotspot has dissolved, the rest of the view still stands
+            chain = None
+    counts = casebook.counts(actor, where.code)
+    shown = Shown(
+        address=address,
+        hotspots=casebook.hotspots(actor, address.view),
+        actions=casebook.actions(actor, where.code),
+        areas=casebook.areas(actor, where.code),
+        chain=chain,
+        names=words.names(casebook, actor, where.code),
+        sources=sources(where),
+        as_of=where.today,
+        evidence=counts.get("report", 0) + counts.get("finding", 0),
+    )
+    return layout(where.t, shown, actor)
+
+
+def sources(where: Where) -> dict[str, str | None]:
+    """Where the map gets its data: addresses that change with the data version, so that they may be kept for ever."""
+    _, version = where.casebook.evidence_arrow(where.actor, where.code)
+    of = f"municipality={where.code}&v={where.casebook.data_version(where.actor)}"
+    return {
+        "municipality": where.code,
+        "version": str(version),
+        "evidence": f"/evidence.arrow?municipality={where.code}&v={version}",
+        "record": f"/evidence/{version}/",
+        "areas": f"/areas.geojson?{of}",
+        "places": f"/places.geojson?{of}",
+        "hotspots": "/hotspots.geojson",
+        "tiles": where.settings.tiles_url,
+        "attribution": where.settings.tiles_attribution,
+        "language": where.t.language.value,
+    }
+
+
+def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
+    """Three columns on a desk, a map with a sheet under it on a phone."""
+    query = shown.address.query()
+    return html.Div(
+        [
+            dcc.Store(id=Ids.SOURCES.value, data=dict(shown.sources)),
+            dcc.Store(id=Ids.VIEW.value, data=query),
+            dcc.Store(id=Ids.COUNTED.value, data=query),
+            *_place_stores(shown),
+            html.H1(t("nav.map"), className="sr-only"),
+            _sheet_tabs(t),
+            html.Section(
+                [html.H2(t("filter.title")), filters.controls(t, shown.address, shown.areas)],
+                className="karta-filters",
+                **attrs(aria_label=t("filter.title")),
+            ),
+            html.Div([_map(t, shown), _timeline(t, shown), _table(t, shown)], className="karta-middle"),
+            html.Section(
+                [
+                    html.Div(_panel(t, shown, actor), id=place.Ids.BODY.value, className="karta-chain"),
+                    html.Div(
+                        [
+                            html.H2(t("list.title"), id="karta-list-title"),
+                            html.Div(hotspot_list(t, shown.hotspots, shown.evidence, shown.address), id=Ids.LIST.value),
+                        ],
+                        className="karta-ranked",
+                    ),
+                ],
+                className="karta-panel",
+                **attrs(aria_label=t("panel.label")),
+            ),
+        ],
+        id=Ids.COLUMNS.value,
+        className="karta",
+        **attrs(data_sheet="chain" if shown.chain else "list", data_chosen="1" if shown.chain else "0"),
+    )
+
+
+def _place_stores(shown: Shown) -> list[Component]:
+    """What the panel goes by."""
+    now = {"ref": shown.chain.hotspot.ref, "query": shown.address.query(), "page": False} if shown.chain else None
+    return [
+        dcc.Store(id=place.Ids.ASK.value),
+        dcc.Store(id=place.Ids.SHOWN.value, data=now),
+        dcc.Store(id=place.Ids.CHANGED.value, data=0),
+    ]
+
+
+def _sheet_tabs(t: Translate) -> Component:
+    return html.Div(
+        dmc.SegmentedControl(
+            id=Ids.SHEET.value,
+            data=[{"value": which, "label": t(f"sheet.{which}")} for which in ("list", "filter", "chain")],
+            value="list",
+            fullWidth=True,
+            **attrs(aria_label=t("sheet.label")),
+        ),
+        className="karta-tabs",
+    )
+
+
+def _panel(t: Translate, shown: Shown, actor: Actor) -> Component:
+    if shown.chain is None:
+        return place.nothing_chosen(t)
+    return place.body(t, shown.chain, shown.names, actor, page=False)
+
+
+def headline(t: Translate, hotspots: Sequence[HotspotCard]) -> list[Component]:
+    """12 hotspots, 3 without action, 2 late: the answer before any click."""
+    standing = [card for card in hotspots if card.state is not HotspotState.DISMISSED]
+    unanswered = sum(not card.actions for card in standing)
+    late = sum(bool(card.late_actions) for card in standing)
+    parts: list[Component] = [html.Strong(t.count("count.hotspots", len(standing)))]
+    if unanswered:
+        parts.append(html.Span(t.count("headline.unanswered", unanswered), className="is-missing"))
+    if late:
+        parts.append(html.Span(t.count("headline.late", late), className="is-late"))
+    return parts
+
+
+def _map(t: Translate, shown: Shown) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.P(headline(t, shown.hotspots), id=Ids.HEADLINE.value, className="headline"),
+                    html.P("", id=Ids.STATUS.value, className="status", role="status", **attrs(aria_live="polite")),
+                    html.Div(
+                        [
+                            html.Span(t("recount.why")),
+                            dmc.Button(t("recount.do"), id=Ids.RECOUNT.value, variant="light", size="compact-sm"),
+                        ],
+                        id=Ids.RECOUNT_ROOM.value,
+                        className="recount",
+                        hidden=True,
+                    ),
+                ],
+                className="map-head",
+            ),
+            html.Div(
+                [
+                    html.Div(id=Ids.MAP.value, className="map"),
+                    filters.map_controls(t, shown.address.shading, has_tiles=bool(shown.sources["tiles"])),
+                    html.Div(id=Ids.LEGEND.value, className="legend"),
+                    html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
+                ],
+                className="map-room",
+            ),
+        ],
+        className="karta-map",
+        **attrs(aria_label=t("map.label")),
+    )
+
+
+def _timeline(t: Translate, shown: Shown) -> Component:
+    return html.Div(
+        figures.framed(
+            t,
+            figures.timeline(t, shown.actions, shown.as_of),
+            title=t("figure.timeline"),
+            source=t("source.register", day=shown.as_of),
+            graph_id=Ids.TIMELINE.value,
+        ),
+        className="karta-timeline",
+    )
+
+
+def _table(t: Translate, shown: Shown) -> Component:
+    heads = ("observed", "kind", "category", "area", "source_type", "status", "feeling")
+    columns = [
+        {"field": head, "headerName": t(f"record.{head}"), "flex": 1, "minWidth": 110, "sortable": False}
+        for head in heads
+    ]
+    options: dict[str, Any] = {
+        "rowHeight": 36,
+        "headerHeight": 36,
+        "cacheBlockSize": 100,
+        "maxBlocksInCache": 10,
+        "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+        "suppressCellFocus": False,
+    }
+    if t.language is Language.SV:
+        options["getLocaleText"] = {"function": "swedishGridText(params)"}
+    grid = dag.AgGrid(
+        id=Ids.GRID.value,
+        rowModelType="infinite",
+        columnDefs=columns,
+        dashGridOptions=options,
+        className="ag-theme-alpine grid",
+        style={"height": "100%", "width": "100%"},
+    )
+    return html.Div(
+        [
+            dmc.Button(
+                t("table.open"),
+                id=Ids.TABLE_OPEN.value,
+                variant="subtle",
+                size="compact-md",
+                buttonProps={"aria-expanded": str(shown.address.table).lower(), "aria-controls": Ids.TABLE.value},
+            ),
+            html.Div(grid, id=Ids.TABLE.value, className="drawer", hidden=not shown.address.table),
+        ],
+        className="karta-table",
+    )
+
+
+def hotspot_list(t: Translate, hotspots: Sequence[HotspotCard], evidence: int, address: Address) -> Component:
+    """The ranked hotspots: equivalent to their outlines on the map."""
+    if not hotspots:
+        if evidence == 0:
+            return empty(
+                t("list.no_evidence"),
+                t("list.no_evidence_why"),
+                anchor(t("list.import"), link("/data", address.view.municipality)),
+            )
+        return empty(t("list.none"), t("list.none_why"))
+    return html.Ol([html.Li(_card(t, card, address.chosen)) for card in hotspots], className="hotspots")
+
+
+def _card(t: Translate, card: HotspotCard, chosen: str | None) -> Component:
+    marks: list[Component] = []
+    if not card.actions:
+        marks.append(html.Span(t("missing.action"), className="is-missing"))
+    else:
+        marks.append(html.Span(t.count("count.actions", card.actions), className="is-answered"))
+    if card.late_actions:
+        marks.append(html.Span(t.count("count.late_actions", card.late_actions), className="is-late"))
+    if GapKind.NO_RESPONSIBLE in card.gaps:
+        marks.append(html.Span(t("missing.responsible"), className="is-missing"))
+    return html.Button(
+        [
+            html.Span(t.number(card.rank), className="rank"),
+            html.Span(
+                [
+                    html.Span(card.name, className="hotspot-name"),
+                    html.Span(
+                        [
+                            html.Span(t.count("count.evidence", card.count), **attrs(data_count=f"hotspot-{card.ref}")),
+                            html.Span(words.trend(t, card.trend)),
+                            html.Span(t.label(card.state)),
+                        ],
+                        className="hotspot-line",
+                    ),
+                    html.Span(category_list(t, card.categories), className="hotspot-line"),
+                    html.Span(marks, className="marks"),
+                ],
+                className="hotspot-text",
+            ),
+        ],
+        id={"type": Ids.HOTSPOT.value, "ref": card.ref},
+        className="hotspot-card",
+        type="button",
+        **attrs(data_ref=card.ref, aria_pressed=str(card.ref == chosen).lower()),
+    )
+
+
+def register(guarded: Guarded, casebook: Casebook) -> None:
+    """What follows a choice; everything that follows a filter happens in the browser.
+
+    The browser's side, in `dash_clientside.lofteskartan`:
+    filter(period, from_hour, until_hour, categories, kinds, experience, areas, shading, layers, sources, counted,
+    view) -> the query; repaints map, timeline, counts, grid and address, and shows the offer to count anew.
+    reset(n) -> the filters' defaults.  choose(n_clicks, view) -> {"ref", "query", "page"}.
+    recount(n, view) -> the query.  recounted(query, changed, sources, shown) -> nothing; reads the layer anew.
+    shown(shown) -> nothing; marks the chosen one.  table(n, hidden) -> hidden.  sheet(which, shown) -> which.
+    """
+    f = filters.Ids
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "filter"),
+        Output(Ids.VIEW, "data"),
+        *[Input(which, "value") for which in (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS)],
+        *[Input(which, "value") for which in (f.EXPERIENCE, f.AREAS, f.SHADING, f.LAYERS)],
+        State(Ids.SOURCES, "data"),
+        State(Ids.COUNTED, "data"),
+        State(Ids.VIEW, "data"),
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "reset"),
+        *[Output(which, "value") for which in (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS)],
+        *[Output(which, "value") for which in (f.EXPERIENCE, f.AREAS)],
+        Input(f.RESET, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "choose"),
+        Output(place.Ids.ASK, "data"),
+        Input({"type": Ids.HOTSPOT.value, "ref": ALL}, "n_clicks"),
+        State(Ids.COUNTED, "data"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "recount"),
+        Output(Ids.COUNTED, "data"),
+        Input(Ids.RECOUNT, "n_clicks"),
+        State(Ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "recounted"),
+        Input(Ids.COUNTED, "data"),
+        Input(place.Ids.CHANGED, "data"),
+        State(Ids.SOURCES, "data"),
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "shown"), Input(place.Ids.SHOWN, "data"), State(Ids.SOURCES, "data")
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan", "table"),
+        Output(Ids.TABLE, "hidden"),
+        Input(Ids.TABLE_OPEN, "n_clicks"),
+        State(Ids.TABLE, "hidden"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(ClientsideFunction("lofteskartan", "sheet"), Input(Ids.SHEET, "value"))
+
+    @guarded.callback(
+        Output(Ids.LIST, "children"),
+        Output(Ids.HEADLINE, "children"),
+        Input(Ids.COUNTED, "data"),
+        Input(place.Ids.CHANGED, "data"),
+        State(place.Ids.SHOWN, "data"),
+        prevent_initial_call=True,
+    )
+    def rank(ask: Ask, query: str, _changed: int, shown: dict[str, Any] | None) -> tuple[Component, list[Component]]:
+        return ranked(ask, casebook, query, shown["ref"] if shown else None)
+
+
+def ranked(ask: Ask, casebook: Casebook, query: str, chosen: str | None) -> tuple[Component, list[Component]]:
+    """List and headline for a query."""
+    address, _ = parse(query, "")
+    hotspots = casebook.hotspots(ask.actor, address.view)
+    counts = casebook.counts(ask.actor, address.view.municipality)
+    seen = Address(address.view, chosen)
+    return hotspot_list(ask.t, hotspots, counts.get("report", 0) + counts.get("finding", 0), seen), headline(
+        ask.t, hotspots
+    )

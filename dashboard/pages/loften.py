@@ -1,0 +1,128 @@
+"""Löften: what was promised, and each promise's chain down to what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import chainview, place, words
+from dashboard.i18n import Translate
+from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small
+from dashboard.view import link
+from dashboard.where import Where
+from geodata.chain import PromiseStory
+from geodata.errors import NotFound
+
+
+def load(where: Where) -> Component:
+    """All promises of the municipality, or the one that the address names. Raises: NotFound."""
+    if not where.rest:
+        return layout(where.t, where.casebook.promises(where.actor, where.code), where.code)
+    try:
+        promise_id = UUID(where.rest)
+    except ValueError:
+        raise NotFound(f'no promise has the address "{where.rest[:60]}"; open the list of promises') from None
+    return one(where.t, where.casebook.promise(where.actor, promise_id))
+
+
+def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str) -> Component:
+    """Every promise with its chain."""
+    head = [html.H1(t("nav.promises")), html.P(t("promises.intro"), className="lead")]
+    if not stories:
+        why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))
+        return html.Div([*head, why], className="sheet")
+    return html.Div([*head, *[_overview(t, story) for story in stories]], className="sheet")
+
+
+def _overview(t: Translate, story: PromiseStory) -> Component:
+    promise = story.promise
+    return html.Article(
+        [
+            html.H2(anchor(promise.title, link(f"/loften/{promise.id}", promise.municipality))),
+            _standing(t, story),
+            chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
+        ],
+        className="promise",
+    )
+
+
+def _standing(t: Translate, story: PromiseStory) -> Component:
+    promise = story.promise
+    late = sum(line.progress.is_late for line in story.answers)
+    parts: list[Component] = [
+        html.Span(t("promise.number", n=promise.number)),
+        html.Span(t.period(promise.starts_on, promise.ends_on)),
+        html.Span(t.count("count.actions", len(story.answers))),
+    ]
+    if late:
+        parts.append(html.Span(t.count("count.late_actions", late), className="is-late"))
+    if not promise.is_measurable:
+        parts.append(html.Span(t("promise.not_measurable_short"), className="is-missing"))
+    if story.made_up:
+        parts.append(badge_made_up(t))
+    return html.P(parts, className="standing")
+
+
+def one(t: Translate, story: PromiseStory) -> Component:
+    """A promise: its chain, its gaps, its actions, its hotspots."""
+    promise = story.promise
+    municipality = promise.municipality
+    actions = [html.Li(place.action_card(t, line, municipality)) for line in story.answers]
+    hotspots = [
+        html.Li(
+            [
+                anchor(card.name, link(f"/hotspot/{card.ref}", municipality)),
+                html.Span(f" {t.count('count.evidence', card.count)}, {words.trend(t, card.trend)}"),
+            ]
+        )
+        for card in story.hotspots
+    ]
+    return html.Div(
+        [
+            html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
+            html.H1(promise.title),
+            _standing(t, story),
+            *([html.P(promise.text, className="lead")] if promise.text else []),
+            _indicator(t, story),
+            chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
+            *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
+            section(
+                t("promise.actions"),
+                html.Ul(actions, className="cards wide")
+                if actions
+                else empty(t("missing.action"), t("promise.no_actions_why")),
+            ),
+            section(
+                t("promise.hotspots"),
+                html.Ul(hotspots, className="plain")
+                if hotspots
+                else empty(
+                    t("missing.hotspot"),
+                    t("promise.no_hotspots_why"),
+                    anchor(t("place.to_map"), link("/", municipality)),
+                ),
+            ),
+            small(words.source(t, promise.provenance)),
+        ],
+        className="sheet",
+    )
+
+
+def _indicator(t: Translate, story: PromiseStory) -> Component:
+    indicator = story.promise.indicator
+    if indicator is None:
+        return html.P(t("promise.not_measurable"), className="gap-word")
+
+    def said(value: float | None) -> str:
+        return (
+            t("promise.not_stated")
+            if value is None
+            else f"{t.number(value, 0 if value == int(value) else 1)} {indicator.unit}"
+        )
+
+    return html.P(
+        t("promise.indicator", name=indicator.name, baseline=said(indicator.baseline), target=said(indicator.target))
+    )

@@ -1,0 +1,94 @@
+"""From an address to a page: who asks, which municipality, which view; and from a failure to a page that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from dash import Input, Output
+from dash.development.base_component import Component
+
+from dashboard import failures, shell
+from dashboard.auth import Ask, Gate, Guarded
+from dashboard.config import Settings
+from dashboard.pages import atgard, data, hotspot, karta, loften, tackning
+from dashboard.parts import empty
+from dashboard.view import link, parse
+from dashboard.where import Where
+from geodata.casebook import Casebook
+from geodata.errors import LofteskartanError, NotFound
+from geodata.model import Municipality
+
+_PAGES: dict[str, Callable[[Where], Component]] = {
+    "": karta.load,
+    "hotspot": hotspot.load,
+    "loften": loften.load,
+    "atgard": atgard.load,
+    "tackning": tackning.load,
+    "data": data.load,
+}
+_TAKE_MORE = frozenset({"hotspot", "loften", "atgard"})
+"""Pages whose address goes on with what they are about."""
+
+NO_MUNICIPALITY = "0000"
+
+
+def page_for(path: str) -> tuple[Callable[[Where], Component], str]:
+    """The page of a path, and what follows its beginning. Raises: NotFound."""
+    first, _, rest = path.strip("/").partition("/")
+    load = _PAGES.get(first)
+    if load is None or (rest and first not in _TAKE_MORE) or (first in {"hotspot", "atgard"} and not rest):
+        raise NotFound(f'there is no page "{path[:80]}"; use the navigation')
+    return load, rest
+
+
+def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: str) -> Component:
+    """The whole screen for an address. Never raises LofteskartanError: a failure has a page too."""
+    municipalities: tuple[Municipality, ...] = ()
+    municipality: Municipality | None = None
+    today: date | None = None
+    ignored: tuple[str, ...] = ()
+    address, _ = parse(query, NO_MUNICIPALITY)
+    language = address.language
+    try:
+        load, rest = page_for(path)
+        municipalities = casebook.municipalities(ask.actor)
+        if not municipalities:
+            content = empty(ask.t("data.nothing"), ask.t("data.no_municipality_why"))
+        else:
+            known = {one.code: one for one in municipalities}
+            address, ignored = parse(query, municipalities[0].code)
+            municipality = known.get(address.view.municipality)
+            if municipality is None:
+                raise NotFound(f"the municipality {address.view.municipality} is not here; choose another")
+            today = casebook.today(ask.actor, municipality.code)
+            content = load(Where(ask, casebook, settings, address, municipality, today, rest))
+    except LofteskartanError as error:
+        content = failures.as_page(ask.t, error, link("/", municipality.code if municipality else None, language))
+    whole: Component = shell.frame(
+        ask.t,
+        path=path,
+        municipality=municipality or next(iter(municipalities), None),
+        municipalities=municipalities,
+        today=today,
+        role=ask.actor.role,
+        language_asked=language,
+        content=content,
+        ignored=ignored,
+    )
+    return whole
+
+
+def register(
+    guarded: Guarded, casebook: Casebook, settings: Settings, gate: Gate, cookie: Callable[[], str | None]
+) -> None:
+    """Answer each change of address. cookie: the language this browser last asked for."""
+
+    @guarded.callback(
+        Output(shell.Ids.FRAME, "children"),
+        Input(shell.Ids.ADDRESS, "pathname"),
+        Input(shell.Ids.ADDRESS, "search"),
+    )
+    def route(_ask: Ask, path: str | None, query: str | None) -> Component:
+        wish = parse(query, NO_MUNICIPALITY)[0].language
+        return answer(gate.ask(wish, cookie()), casebook, settings, path or "/", query or "")

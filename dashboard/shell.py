@@ -1,0 +1,233 @@
+"""The frame round every page: top bar, navigation, notices, help. It holds no data until the router fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.auth import LANGUAGE_STORE, Guarded
+from dashboard.i18n import Language, Translate
+from dashboard.parts import anchor, attrs, icon, notice
+from dashboard.view import link
+from geodata.model import Municipality, Role
+
+
+class Ids(StrEnum):
+    """What the frame's callbacks go by."""
+
+    ADDRESS = "address"
+    FRAME = "frame"
+    MUNICIPALITY = "frame-municipality"
+    NOTICE = "frame-notice"
+    HELP = "frame-help"
+    HELP_OPEN = "frame-help-open"
+    GONE_TO = "frame-gone-to"
+    PAGE = "page"
+
+
+PAGES = (
+    ("/", "nav.map", "map", ("/hotspot",)),
+    ("/loften", "nav.promises", "promise", ("/atgard",)),
+    ("/tackning", "nav.coverage", "coverage", ()),
+    ("/data", "nav.data", "data", ()),
+)
+"""Address, word, icon, and further beginnings of addresses that belong to it. Only pages that exist."""
+
+THEME = {
+    "primaryColor": "blue",
+    "primaryShade": {"light": 8, "dark": 8},
+    "fontFamily": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+    "headings": {"fontFamily": "inherit"},
+    "defaultRadius": "sm",
+    "respectReducedMotion": True,
+    "fontSizes": {"xs": "13px", "sm": "13px", "md": "15px", "lg": "18px", "xl": "24px"},
+}
+
+NAME = "Löfteskartan"
+KEYS = (
+    ("?", "help.key_help"),
+    ("1\u20134", "help.key_pages"),
+    ("Tab", "help.key_tab"),
+    ("Enter", "help.key_enter"),
+    ("Esc", "help.key_escape"),
+    ("\u2190 \u2191 \u2192 \u2193", "help.key_arrows"),
+    ("+ \u2212", "help.key_zoom"),
+)
+
+
+def static_layout() -> Any:
+    """What anybody may fetch: empty rooms."""
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id=Ids.ADDRESS.value, refresh="callback-nav"),
+            dcc.Store(id=Ids.GONE_TO.value),
+            html.Div(id=Ids.FRAME.value),
+        ],
+        theme=THEME,
+        defaultColorScheme="auto",
+    )
+
+
+def frame(
+    t: Translate,
+    *,
+    path: str,
+    municipality: Municipality | None,
+    municipalities: Sequence[Municipality],
+    today: date | None,
+    role: Role,
+    language_asked: str | None,
+    content: Component,
+    ignored: Sequence[str] = (),
+) -> Any:
+    """The whole screen. language_asked: kept in links where the address named it. ignored: damaged parameters."""
+    code = municipality.code if municipality else None
+    said = [notice(t("notice.ignored", names=", ".join(ignored)))] if ignored else []
+    inside = [
+        dcc.Store(id=LANGUAGE_STORE, data=t.language.value),
+        html.A(t("skip"), href=f"#{Ids.PAGE.value}", className="skip"),
+        html.Header(
+            [
+                anchor(
+                    [icon("mark"), html.Span("Löfteskartan")], link("/", code, language_asked), className="wordmark"
+                ),
+                _navigation(t, path, code, language_asked),
+                html.Div(_tools(t, municipality, municipalities, today, role), className="tools"),
+            ],
+            className="top",
+        ),
+        html.Div(said, id=Ids.NOTICE.value, role="status", className="notices", **attrs(aria_live="polite")),
+        html.Main(content, id=Ids.PAGE.value, tabIndex=-1, className=f"page page-{_page_name(path)}"),
+        _help(t),
+    ]
+    whole = html.Div(inside, className="frame", **attrs(data_municipality=code or ""))
+    return dmc.DatesProvider(whole, settings={"locale": t.language.value, "firstDayOfWeek": 1})
+
+
+def _page_name(path: str) -> str:
+    return path.strip("/").split("/")[0] or "karta"
+
+
+def _navigation(t: Translate, path: str, code: str | None, language: str | None) -> Component:
+    def is_here(home: str, also: tuple[str, ...]) -> bool:
+        own = path == home if home == "/" else path.startswith(home)
+        return own or path.startswith(also)
+
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li(
+                    html.Span(
+                        anchor(
+                            [icon(sign), html.Span(t(word))],
+                            link(home, code, language),
+                            id=f"nav-{number}",
+                            className="nav-link",
+                        ),
+                        className="here" if is_here(home, also) else None,
+                        **(attrs(aria_current="page") if is_here(home, also) else {}),
+                    )
+                )
+                for number, (home, word, sign, also) in enumerate(PAGES, start=1)
+            ]
+        ),
+        className="nav",
+        **attrs(aria_label=t("nav.label")),
+    )
+
+
+def _tools(
+    t: Translate,
+    municipality: Municipality | None,
+    municipalities: Sequence[Municipality],
+    today: date | None,
+    role: Role,
+) -> list[Component]:
+    tools: list[Component] = []
+    if municipality is not None and municipality.provenance.made_up:
+        tools.append(html.Span(t("made_up"), className="badge badge-made-up", title=t("made_up.means")))
+    if municipality is not None and municipality.shown_as_of and today:
+        tools.append(html.Span(t("shown_as_of", day=today), className="as-of"))
+    if municipality is not None:
+        tools.append(
+            dmc.Select(
+                id=Ids.MUNICIPALITY.value,
+                data=[{"value": one.code, "label": one.name} for one in municipalities],
+                value=municipality.code,
+                allowDeselect=False,
+                w=140,
+                size="sm",
+                **attrs(aria_label=t("municipality")),
+            )
+        )
+    other = Language.EN if t.language is Language.SV else Language.SV
+    tools += [
+        html.A(
+            t("language.other_short"),
+            href=f"?sprak={other.value}",
+            className="tool-link",
+            title=t("language.other"),
+            lang=other.value,
+            **attrs(data_language=other.value, aria_label=t("language.other")),
+        ),
+        dmc.ColorSchemeToggle(
+            lightIcon=icon("sun"),
+            darkIcon=icon("moon"),
+            variant="subtle",
+            color="gray",
+            **attrs(aria_label=t("theme.switch")),
+        ),
+        dmc.ActionIcon(
+            html.Span("?", **attrs(aria_hidden="true")),
+            id=Ids.HELP_OPEN.value,
+            variant="subtle",
+            color="gray",
+            buttonProps={"aria-label": t("help.open")},
+        ),
+        html.Span([icon("person"), html.Span(t.label(role))], className="who", title=t("who.means")),
+    ]
+    return tools
+
+
+def _help(t: Translate) -> Any:
+    keys = html.Dl(
+        [html.Div([html.Dt(html.Kbd(key)), html.Dd(t(what))], className="fact") for key, what in KEYS],
+        className="facts",
+    )
+    return dmc.Modal(
+        [html.P(t("help.intro")), html.H3(t("help.keys")), keys],
+        id=Ids.HELP.value,
+        title=t("help.title"),
+        closeButtonProps={"aria-label": t("close")},
+        transitionProps={"duration": 0},
+    )
+
+
+def register(guarded: Guarded) -> None:
+    """What the frame does in the browser alone: the municipality's choice, help, focus after a change of page."""
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "municipality"),
+        Output(Ids.ADDRESS, "href"),
+        Input(Ids.MUNICIPALITY, "value", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "help"),
+        Output(Ids.HELP, "opened"),
+        Input(Ids.HELP_OPEN, "n_clicks", allow_optional=True),
+        State(Ids.HELP, "opened"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "arrived"),
+        Output(Ids.GONE_TO, "data"),
+        Input(Ids.FRAME, "children"),
+        State(Ids.ADDRESS, "pathname"),
+        State(Ids.GONE_TO, "data"),
+    )

@@ -1,0 +1,195 @@
+"""What is looked at, in the address bar: the same view always gives the same address, and an address the same view.
+
+The parameters' names are Swedish because people read and send these addresses. What is left out has its default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import parse_qs, quote
+
+from geodata.errors import InvalidRecord
+from geodata.model import Category, EvidenceKind, Feeling, View
+
+E = TypeVar("E", bound=StrEnum)
+V = TypeVar("V")
+
+_CODE = re.compile(r"^[\w.-]{1,80}$")
+_AREA = re.compile(r"^[0-9A-ZÅÄÖa-zåäö_.-]{1,40}$")
+_MUNICIPALITY = re.compile(r"^[0-9]{4}$")
+_HOURS = re.compile(r"^([0-9]{1,2})-([0-9]{1,2})$")
+
+
+class Shading(StrEnum):
+    """What the areas' colour stands for."""
+
+    REPORTS = "reports"
+    FINDINGS = "findings"
+    BURGLARY_RATE = "burglary_rate"
+
+
+class Experience(StrEnum):
+    """Which feelings are shown."""
+
+    UNSAFE = "unsafe"
+    SAFE = "safe"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the map looks: degrees WGS84 to 5 decimals, zoom to 2."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A view and what else of the screen an address keeps.
+
+    chosen: ref of the opened hotspot.  table: whether the table is open.  language: asked for, None for the usual one.
+    """
+
+    view: View
+    chosen: str | None = None
+    camera: Camera | None = None
+    shading: Shading = Shading.REPORTS
+    table: bool = False
+    language: str | None = None
+
+    def query(self) -> str:
+        """The query without "?", parameters in one fixed order."""
+        view = self.view
+        feeling = {Feeling.UNSAFE: None, Feeling.SAFE: "safe", None: "all"}[view.feeling]
+        parts = {
+            "kommun": view.municipality,
+            "fran": view.since and view.since.isoformat(),
+            "till": view.until and view.until.isoformat(),
+            "tid": view.hours and f"{view.hours[0]:02}-{view.hours[1]:02}",
+            "kategori": _joined(view.categories, Category),
+            "underlag": _joined(view.kinds, EvidenceKind),
+            "upplevelse": feeling,
+            "omrade": ",".join(sorted(view.area_codes)),
+            "vald": self.chosen,
+            "karta": self.camera and f"{self.camera.lat:g},{self.camera.lon:g},{self.camera.zoom:g}",
+            "matt": None if self.shading is Shading.REPORTS else self.shading.value,
+            "tabell": "1" if self.table else None,
+            "sprak": self.language,
+        }
+        return "&".join(f"{name}={quote(value, safe=',')}" for name, value in parts.items() if value)
+
+
+def _joined(chosen: frozenset[E], order: type[E]) -> str:
+    return ",".join(member.value for member in order if member in chosen)
+
+
+def link(page: str, municipality: str | None, language: str | None = None) -> str:
+    """The address of a page for a municipality."""
+    parts = [f"kommun={municipality}" if municipality else "", f"sprak={language}" if language else ""]
+    query = "&".join(part for part in parts if part)
+    return f"{page}?{query}" if query else page
+
+
+def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...]]:
+    """The view of an address's query, and the names of the parameters that could not be understood.
+
+    municipality: where the address names none.  What cannot be understood is ignored, so that an old or damaged link
+    opens with what can still be shown; never raises.
+    """
+    given = parse_qs((query or "").removeprefix("?"), keep_blank_values=False, max_num_fields=None)
+    ignored: list[str] = []
+
+    def read(name: str, parser: Callable[[str], V | None]) -> V | None:
+        if name not in given:
+            return None
+        value = parser(given[name][-1])
+        if value is None:
+            ignored.append(name)
+        return value
+
+    since, until = read("fran", _day), read("till", _day)
+    if since and until and until < since:
+        ignored += ["fran", "till"]
+        since = until = None
+    experience = read("upplevelse", lambda text: _member(text, Experience)) or Experience.UNSAFE
+    try:
+        view = View(
+            municipality=read("kommun", lambda text: _matching(text, _MUNICIPALITY)) or municipality,
+            since=since,
+            until=until,
+            hours=read("tid", _hours),
+            categories=read("kategori", lambda text: _members(text, Category)) or frozenset(),
+            kinds=read("underlag", lambda text: _members(text, EvidenceKind)) or frozenset(),
+            feeling={Experience.UNSAFE: Feeling.UNSAFE, Experience.SAFE: Feeling.SAFE, Experience.ALL: None}[
+                experience
+            ],
+            area_codes=read("omrade", _areas) or frozenset(),
+        )
+    except InvalidRecord:
+        ignored.extend(given)
+        view = View(municipality=municipality)
+    address = Address(
+        view=view,
+        chosen=read("vald", lambda text: _matching(text, _CODE)),
+        camera=read("karta", _camera),
+        shading=read("matt", lambda text: _member(text, Shading)) or Shading.REPORTS,
+        table=bool(read("tabell", lambda text: text == "1" or None)),
+        language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
+    )
+    return address, tuple(dict.fromkeys(ignored))
+
+
+def _matching(text: str, pattern: re.Pattern[str]) -> str | None:
+    return text if pattern.fullmatch(text) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
+
+
+def _hours(text: str) -> tuple[int, int] | None:
+    match = _HOURS.fullmatch(text)
+    if not match:
+        return None
+    first, last = int(match[1]), int(match[2]) or 24
+    if first > 23 or last > 24 or first == last or last - first == 24:
+        return None
+    return first, last
+
+
+def _member(text: str, choices: type[E]) -> E | None:
+    return next((member for member in choices if member.value == text), None)
+
+
+def _members(text: str, choices: type[E]) -> frozenset[E] | None:
+    return _all_or_none(_member(part, choices) for part in text.split(","))
+
+
+def _areas(text: str) -> frozenset[str] | None:
+    return _all_or_none(_matching(part, _AREA) for part in text.split(","))
+
+
+def _all_or_none(found: Iterable[V | None]) -> frozenset[V] | None:
+    """What was understood; None when nothing was."""
+    return frozenset(value for value in found if value is not None) or None
+
+
+def _camera(text: str) -> Camera | None:
+    try:
+        lat, lon, zoom = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    # beyond 85 degrees the map's projection ends; comparisons with "nan" are false
+    if not (abs(lat) <= 85 and abs(lon) <= 180 and 0 <= zoom <= 22):
+        return None
+    return Camera(round(lat, 5), round(lon, 5), round(zoom, 2))

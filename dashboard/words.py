@@ -1,0 +1,180 @@
+"""What the records say, as phrases: amounts, pace, gaps, reasons, sources. The same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.i18n import NARROW, Translate
+from geodata.casebook import Casebook
+from geodata.linking import Gap, GapKind, Reason, ReasonKind
+from geodata.model import (
+    ActionType,
+    Actor,
+    Category,
+    Commitment,
+    CommitmentKind,
+    Finding,
+    Measure,
+    Provenance,
+    Report,
+    SourceType,
+    TimeBand,
+    TimePrecision,
+)
+from geodata.model.base import LOCAL_TIME
+from geodata.progress import Pace, Progress
+
+WEEK = 7
+Names = Mapping[str, str]
+"""Names of places (by id as text) and areas (by code)."""
+
+
+def names(casebook: Casebook, actor: Actor, municipality: str) -> Names:
+    """What the places and areas of a municipality are called."""
+    return {
+        **{area.code: area.name for area in casebook.areas(actor, municipality)},
+        **{str(place.id): place.name for place in casebook.places(actor, municipality)},
+    }
+
+
+def amount(t: Translate, measure: Measure, n: int) -> str:
+    """14 pass."""
+    return t.count(f"measure.{measure.value}", n)
+
+
+def done(t: Translate, progress: Progress) -> str:
+    """14 av 20 pass; without a target only what was done."""
+    if progress.target is None:
+        return amount(t, progress.measure, progress.done)
+    return t("progress.of", done=progress.done, amount=amount(t, progress.measure, progress.target))
+
+
+def pace(t: Translate, progress: Progress) -> str:
+    """How it goes, with the figure that shows it."""
+    match progress.pace:
+        case Pace.BEHIND if progress.expected is not None:
+            return t("progress.behind", expected=progress.expected)
+        case Pace.SILENT:
+            return t("progress.silent", days=progress.silent_days)
+        case _:
+            return t.label(progress.pace)
+
+
+def commitment(t: Translate, promised: Commitment | None) -> str:
+    """What was promised in number: "minst 1 gång", "kontinuerligt"."""
+    if promised is None:
+        return t("commitment.none")
+    said = amount(t, promised.measure, promised.number) if promised.number else ""
+    match promised.commitment_kind:
+        case CommitmentKind.BY_DATE:
+            return t("commitment.by_date", day=promised.due_on, amount=said).strip()
+        case CommitmentKind.CONTINUOUS:
+            return t("commitment.continuous")
+        case kind:
+            return t(f"commitment.{kind.value}", amount=said)
+
+
+def time_band(t: Translate, band: TimeBand) -> str:
+    """fre, lör 21-02; the days left out where they are all."""
+    days = sorted(band.weekdays)
+    hours = "" if (band.from_hour, band.to_hour) == (0, 24) else f"{band.from_hour:02}\u2013{band.to_hour:02}"
+    named = "" if len(days) == WEEK else _runs(t, days)
+    return " ".join(part for part in (named, hours) if part) or t("time.always")
+
+
+def _runs(t: Translate, days: Sequence[int]) -> str:
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{t(f'weekday.{days[0]}')}\u2013{t(f'weekday.{days[-1]}')}"
+    return ", ".join(t(f"weekday.{day}") for day in days)
+
+
+def hours(t: Translate, band: tuple[int, int]) -> str:
+    """Hours of the day: kl. 21-02."""
+    return t("time.hours", first=f"{band[0]:02}", last=f"{band[1]:02}")
+
+
+def trend(t: Translate, word: str) -> str:
+    """växande, avtagande ..."""
+    return t(f"trend.{word or 'unknown'}")
+
+
+def source(t: Translate, provenance: Provenance) -> str:
+    """Källa: SCB, areas.geojson rad 4, hämtad 5 mars 2017 (påhittat exempel)."""
+    parts = [provenance.source]
+    if provenance.file:
+        parts.append(t("source.row", file=provenance.file, row=provenance.row) if provenance.row else provenance.file)
+    if provenance.fetched_at:
+        parts.append(t("source.fetched", day=provenance.fetched_at.astimezone(LOCAL_TIME).date()))
+    said = t("source.line", source=", ".join(parts))
+    return f"{said} ({t('made_up.short')})" if provenance.made_up else said
+
+
+def gap(t: Translate, missing: Gap) -> str:
+    """What is missing, in one sentence with its subject."""
+    name = missing.subject_name
+    if missing.kind is GapKind.CATEGORY_UNANSWERED:
+        name = t.label(Category(missing.subject_ref))
+    return t(f"gap.{missing.kind.value}", name=name, **missing.about)
+
+
+def reason(t: Translate, why: Reason, names: Names) -> str:
+    """Why an action is suggested."""
+    about = ""
+    match why.kind:
+        case ReasonKind.CATEGORY | ReasonKind.USUAL_ANSWER:
+            about = t.listing([t.label(Category(code)).lower() for code in why.about])
+        case ReasonKind.AREA if why.about == ("*",):
+            return t("reason.everywhere")
+        case ReasonKind.PLACE | ReasonKind.AREA:
+            about = t.listing([names.get(ref, ref) for ref in why.about])
+        case ReasonKind.TIME_OF_DAY:
+            about = why.about[0] + NARROW + "%"
+        case ReasonKind.PERIOD:
+            pass
+    return t(f"reason.{why.kind.value}", about=about)
+
+
+def evidence_source(t: Translate, code: str) -> str:
+    """The road by which evidence came, by its code."""
+    return t.label(SourceType(code))
+
+
+def action_type(t: Translate, kind: ActionType) -> str:
+    """What kind of work."""
+    return t.label(kind)
+
+
+def observed(t: Translate, record: Report | Finding) -> str:
+    """When it was noted, as exactly as is known."""
+    local = record.observed_at.astimezone(LOCAL_TIME)
+    match record.precision:
+        case TimePrecision.MINUTE:
+            return t.moment(record.observed_at)
+        case TimePrecision.DAY:
+            return t.day(local.date())
+        case TimePrecision.MONTH:
+            return t.month(local.date())
+
+
+def evidence(t: Translate, record: Report | Finding, names: Names) -> list[tuple[str, str]]:
+    """A report or finding as (label, value), for a reader who clicked it."""
+    said: list[tuple[str, str | None]] = [
+        (t("record.feeling"), t.label(record.feeling)),
+        (t("record.observed"), observed(t, record)),
+        (t("record.where"), _where(record, names)),
+        (t("record.source_type"), t.label(record.source)),
+        (t("record.reporter"), t.label(record.reporter) if isinstance(record, Report) and record.reporter else None),
+        (t("record.severity"), t(f"severity.{record.severity}") if record.severity else None),
+        (t("record.status"), t.label(record.status)),
+        (t("record.status_reason"), record.status_reason),
+        (t("record.due"), t.day(record.due_on) if record.due_on else None),
+        (t("record.note"), record.note),
+        (t("record.accuracy"), t("metres", n=round(record.accuracy_m)) if record.accuracy_m else None),
+        (t("record.id"), str(record.id)),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def _where(record: Report | Finding, names: Names) -> str | None:
+    refs = (str(record.place_id) if record.place_id else "", record.area_code or "")
+    return ", ".join(names[ref] for ref in refs if ref in names) or record.area_code
