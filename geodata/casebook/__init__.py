@@ -20,6 +20,7 @@ from geodata.casebook.intake import (
     context,
     missing_municipalities,
     operation,
+    reach,
     runs,
     take_in,
 )
@@ -313,7 +314,7 @@ class Casebook:
             actor.require(Deed.IMPORT, code)
         if not report.dry_run:
             self._commit(actor, [operation(item) for item in missing_municipalities(self._shelf, actor, records)])
-        take_in(self._store, records, report, by=actor.role, at=self._clock(), whole=whole, progress=progress)
+        take_in(self._store, actor, records, report, at=self._clock(), whole=whole, progress=progress)
 
     def export_chain(self, actor: Actor, municipality: str | None = None) -> list[dict[str, Any]]:
         """The chain of one or all of the actor's municipalities, as documents."""
@@ -429,11 +430,11 @@ class Casebook:
         """Write in one transaction. Raises: Conflict, RefusedOperation."""
         if not ops:
             return
-        for receipt in self._store.apply(ops, by=actor.role.value, at=self._clock()):
+        for receipt in self._store.apply(ops, by=actor.role.value, at=self._clock(), reach=reach(actor)):
             if receipt.outcome is Outcome.CONFLICT:
                 raise Conflict(
                     "somebody else changed this in the meantime; your version is kept in the log, load the page again",
                     receipt.version or 0,
                 )
             if receipt.outcome is Outcome.REFUSED:
-                raise RefusedOperation(f"the operation {receipt.op_id} was used for something else; try again")
+                raise RefusedOperation(f"{receipt.record_id} is not yours to change; load the page again")

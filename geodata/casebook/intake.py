@@ -16,7 +16,7 @@ from geodata.errors import Fault
 from geodata.model import Actor, FaultLine, ImportRun, Municipality, Place, Provenance, Record, Tier, record_id
 from geodata.sources import ImportContext, ImportKind, ParsedFile
 from geodata.sources.municipalities import municipality_name
-from geodata.store.base import Change, Op, Outcome, Receipt, Store
+from geodata.store.base import Change, Op, Outcome, Reach, Receipt, Store
 
 BATCH = 5_000
 FAULTS_REMEMBERED = 500
@@ -73,6 +73,11 @@ def operation(record: Record, *, base_version: int | None = None, change: Change
     return Op(op_id=uuid4(), record=record, change=change, base_version=base_version)
 
 
+def reach(actor: Actor) -> Reach:
+    """The records that the actor may change: those that the actor may see."""
+    return Reach(actor.tiers, actor.municipalities)
+
+
 def context(shelf: Shelf, actor: Actor, options: ImportOptions, now: datetime) -> ImportContext:
     """What the reader of a file has to know of what is already there."""
     codes = [options.municipality] if options.municipality else [m.code for m in shelf.records(actor, Municipality)]
@@ -92,10 +97,10 @@ def context(shelf: Shelf, actor: Actor, options: ImportOptions, now: datetime) -
 
 def take_in(
     store: Store,
+    actor: Actor,
     records: Sequence[Record],
     report: ImportReport,
     *,
-    by: str,
     at: datetime,
     whole: bool,
     progress: Progress | None,
@@ -108,7 +113,7 @@ def take_in(
     size = max(1, len(records)) if whole else BATCH
     for start in range(0, len(records), size):
         batch = [operation(record) for record in records[start : start + size]]
-        report.take(store.apply(batch, by=by, at=at, rehearse=report.dry_run))
+        report.take(store.apply(batch, by=actor.role.value, at=at, reach=reach(actor), rehearse=report.dry_run))
         if progress:
             progress(min(start + size, len(records)), len(records))
 

@@ -110,16 +110,34 @@ class Event:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which standing records a writer may change. RULE 1: nobody overwrites what they may not see."""
+
+    tiers: frozenset[Tier] = frozenset(Tier)
+    municipalities: frozenset[str] | None = None
+
+    def covers(self, tier: Tier, municipality: str) -> bool:
+        """Whether such a record is within it."""
+        return tier in self.tiers and (self.municipalities is None or municipality in self.municipalities)
+
+
+EVERYTHING = Reach()
+
+
 class Store(Protocol):
     """A place where records are kept. Every implementation passes tests/contract."""
 
     def data_version(self, *kinds: type[Record]) -> int:
         """A number that grows with each transaction that changed any record (of these kinds); the only cache key."""
 
-    def apply(self, ops: Iterable[Op], *, by: str, at: datetime, rehearse: bool = False) -> list[Receipt]:
+    def apply(
+        self, ops: Iterable[Op], *, by: str, at: datetime, reach: Reach = EVERYTHING, rehearse: bool = False
+    ) -> list[Receipt]:
         """Carry out the operations in one durable transaction, one receipt each, in order.
 
-        by: the actor's function.  at: the server's clock.  rehearse: tell the outcome and write nothing.
+        by: the actor's function.  at: the server's clock.  reach: an operation upon a record that stands outside it is
+        REFUSED and told no version.  rehearse: tell the outcome and write nothing.
         Raises: StoreError.
         """
 

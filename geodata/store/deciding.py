@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from geodata.model import Record
-from geodata.store.base import Change, Op, Outcome, Receipt
+from geodata.model import Record, Tier
+from geodata.store.base import EVERYTHING, Change, Op, Outcome, Reach, Receipt
 
 Key = tuple[type[Record], UUID]
 
@@ -38,6 +38,8 @@ class Standing:
     version: int
     digest: str
     is_retired: bool
+    tier: Tier
+    municipality: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,12 @@ def decide(
     logged: Mapping[UUID, Logged],
     refused: Iterable[tuple[UUID, str]],
     standing: Mapping[Key, Standing],
+    reach: Reach = EVERYTHING,
 ) -> Verdicts:
     """What becomes of the operations, each seeing what those before it did.
 
     logged: by op id, of those already in the log.  refused: (op id, digest) of refusals already there.
-    standing: of the records that exist, retired ones too.  Verdicts.standing: only what changes.
+    standing: of the records that exist, retired ones too.  reach: of the writer.  Verdicts.standing: only what changes.
     """
     verdicts = Verdicts()
     known, already_refused = dict(logged), set(refused)
@@ -101,6 +104,11 @@ def decide(
         op = prepared.op
         stands = verdicts.standing.get(prepared.key) or standing.get(prepared.key)
         earlier = known.get(op.op_id)
+        if earlier is None and stands is not None and not reach.covers(stands.tier, stands.municipality):
+            # no version is told: what stands there is not the writer's to know
+            verdicts.lines.append(LogLine(prepared, Outcome.REFUSED, None))
+            verdicts.receipts.append(Receipt(op.op_id, op.record.id, Outcome.REFUSED, None))
+            continue
         if earlier is None:
             outcome, becomes = _judge(prepared, stands)
             if outcome is not Outcome.UNCHANGED:
@@ -133,11 +141,16 @@ def _judge(prepared: Prepared, stands: Standing | None) -> tuple[Outcome, Standi
     if stands is None:
         if op.base_version:
             return Outcome.CONFLICT, None
-        return (Outcome.UNCHANGED, None) if retiring else (Outcome.ADDED, Standing(1, digest, is_retired=False))
+        return (Outcome.UNCHANGED, None) if retiring else (Outcome.ADDED, _standing_of(prepared, version=1))
     if stands.is_retired if retiring else (stands.digest == digest and not stands.is_retired):
         return Outcome.UNCHANGED, None
     if op.base_version is not None and op.base_version != stands.version:
         return Outcome.CONFLICT, None
     if retiring:
         return Outcome.RETIRED, replace(stands, version=stands.version + 1, is_retired=True)
-    return Outcome.CHANGED, Standing(stands.version + 1, digest, is_retired=False)
+    return Outcome.CHANGED, _standing_of(prepared, version=stands.version + 1)
+
+
+def _standing_of(prepared: Prepared, *, version: int) -> Standing:
+    record = prepared.op.record
+    return Standing(version, prepared.digest, is_retired=False, tier=record.tier, municipality=record.municipality)

@@ -24,7 +24,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from geodata.errors import StoreError
 from geodata.model import Record, Tier
 from geodata.store import checking, columns, geopackage, migrations, selecting
-from geodata.store.base import Change, Event, Op, Outcome, Query, Receipt, Stored
+from geodata.store.base import EVERYTHING, Change, Event, Op, Outcome, Query, Reach, Receipt, Stored
 from geodata.store.deciding import Key, Logged, Prepared, Standing, Verdicts, decide
 from geodata.store.locking import WriterQueue
 from geodata.store.schema import EVENTS, KIND_STATE, KINDS, LAYOUTS, STATE, Layout, encode_instant, layout_of
@@ -60,6 +60,8 @@ class EmbeddedStore:
         self._engine_here: sa.Engine | None = None
         self._queue = WriterQueue(path)
         _look_at_file(path, create=create)
+        with self._reading() as connection:
+            migrations.number_of(connection)  # what is not ours, or newer, is refused before anything is touched
         with self._speaking(), self._turn():
             with self._engine().connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
@@ -68,16 +70,18 @@ class EmbeddedStore:
 
     # --- writing
 
-    def apply(self, ops: Iterable[Op], *, by: str, at: datetime, rehearse: bool = False) -> list[Receipt]:
+    def apply(
+        self, ops: Iterable[Op], *, by: str, at: datetime, reach: Reach = EVERYTHING, rehearse: bool = False
+    ) -> list[Receipt]:
         """Carry out the operations in one durable transaction; see Store.apply."""
         # digests, bodies and rows are made before the queue is entered: others write meanwhile
         prepared = [Prepared.of(op) for op in ops]
         if rehearse:
             with self._reading() as connection:
-                return _verdicts(connection, prepared).receipts
+                return _verdicts(connection, prepared, reach).receipts
         rows = {id(p): layout_of(type(p.op.record)).encode(p.op.record) for p in prepared if p.op.change is Change.PUT}
         with self._writing() as connection:
-            verdicts = _verdicts(connection, prepared)
+            verdicts = _verdicts(connection, prepared, reach)
             if verdicts.lines:
                 connection.execute(STATE.update().values(writer=by))
                 _write_rows(connection, verdicts, rows, at)
@@ -188,11 +192,8 @@ class EmbeddedStore:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with (
-            self._speaking(),
-            self._engine().connect().execution_options(begin="DEFERRED") as connection,
-            connection.begin(),
-        ):
+        # one picture of the store from the first statement on; rolled back, as there is nothing to keep
+        with self._speaking(), self._engine().connect().execution_options(begin="DEFERRED") as connection:
             yield connection
 
     @contextmanager
@@ -212,8 +213,8 @@ class EmbeddedStore:
 
 _REMEDIES = (
     ("locked", "another program is writing to it; close it there and try again"),
-    ("readonly", "it cannot be written; put it where you may write"),
-    ("unable to open", "it cannot be opened; see that its directory exists and may be written"),
+    ("readonly", "put it where you may write"),
+    ("unable to open", "put it where you may write, and see who may read it"),
     ("not a database", "it is not a database, or its head is damaged; restore it from a snapshot"),
     ("malformed", "it is damaged; restore it from a snapshot"),
     ("full", "the disk is full; make room"),
@@ -298,15 +299,25 @@ def _standing(connection: sa.Connection, keys: set[Key]) -> dict[Key, Standing]:
         table = LAYOUTS[kind].table
         ids = {str(record_id): record_id for of, record_id in keys if of is kind}
         given = selecting.values(json.dumps(list(ids)))
-        chosen = sa.select(table.c.uuid, table.c.version, table.c.digest, table.c.retired_at)
-        for uuid, version, digest, retired_at in connection.execute(chosen.where(table.c.uuid.in_(given))):
-            standing[kind, ids[uuid]] = Standing(version, digest, is_retired=retired_at is not None)
+        columns = (
+            table.c.uuid,
+            table.c.version,
+            table.c.digest,
+            table.c.retired_at,
+            table.c.tier,
+            table.c.municipality,
+        )
+        found = connection.execute(sa.select(*columns).where(table.c.uuid.in_(given)))
+        for uuid, version, digest, retired_at, tier, municipality in found:
+            standing[kind, ids[uuid]] = Standing(
+                version, digest, is_retired=retired_at is not None, tier=Tier(tier), municipality=municipality
+            )
     return standing
 
 
-def _verdicts(connection: sa.Connection, prepared: list[Prepared]) -> Verdicts:
+def _verdicts(connection: sa.Connection, prepared: list[Prepared], reach: Reach) -> Verdicts:
     logged, refused = _logged(connection, [p.op.op_id for p in prepared])
-    return decide(prepared, logged, refused, _standing(connection, {p.key for p in prepared}))
+    return decide(prepared, logged, refused, _standing(connection, {p.key for p in prepared}), reach)
 
 
 def _write_state(connection: sa.Connection, verdicts: Verdicts) -> None:

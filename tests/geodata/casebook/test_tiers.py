@@ -1,0 +1,208 @@
+"""What an actor may not see changes nothing of what the actor gets, whichever method is asked.
+
+Two stores hold the same town; one also holds records above the actor's tier. Every public method has to answer alike.
+"""
+
+# ruff: noqa: ARG005 - every question has one form
+from __future__ import annotations
+
+import inspect
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geodata.casebook import Casebook, ImportKind, ImportOptions
+from geodata.errors import LofteskartanError, NotAllowed
+from geodata.model import RECORD_TYPES, Actor, Area, Feeling, Record, Role, Tier, View
+from geodata.store.opening import open_store
+from tests.builders import a_box, a_burglary_count, a_municipality, a_place, a_promise, an_action, an_activity, an_area
+from tests.geodata.casebook.conftest import NOW
+from tests.geodata.casebook.town import SQUARE, VIEW, known, reports_at, town
+from tests.strategies import records
+
+BELOW_POLICE = [role for role in Role if Actor(role=role).tiers != frozenset(Tier)]
+EVERYBODY = Actor(role=Role.POLICE)
+CSV = "Datum;Kategori;Longitud;Latitud\n2017-03-05;belysning;16,361;56,6628\n"
+
+HIDDEN = known("hidden")
+
+Ask = Callable[[Casebook, Actor, str, Path], object]
+
+# Every public method, asked in an order in which the later see what the earlier did.
+ASKED: dict[str, Ask] = {
+    "municipalities": lambda c, a, ref, d: c.municipalities(a),
+    "today": lambda c, a, ref, d: c.today(a, "0880"),
+    "data_version": lambda c, a, ref, d: c.data_version(a),
+    "health": lambda c, a, ref, d: c.health(a),
+    "counts": lambda c, a, ref, d: c.counts(a, "0880"),
+    "areas": lambda c, a, ref, d: [c.areas(a, "0880", kind) for kind in (None, *{x.area_kind for x in _areas()})],
+    "places": lambda c, a, ref, d: c.places(a, "0880"),
+    "areas_geojson": lambda c, a, ref, d: c.areas_geojson(a, "0880"),
+    "places_geojson": lambda c, a, ref, d: c.places_geojson(a, "0880"),
+    "evidence_arrow": lambda c, a, ref, d: [c.evidence_arrow(a, code) for code in ("0880", None)],
+    "evidence_detail": lambda c, a, ref, d: [
+        c.evidence_detail(a, "0880", c.evidence_arrow(a, "0880")[1], row) for row in range(5)
+    ],
+    "record_of": lambda c, a, ref, d: [_try(partial(c.record_of, a, i)) for i in (known("promise"), HIDDEN)],
+    "hotspots": lambda c, a, ref, d: [
+        c.hotspots(a, VIEW.model_copy(update={"feeling": feeling})) for feeling in (None, *Feeling)
+    ],
+    "hotspots_geojson": lambda c, a, ref, d: c.hotspots_geojson(a, VIEW),
+    "chain": lambda c, a, ref, d: c.chain(a, VIEW, ref),
+    "promises": lambda c, a, ref, d: c.promises(a, "0880"),
+    "promise": lambda c, a, ref, d: c.promise(a, known("promise")),
+    "actions": lambda c, a, ref, d: c.actions(a, "0880"),
+    "action": lambda c, a, ref, d: c.action(a, known("patrol")),
+    "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
+    "export_chain": lambda c, a, ref, d: c.export_chain(a),
+    "adopt": lambda c, a, ref, d: c.adopt(a, VIEW, ref),
+    "link": lambda c, a, ref, d: c.link(a, VIEW, ref, known("patrol")),
+    "reject": lambda c, a, ref, d: c.reject(a, VIEW, ref, known("walk")),
+    "rename": lambda c, a, ref, d: c.rename(a, _adopted(c, a), "Stora torget", 1),
+    "unlink": lambda c, a, ref, d: c.unlink(a, c.reject(a, VIEW, ref, known("walk"))),
+    "restore": lambda c, a, ref, d: c.restore(a, _adopted(c, a)),
+    "dismiss": lambda c, a, ref, d: c.dismiss(a, VIEW, ref, "Byggplats"),
+    "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
+    "import_file": lambda c, a, ref, d: c.import_file(
+        a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
+    ),
+    "sources": lambda c, a, ref, d: [run.model_dump(exclude={"id"}) for run in c.sources(a, "0880")],
+    "check": lambda c, a, ref, d: c.check(a),
+    "snapshot": lambda c, a, ref, d: c.snapshot(a, d / "copy.gpkg"),
+}
+
+
+def _areas() -> list[Area]:
+    return [record for record in town() if isinstance(record, Area)]
+
+
+def _adopted(casebook: Casebook, actor: Actor) -> UUID:
+    return UUID(casebook.hotspots(actor, VIEW)[0].ref)
+
+
+def _csv(directory: Path) -> Path:
+    path = directory / "reports.csv"
+    path.write_text(CSV, "utf-8")
+    return path
+
+
+def _try(ask: Callable[[], object]) -> object:
+    try:
+        return ask()
+    except (LofteskartanError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def answers(extra: Sequence[Record], actor: Actor, base: Sequence[Record]) -> dict[str, str]:
+    """What every method answers, with extra records in the store."""
+    with tempfile.TemporaryDirectory() as directory:
+        store = open_store(Path(directory) / "store.gpkg")
+        casebook = Casebook(store, clock=lambda: NOW)
+        casebook.import_records(EVERYBODY, [*base, *extra])
+        ref = casebook.hotspots(actor, VIEW)[0].ref
+        found: dict[str, str] = {}
+        for name, ask in ASKED.items():
+            answer = _try(partial(ask, casebook, actor, ref, Path(directory)))
+            found[name] = repr(answer).replace(directory, "")
+        store.close()
+        return found
+
+
+def test_every_public_method_is_asked() -> None:
+    public = {name for name, _ in inspect.getmembers(Casebook, inspect.isfunction) if not name.startswith("_")}
+    assert public == set(ASKED)
+
+
+def test_the_questions_get_real_answers() -> None:
+    found = answers([], Actor(role=Role.PLANNER), town())
+    refused = {name for name, answer in found.items() if "Error:" in answer or "Not" in answer.split(":")[0]}
+    assert refused == {"snapshot"}
+
+
+def _meddling(tier: Tier) -> list[Record]:
+    """Records that would change many answers if they were seen."""
+    return [
+        *reports_at(SQUARE, 25, seed=4, name="secret", tier=tier),
+        an_area(id=known("secret area"), code="S", name="Hemlig", outline=a_box(16.355, 56.655, 0.02), tier=tier),
+        a_place(id=known("secret place"), name="Hemlig plats", position=SQUARE, tier=tier),
+        an_action(
+            id=HIDDEN,
+            title="A hemlig insats",
+            promise_ids=(known("promise"),),
+            place_ids=(known("square"),),
+            tier=tier,
+        ),
+        an_activity(id=known("secret shift"), action_id=known("patrol"), tier=tier),
+        a_promise(id=known("secret promise"), title="Hemligt", number=1, tier=tier),
+        a_burglary_count(id=known("secret count"), area_code="E", count=9, tier=tier),
+    ]
+
+
+@pytest.mark.parametrize("role", BELOW_POLICE)
+def test_records_above_the_tier_change_no_answer(role: Role) -> None:
+    actor = Actor(role=role)
+    hidden = [record for tier in Tier if tier not in actor.tiers for record in _meddling(tier)]
+    # ids must differ between tiers
+    hidden = list({record.id: record for record in hidden}.values())
+    assert hidden
+    assert answers(hidden, actor, town()) == answers([], actor, town())
+
+
+def test_restricted_fields_change_no_answer_below_their_tier() -> None:
+    actor = Actor(role=Role.CITIZEN)
+    retold = [
+        record.model_copy(update={"note": "något helt annat"}) if "note" in type(record).model_fields else record
+        for record in town()
+    ]
+    assert answers([], actor, retold) == answers([], actor, town())
+
+
+@given(
+    role=st.sampled_from(BELOW_POLICE),
+    drawn=st.lists(st.sampled_from(RECORD_TYPES).flatmap(records), min_size=1, max_size=4, unique_by=lambda r: r.id),
+)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_record_of_any_kind_above_the_tier_changes_any_answer(role: Role, drawn: list[Record]) -> None:
+    actor = Actor(role=role)
+    hidden = [record.model_copy(update={"tier": Tier.POLICE, "municipality": "0880"}) for record in drawn]
+    assert answers(hidden, actor, town()) == answers([], actor, town())
+
+
+def test_records_of_other_municipalities_change_no_answer() -> None:
+    actor = Actor(role=Role.PLANNER, municipalities=frozenset({"0880"}))
+    elsewhere = [
+        a_municipality(municipality="0128", name="Salem"),
+        *(record.model_copy(update={"municipality": "0128"}) for record in _meddling(Tier.PUBLIC)),
+    ]
+    assert answers(elsewhere, actor, town()) == answers([], actor, town())
+
+
+def test_a_copy_of_the_whole_store_is_for_those_who_may_see_all_of_it(casebook: Casebook, tmp_path: Path) -> None:
+    for role in Role:
+        actor = Actor(role=role)
+        try:
+            casebook.snapshot(actor, tmp_path / f"{role}.gpkg")
+        except NotAllowed:
+            continue
+        assert actor.tiers == frozenset(Tier)
+        assert actor.works_in("0880")
+
+
+def test_a_record_above_the_tier_cannot_be_overwritten_from_below(casebook: Casebook, planner: Actor) -> None:
+    secret = reports_at(SQUARE, 1, seed=4, name="secret", tier=Tier.POLICE)[0]
+    casebook.import_records(EVERYBODY, [secret])
+    report = casebook.import_records(planner, [secret.model_copy(update={"tier": Tier.PUBLIC, "note": "öppet"})])
+    assert (report.changed, report.rejected) == (0, 1)
+    assert casebook.record_of(EVERYBODY, secret.id) == secret
+
+
+def test_a_view_of_another_municipality_is_refused_not_emptied(casebook: Casebook) -> None:
+    stranger = Actor(role=Role.PLANNER, municipalities=frozenset({"0128"}))
+    with pytest.raises(NotAllowed):
+        casebook.chain(stranger, View(municipality="0880"), "k-1-1")
