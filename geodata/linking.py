@@ -76,6 +76,7 @@ _WEIGHTS = {
 }
 _LEAST_SHARE = 0.05
 _LEAST_OVERLAP = 0.5
+_ROWS_THAT_SPEAK = 20
 
 
 def suggest(profile: Profile, actions: Iterable[Action], *, limit: int = 5) -> tuple[Suggestion, ...]:
@@ -217,12 +218,13 @@ def gaps_of_categories(
     """Categories that the situation names, or the evidence holds, but no action addresses.
 
     situations: records whose themes or categories say what the situation is.  evidence: unsafe rows per category.
-    RULE 3: a category counts as named by the situation, or from 20 rows of evidence on.
+    RULE 3: a category counts when the situation names it (about: named 1), or from 20 rows of evidence on.
     """
     named: set[Category] = set()
     for situation in situations:
         named.update(getattr(situation, "themes", ()) or getattr(situation, "categories", ()))
-    named.update(category for category, n in evidence.items() if n >= 20)
+    situation = frozenset(named)
+    named.update(category for category, n in evidence.items() if n >= _ROWS_THAT_SPEAK)
     addressed = {category for action in actions for category in action.categories}
     return tuple(
         Gap(
@@ -230,7 +232,7 @@ def gaps_of_categories(
             "category",
             category.value,
             category.value,
-            {"rows": evidence.get(category, 0)},
+            {"rows": evidence.get(category, 0), "named": int(category in situation)},
         )
         for category in Category
         if category in named - addressed and category is not Category.OTHER
