@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { AreaFigure } from "./choropleth.ts";
-import { areaFigures, burglaryRate, classOf, classify, countsByArea } from "./choropleth.ts";
+import { areaFigures, burglaryRate, classOf, classify, countsByArea, whyWithout } from "./choropleth.ts";
 import { Crossfilter } from "./crossfilter.ts";
 import { anArea, someEvidence } from "./samples.ts";
 import { EVERYTHING } from "./view.ts";
@@ -52,15 +52,17 @@ test("every figure falls in a class whose bounds hold it, and larger figures nev
   for (let round = 0; round < 200; round++) {
     const fine = random(2) ? 1 : 7.3;
     const figures = Array.from({ length: 1 + random(60) }, (): AreaFigure =>
-      random(8) ? { state: "value", value: random(1 + random(5000)) / fine } : { state: "missing" });
+      random(8) ? { state: "value", value: random(1 + random(5000)) / fine }
+      : { state: (["missing", "suppressed", "outside"] as const)[random(3)]! });
     const classes = classify(figures);
     assert.ok(classes.length <= 5);
     assert.deepEqual([...classes].sort((a, b) => a - b), [...new Set(classes)]);
     for (const figure of figures) {
       const index = classOf(figure, classes);
-      if (figure.state !== "value") assert.equal(index, -1);
+      if (figure.state !== "value") assert.equal(whyWithout(index), figure.state);
       else if (figure.value === 0) assert.equal(index, 0);
       else {
+        assert.equal(whyWithout(index), null);
         assert.ok(index >= 1 && index <= classes.length);
         assert.ok(figure.value <= classes[index - 1]!);
         assert.ok(index === 1 || figure.value > classes[index - 2]!);

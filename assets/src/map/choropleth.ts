@@ -103,10 +103,19 @@ function readable(value: number, whole: boolean): number {
   return Number((Math.ceil(value / step) * step).toPrecision(2));
 }
 
-/** 0 for zero, 1.. for the class whose bound holds it; -1 when there is no value. */
+/** Numbers below zero stand for what is no figure, so that one small array can say everything there is to paint. */
+const WITHOUT = { missing: -1, suppressed: -2, outside: -3 } as const;
+export type Without = keyof typeof WITHOUT;
+
+/** 0 for zero, 1.. for the class whose bound holds it; below zero when there is no figure. */
 export function classOf(figure: AreaFigure, classes: Classes): number {
-  if (figure.state !== "value") return -1;
+  if (figure.state !== "value") return WITHOUT[figure.state];
   if (figure.value <= 0) return 0;
   const index = classes.findIndex((bound) => figure.value <= bound);
   return index < 0 ? classes.length : index + 1;
+}
+
+/** Why there is no figure; null when there is one. */
+export function whyWithout(areaClass: number): Without | null {
+  return (Object.keys(WITHOUT) as Without[]).find((state) => WITHOUT[state] === areaClass) ?? null;
 }

@@ -5,7 +5,7 @@ import { boxOf, northernmost, polygonsOf } from "./geometry.ts";
 import type { Scene } from "./layers.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
-import { PALETTES } from "./palette.ts";
+import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
 import { reachAround } from "./picture.ts";
 
@@ -110,12 +110,11 @@ export class DrawnPicture implements Picture {
     const frame = this.#frame;
     this.#svg.style.background = palette.water;
     this.#areas.forEach((path, index) => {
-      const value = frame?.classOfArea[index] ?? -1;
-      const colour = frame && value >= 0 ? palette.sequences[frame.measure][value]! : palette.land;
+      const colour = frame ? colourOf(frame.classOfArea[index]!, frame.measure, palette) : palette.land;
       const hovered = index === this.#hovered;
       set(path, {
-        fill: colour, stroke: hovered ? palette.label : value < 0 ? palette.missing : palette.border,
-        "stroke-width": hovered ? 3 : 1, "stroke-dasharray": value < 0 ? "6 4" : "none",
+        fill: colour ?? palette.land, stroke: hovered ? palette.label : colour === null ? palette.missing : palette.border,
+        "stroke-width": hovered ? 3 : 1, "stroke-dasharray": colour === null ? "6 4" : "none",
       });
     });
     // backwards: where badges meet, the better rank lies on top

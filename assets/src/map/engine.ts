@@ -23,8 +23,8 @@ import { PALETTES } from "./palette.ts";
 import type { Hit } from "./picking.ts";
 import { GridIndex, OutlineIndex, pick } from "./picking.ts";
 import type { Picture, PictureEvents, Pointer } from "./picture.ts";
-import type { Result } from "./result.ts";
-import { summarise } from "./result.ts";
+import type { Profile, Result } from "./result.ts";
+import { profileOf, summarise } from "./result.ts";
 import { symbolSvg } from "./symbols.ts";
 import type { Row, Sort } from "./table.ts";
 import { readRow, sortedRows } from "./table.ts";
@@ -64,6 +64,8 @@ interface Loaded {
 
 export class Engine {
   readonly #element: HTMLElement;
+  /** Holds the picture alone; legend and card lie over it. */
+  readonly #stage: HTMLElement;
   readonly #options: Options;
   readonly #handlers: Handlers;
   readonly #card: Card;
@@ -85,17 +87,14 @@ export class Engine {
 
   /** Rejects with one sentence when evidence or areas cannot be had; then nothing is left in the element. */
   static async mount(element: HTMLElement, options: Options, handlers: Handlers): Promise<Engine> {
-    const query = `municipality=${encodeURIComponent(options.municipality)}`;
-    const prefix = options.prefix ?? "";
-    const version = options.version == null ? "" : `&v=${encodeURIComponent(String(options.version))}`;
-    const view = typeof options.view === "string" ? options.view : "";
-    const evidence = fetchEvidence(`${prefix}/evidence.arrow?${query}${version}`);
+    const { addresses } = options;
+    const evidence = fetchEvidence(addresses.evidence);
     // the picture is put up meanwhile; a failure is met below
     evidence.catch(() => undefined);
     const [areas, places, hotspots] = await Promise.all([
-      fetchFeatures(`${prefix}/areas.geojson?${query}`).then(readAreas),
-      fetchFeatures(`${prefix}/places.geojson?${query}`).then(readPlaces),
-      fetchFeatures(`${prefix}/hotspots.geojson?${query}${view && `&${view.replace(/^\?/, "")}`}`).then(readHotspots),
+      fetchFeatures(addresses.areas).then(readAreas),
+      fetchFeatures(addresses.places).then(readPlaces),
+      fetchFeatures(hotspotsAddress(options)).then(readHotspots),
     ]);
     const engine = new Engine(element, options, handlers, { areas, places, hotspots });
     try {
@@ -120,6 +119,9 @@ export class Engine {
     this.#view = this.#read(options.view ?? "");
     element.classList.add("lk-map");
     element.dataset["theme"] = options.theme;
+    this.#stage = document.createElement("div");
+    this.#stage.className = "lk-map-stage";
+    element.append(this.#stage);
     this.#legend = new Legend(element, options);
     this.#card = new Card(element, options.texts.close);
   }
@@ -176,10 +178,8 @@ export class Engine {
   }
 
   /** A newer version of the evidence; view and camera stay. Rejects and keeps the old when it cannot be had. */
-  async reload(version: string | number): Promise<Result> {
-    const { municipality, prefix = "" } = this.#options;
-    const query = `municipality=${encodeURIComponent(municipality)}&v=${encodeURIComponent(String(version))}`;
-    this.#take(await fetchEvidence(`${prefix}/evidence.arrow?${query}`));
+  async reload(address: string): Promise<Result> {
+    this.#take(await fetchEvidence(address));
     return this.#result;
   }
 
@@ -193,6 +193,12 @@ export class Engine {
   fit(): void {
     const box = boxOf(this.#areas.map(({ outline }) => outline));
     if (box) this.#picture.fit(box);
+  }
+
+  /** What lies in one hotspot under the current view; null when there is no such hotspot. */
+  profile(id: string): Profile | null {
+    const index = this.#hotspots.findIndex((hotspot) => hotspot.id === id);
+    return index < 0 ? null : profileOf(this.#evidence, this.#tally, this.#members, index);
   }
 
   /** Rows of the view from `from` up to but not including `until`. */
@@ -213,6 +219,7 @@ export class Engine {
     this.#card.remove();
     this.#legend.remove();
     (this.#picture as Picture | undefined)?.destroy();
+    this.#stage.remove();
     this.#element.classList.remove("lk-map");
   }
 
@@ -221,13 +228,14 @@ export class Engine {
       areas: this.#areas, hotspots: this.#hotspots, places,
       tiles: this.#options.tiles ?? null, attribution: this.#options.attribution,
     };
-    const draw = (): Picture => new DrawnPicture(this.#element, { ...scene, hotspots: this.#hotspots }, this.#options, events);
+    const draw = (): Picture => new DrawnPicture(this.#stage, { ...scene, hotspots: this.#hotspots }, this.#options, events);
     const events: PictureEvents = {
       hovered: (at) => this.#hovered(at),
       clicked: (at) => this.#clicked(at),
       moved: (camera) => this.#emit("moved", { ...camera, address: formatCamera(camera) }),
       lost: () => {
         this.#picture.destroy();
+        this.#stage.className = "lk-map-stage";
         this.#picture = draw();
         this.#picture.setTheme(this.#theme);
         this.#refresh();
@@ -236,7 +244,7 @@ export class Engine {
     };
     const start = this.#view.camera ?? this.#startBox();
     this.#picture = canDrawOnGpu()
-      ? await WebglPicture.open(this.#element, scene, start, this.#options, events)
+      ? await WebglPicture.open(this.#stage, scene, start, this.#options, events)
       : draw();
   }
 
@@ -398,6 +406,13 @@ export class Engine {
   #emit<E extends keyof MapEvents>(event: E, detail: MapEvents[E]): void {
     for (const handler of this.#handlers[event]) handler(detail);
   }
+}
+
+/** The hotspots of the first view: the whole view goes along, the server takes from it what makes hotspots. */
+function hotspotsAddress({ addresses, municipality, view = "" }: Options): string {
+  const query = typeof view === "string" ? view.replace(/^\?/, "") : formatView({ ...EVERYTHING, ...view });
+  const address = `${addresses.hotspots}?municipality=${encodeURIComponent(municipality)}`;
+  return query === "" ? address : `${address}&${query}`;
 }
 
 async function fetchFeatures(address: string): Promise<FeatureCollection> {

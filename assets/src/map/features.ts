@@ -64,17 +64,18 @@ export function readAreas(collection: FeatureCollection): Area[] {
   });
 }
 
-/** In the order of their ranks. */
+/** In the order of their ranks, without those that somebody dismissed. */
 export function readHotspots(collection: FeatureCollection): Hotspot[] {
   const found = collection.features.flatMap(({ geometry, properties }, index): Hotspot[] => {
     const outline = surface(geometry);
     const id = text(properties, "id");
-    if (!outline || !id) return [];
+    const state = text(properties, "state");
+    if (!outline || !id || state === "dismissed") return [];
     return [{
       id,
       name: text(properties, "name") || id,
       rank: number(properties, "rank") ?? index + 1,
-      state: text(properties, "state") === "adopted" ? "adopted" : "candidate",
+      state: state === "adopted" ? "adopted" : "candidate",
       actions: number(properties, "actions") ?? 0,
       outline,
     }];

@@ -14,7 +14,7 @@ import type { FeatureCollection } from "./features.ts";
 import "./map.css";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
-import type { Result } from "./result.ts";
+import type { Profile, Result } from "./result.ts";
 import type { Row, Sort } from "./table.ts";
 import type { Camera, Measure, View } from "./view.ts";
 import { formatView, parseView } from "./view.ts";
@@ -69,9 +69,10 @@ const map = {
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
   setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
-  reload: (version: string | number): Promise<Result> => mounted().reload(version),
+  reload: (address: string): Promise<Result> => mounted().reload(address),
   moveTo: (camera: Camera): void => mounted().moveTo(camera),
   fit: (): void => mounted().fit(),
+  profile: (hotspot: string): Profile | null => mounted().profile(hotspot),
   rows: (from: number, until: number, sort: Sort | null = null): Row[] => mounted().rows(from, until, sort),
   painted: (): Promise<number> => mounted().painted(),
 

@@ -69,7 +69,7 @@ export function setHotspots(map: MapLibre, hotspots: readonly Hotspot[]): void {
 }
 
 /**
- * Colour of an area's figure, null where there is none. `index` is its position in the scene, as below.
+ * Colour of an area, null where its figure is missing. `index` is its position in the scene, as below.
  * The colour itself is the state: another measure is then a change of state, which is quick, and not of style.
  */
 export function setFigure(map: MapLibre, index: number, colour: string | null): void {
@@ -97,7 +97,6 @@ function layers(palette: Palette, withTiles: boolean): LayerSpecification[] {
         // where neighbours overlap or leave a gap
         { id: "coast", type: "line", source: "areas", layout: { "line-join": "round" },
           paint: { "line-color": palette.outline, "line-width": 4 } },
-        { id: "land", type: "fill", source: "areas", paint: { "fill-color": palette.land, "fill-antialias": false } },
       ];
   return [
     { id: "water", type: "background", paint: { "background-color": palette.water } },
@@ -106,7 +105,8 @@ function layers(palette: Palette, withTiles: boolean): LayerSpecification[] {
       id: "area-figures", type: "fill", source: "areas",
       paint: {
         "fill-color": ["to-color", ["feature-state", "colour"], palette.land],
-        "fill-opacity": ["case", known, withTiles ? 0.55 : 1, 0],
+        // missing, it is land or lets the tiles through
+        "fill-opacity": withTiles ? ["case", known, 0.55, 0] : 1,
         "fill-antialias": false,
       },
     },

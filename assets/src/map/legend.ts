@@ -2,6 +2,7 @@
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
 import type { Palette } from "./palette.ts";
+import { colourWithout } from "./palette.ts";
 import type { Result } from "./result.ts";
 import { symbolSvg } from "./symbols.ts";
 
@@ -53,9 +54,9 @@ export class Legend {
       scale.append(item(swatch(palette.sequences[result.measure][index]!), label));
     });
     const without = list();
-    if (result.missing > 0) without.append(item(swatch(null), texts.missing));
-    if (result.suppressed > 0) without.append(item(swatch(null), texts.suppressed));
-    if (result.areas.some(({ figure }) => figure.state === "outside")) without.append(item(swatch(null), texts.outside));
+    for (const why of ["missing", "suppressed", "outside"] as const) {
+      if (result.without[why] > 0) without.append(item(swatch(colourWithout(why, palette)), texts[why]));
+    }
     return group(heading, scale, without);
   }
 
@@ -95,7 +96,7 @@ export class Legend {
 
   #density(palette: Palette): HTMLElement {
     const section = list();
-    const bar = swatch(null);
+    const bar = swatch("");
     bar.style.background = `linear-gradient(to right, ${palette.density.join(", ")})`;
     bar.classList.add("lk-legend-bar");
     section.append(item(bar, this.#options.texts.density));
@@ -121,7 +122,7 @@ function item(sign: Element, text: string | Element): HTMLLIElement {
   return element;
 }
 
-/** Without a colour: hollow and dashed, as areas without a figure are drawn. */
+/** Without a colour: hollow and dashed, as an area is drawn whose figure is missing. */
 function swatch(colour: string | null): HTMLSpanElement {
   const element = document.createElement("span");
   element.className = colour === null ? "lk-legend-swatch lk-legend-hollow" : "lk-legend-swatch";

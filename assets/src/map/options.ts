@@ -34,10 +34,18 @@ export interface Texts {
   readonly noWebgl: string;
 }
 
+/** Where the data lie. What has the data version in its address may be cached for good. */
+export interface Addresses {
+  readonly evidence: string;
+  readonly areas: string;
+  readonly places: string;
+  /** Asked with the municipality and the view. */
+  readonly hotspots: string;
+}
+
 export interface Options {
   readonly municipality: string;
-  /** Data version: part of the address, so that the answer may be cached for good. */
-  readonly version?: string | number | null;
+  readonly addresses: Addresses;
   readonly language: Language;
   readonly theme: Theme;
   /** Address or a part of one. */
@@ -48,8 +56,6 @@ export interface Options {
   /** All categories in the order they are listed in. */
   readonly categories: readonly CategoryStyle[];
   readonly texts: Texts;
-  /** Put before /evidence.arrow and the others; "" where the page lies at the root. */
-  readonly prefix?: string;
 }
 
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

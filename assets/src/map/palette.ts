@@ -1,4 +1,6 @@
 /** The map's colours, light and dark. Every sequence also reads in grey: lightness runs one way only. */
+import type { Without } from "./choropleth.ts";
+import { whyWithout } from "./choropleth.ts";
 import type { Measure } from "./view.ts";
 
 export type Theme = "light" | "dark";
@@ -14,8 +16,12 @@ export interface Palette {
   readonly hotspot: string;
   readonly hotspotFill: string;
   readonly badgeText: string;
-  /** Hollow: no figure. */
+  /** Dashed border of an area nobody has figures for. */
   readonly missing: string;
+  /** Filling of an area whose figure exists but is not shown. */
+  readonly suppressed: string;
+  /** Filling of an area the view does not ask about. */
+  readonly outside: string;
   /** Ring round a report, filling of a finding: sets the sign off from what lies under it. */
   readonly paper: string;
   /** Zero, then the classes upwards. */
@@ -35,13 +41,15 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     hotspotFill: "#6a3d9a",
     badgeText: "#ffffff",
     missing: "#8a8a8a",
+    suppressed: "#c9cbcd",
+    outside: "#e6ebee",
     paper: "#ffffff",
     sequences: {
       reports: ["#faf8f4", "#f3e8d4", "#e9d5b1", "#dabc8a", "#c7a067", "#ad824b"],
       findings: ["#f7f9f4", "#e4eed9", "#cadfba", "#abca97", "#8ab177", "#6a945a"],
       burglary_rate: ["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"],
     },
-    density: ["#e8c06f", "#c2562d", "#4d0f2e"],
+    density: ["#5aa7d6", "#1f5fa8", "#081d4d"],
   },
   dark: {
     water: "#10181f",
@@ -54,15 +62,27 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     hotspotFill: "#b58ae8",
     badgeText: "#1a1022",
     missing: "#8b9298",
+    suppressed: "#4a5157",
+    outside: "#191e22",
     paper: "#14181b",
     sequences: {
       reports: ["#23272b", "#3a3327", "#54452e", "#715b38", "#937645", "#b99558"],
       findings: ["#23272b", "#28372a", "#334c33", "#43653f", "#588250", "#72a266"],
       burglary_rate: ["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"],
     },
-    density: ["#5b3a1a", "#c2702d", "#ffe2a1"],
+    density: ["#1d5f8a", "#48b0e0", "#e8fbff"],
   },
 };
+
+/** Colour of an area's class; null is hollow, with a dashed border. */
+export function colourOf(areaClass: number, measure: Measure, palette: Palette): string | null {
+  const why = whyWithout(areaClass);
+  return why === null ? palette.sequences[measure][areaClass]! : colourWithout(why, palette);
+}
+
+export function colourWithout(why: Without, palette: Palette): string | null {
+  return why === "missing" ? null : palette[why];
+}
 
 /** Red, green, blue from "#rrggbb", each 0-1. */
 export function rgb(hex: string): [number, number, number] {

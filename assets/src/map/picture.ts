@@ -7,7 +7,7 @@ import type { Camera, Measure } from "./view.ts";
 /** One state of the evidence, ready to be painted. */
 export interface Frame {
   readonly measure: Measure;
-  /** Class of each area, -1 without a figure. */
+  /** Class of each area as `classOf` tells it. */
   readonly classOfArea: Int8Array;
   /** Rows to draw; all have a position. */
   readonly rows: Uint32Array<ArrayBuffer>;

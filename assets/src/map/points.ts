@@ -1,8 +1,8 @@
 /**
  * Every piece of evidence as a sign of its own, drawn straight from the columns.
  *
- * Positions go to the graphics processor once; a filter only sends the numbers of the rows to draw, so what is seen
- * is what was counted, and rows that do not pass cost nothing.
+ * Positions go to the graphics processor once; a filter or a move only sends the numbers of the rows to draw. They are
+ * those that were counted, less what would be out of sight.
  */
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from "maplibre-gl";
 
@@ -12,9 +12,16 @@ import { blendOver, linkProgram, matrixAround } from "./gl.ts";
 import { rgb } from "./palette.ts";
 import type { CategoryStyle } from "./symbols.ts";
 import { symbolTable } from "./symbols.ts";
+import type { Section } from "./thin.ts";
+import { Thinner } from "./thin.ts";
 
 const MOST_CATEGORIES = 64;
 const CROWDED_FROM_ROWS = 20_000;
+/** A sign nearer to a newer one than this part of its size is as good as covered. */
+const COVERED = 0.25;
+/** The world is one tile of this size at zoom 0. */
+const TILE_PX = 512;
+const SIDES = ["left", "top", "width", "height", "cell"] as const;
 
 const VERTEX = `#version 300 es
 precision highp float;
@@ -80,21 +87,30 @@ export class PointsLayer implements CustomLayerInterface {
   readonly #evidence: Evidence;
   readonly #symbols: Float32Array;
   #paper: readonly [number, number, number] = [1, 1, 1];
+  /** Relative to the origin, so that 32 bits are exact to millimetres. */
+  readonly #positions: Float32Array<ArrayBuffer>;
+  readonly #origin: readonly [number, number];
+  readonly #thinner: Thinner;
   #rows = new Uint32Array(0);
-  #rowsChanged = true;
-  #origin: readonly [number, number] = [0, 0];
+  #drawn = 0;
+  /** The window that was last thinned for, and whether the rows are still the same. */
+  #section: Section | null = null;
   #map: MapLibre | null = null;
   #gl: Resources | null = null;
 
   constructor(evidence: Evidence, styles: readonly CategoryStyle[]) {
     this.#evidence = evidence;
     this.#symbols = symbolTable(styles).subarray(0, MOST_CATEGORIES * 4);
+    const first = evidence.located.indexOf(1);
+    this.#origin = first < 0 ? [0, 0] : [mercatorX(evidence.lon[first]!), mercatorY(evidence.lat[first]!)];
+    this.#positions = positionsAround(evidence, ...this.#origin);
+    this.#thinner = new Thinner(this.#positions);
   }
 
-  /** Row numbers to draw, later ones on top. The array is read again whenever the graphics context was lost. */
+  /** Row numbers to draw, later ones on top. The array is read again whenever the picture moves. */
   setRows(rows: Uint32Array<ArrayBuffer>): void {
     this.#rows = rows;
-    this.#rowsChanged = true;
+    this.#section = null;
   }
 
   setPaper(colour: string): void {
@@ -106,8 +122,12 @@ export class PointsLayer implements CustomLayerInterface {
     const program = linkProgram(gl, VERTEX, FRAGMENT);
     const array = gl.createVertexArray();
     gl.bindVertexArray(array);
-    this.#positions(gl);
-    this.#signs(gl);
+    upload(gl, this.#positions);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+    upload(gl, signsOf(this.#evidence));
+    gl.enableVertexAttribArray(1);
+    gl.vertexAttribIPointer(1, 2, gl.UNSIGNED_BYTE, 4, 0);
     const indices = gl.createBuffer();
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, indices); // remembered by the vertex array
     gl.bindVertexArray(null);
@@ -115,7 +135,7 @@ export class PointsLayer implements CustomLayerInterface {
     this.#gl = {
       program, array, indices, matrix: at("u_matrix"), size: at("u_size"), symbols: at("u_symbols"), paper: at("u_paper"),
     };
-    this.#rowsChanged = true;
+    this.#section = null;
   }
 
   onRemove(_map: MapLibre, gl: WebGL2RenderingContext): void {
@@ -132,20 +152,17 @@ export class PointsLayer implements CustomLayerInterface {
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const resources = this.#gl;
     if (!resources || !this.#map || !this.visible || this.#rows.length === 0) return;
-    const size = this.#size(this.#map.getZoom()) * this.#map.getPixelRatio();
+    const size = this.#size(this.#map.getZoom());
     gl.useProgram(resources.program);
     gl.bindVertexArray(resources.array);
-    if (this.#rowsChanged) {
-      gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, this.#rows, gl.DYNAMIC_DRAW);
-      this.#rowsChanged = false;
-    }
+    this.#thin(gl, this.#map, size);
     const matrix = matrixAround(input.defaultProjectionData.mainMatrix as ArrayLike<number>, ...this.#origin);
     gl.uniformMatrix4fv(resources.matrix, false, matrix);
-    gl.uniform1f(resources.size, size);
+    gl.uniform1f(resources.size, size * this.#map.getPixelRatio());
     gl.uniform4fv(resources.symbols, this.#symbols);
     gl.uniform3f(resources.paper, ...this.#paper);
     blendOver(gl);
-    gl.drawElements(gl.POINTS, this.#rows.length, gl.UNSIGNED_INT, 0);
+    gl.drawElements(gl.POINTS, this.#drawn, gl.UNSIGNED_INT, 0);
     gl.bindVertexArray(null);
   }
 
@@ -155,35 +172,48 @@ export class PointsLayer implements CustomLayerInterface {
     return Math.max(3, Math.min(14, 5 - crowded + (zoom - 9.5) * 1.4));
   }
 
-  #positions(gl: WebGL2RenderingContext): void {
-    const { length, lon, lat, located } = this.#evidence;
-    const first = located.indexOf(1);
-    this.#origin = first < 0 ? [0, 0] : [mercatorX(lon[first]!), mercatorY(lat[first]!)];
-    const [x, y] = this.#origin;
-    const positions = new Float32Array(length * 2);
-    for (let row = 0; row < length; row++) {
-      if (located[row] === 0) continue; // never drawn: not among the located rows
-      positions[2 * row] = mercatorX(lon[row]!) - x;
-      positions[2 * row + 1] = mercatorY(lat[row]!) - y;
-    }
-    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
-    gl.bufferData(gl.ARRAY_BUFFER, positions, gl.STATIC_DRAW);
-    gl.enableVertexAttribArray(0);
-    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  /** Sends the rows worth drawing, if the picture or the rows are others than last time. */
+  #thin(gl: WebGL2RenderingContext, map: MapLibre, size: number): void {
+    const pixel = 1 / (TILE_PX * 2 ** map.getZoom());
+    const { lng, lat } = map.getCenter();
+    const { clientWidth, clientHeight } = map.getCanvas();
+    // half a sign beyond the edge still shows its other half
+    const width = (clientWidth + size) * pixel;
+    const height = (clientHeight + size) * pixel;
+    const section: Section = {
+      left: mercatorX(lng) - this.#origin[0] - width / 2, top: mercatorY(lat) - this.#origin[1] - height / 2,
+      width, height, cell: size * COVERED * pixel,
+    };
+    if (this.#section && SIDES.every((side) => this.#section![side] === section[side])) return;
+    const drawn = this.#thinner.thin(this.#rows, section);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, drawn, gl.DYNAMIC_DRAW);
+    this.#drawn = drawn.length;
+    this.#section = section;
   }
+}
 
-  #signs(gl: WebGL2RenderingContext): void {
-    const { length, category, kind } = this.#evidence;
-    const finding = kind.codes.indexOf("finding");
-    // four bytes a row: attributes that are not aligned to four are slow
-    const signs = new Uint8Array(length * 4);
-    for (let row = 0; row < length; row++) {
-      signs[4 * row] = Math.min(category.values[row]!, MOST_CATEGORIES - 1);
-      signs[4 * row + 1] = kind.values[row] === finding ? 1 : 0;
-    }
-    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
-    gl.bufferData(gl.ARRAY_BUFFER, signs, gl.STATIC_DRAW);
-    gl.enableVertexAttribArray(1);
-    gl.vertexAttribIPointer(1, 2, gl.UNSIGNED_BYTE, 4, 0);
+/** Mercator x and y of every row in turn; NaN without a position. */
+function positionsAround({ length, lon, lat }: Evidence, x: number, y: number): Float32Array<ArrayBuffer> {
+  const positions = new Float32Array(length * 2);
+  for (let row = 0; row < length; row++) {
+    positions[2 * row] = mercatorX(lon[row]!) - x;
+    positions[2 * row + 1] = mercatorY(lat[row]!) - y;
   }
+  return positions;
+}
+
+/** Category and whether it is a finding, padded to four bytes: what is not aligned to four is slow. */
+function signsOf({ length, category, kind }: Evidence): Uint8Array<ArrayBuffer> {
+  const finding = kind.codes.indexOf("finding");
+  const signs = new Uint8Array(length * 4);
+  for (let row = 0; row < length; row++) {
+    signs[4 * row] = Math.min(category.values[row]!, MOST_CATEGORIES - 1);
+    signs[4 * row + 1] = kind.values[row] === finding ? 1 : 0;
+  }
+  return signs;
+}
+
+function upload(gl: WebGL2RenderingContext, data: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>): void {
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
 }

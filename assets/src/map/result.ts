@@ -1,8 +1,9 @@
 /** Every number of a view as plain lists and records, for the page's headline, list, charts and legend. */
-import type { AreaFigure, Classes } from "./choropleth.ts";
+import type { AreaFigure, Classes, Without } from "./choropleth.ts";
 import { areaFigures, classOf, classify, countsByArea } from "./choropleth.ts";
-import type { Tally } from "./crossfilter.ts";
+import type { Membership, Tally } from "./crossfilter.ts";
 import type { Evidence } from "./evidence.ts";
+import { UNKNOWN_HOUR } from "./evidence.ts";
 import type { Area, Hotspot, HotspotState } from "./features.ts";
 import type { Measure, View } from "./view.ts";
 
@@ -58,11 +59,22 @@ export interface Result {
   readonly measure: Measure;
   readonly classes: readonly ClassResult[];
   /** Areas without a figure, by reason. */
-  readonly missing: number;
-  readonly suppressed: number;
+  readonly without: Readonly<Record<Without, number>>;
 }
 
-/** A result, and the class of every area for painting: -1 without a figure. */
+/** What is in one hotspot under the current view. */
+export interface Profile {
+  readonly total: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly byCategory: Readonly<Record<string, number>>;
+  readonly months: readonly string[];
+  readonly byMonth: readonly number[];
+  readonly byWeekday: readonly number[];
+  readonly byHour: readonly number[];
+  readonly timeUnknown: number;
+}
+
+/** A result, and the class of every area for painting, as `classOf` tells it. */
 export interface Outcome {
   readonly result: Result;
   readonly classOfArea: Int8Array;
@@ -77,6 +89,7 @@ export function summarise(
   const classes = classify(figures);
   const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes));
   const inAreas = areas.reduce((sum, { code }) => sum + all(counts.get(code)), 0);
+  const withState = (state: Without): number => figures.filter((figure) => figure.state === state).length;
   const result: Result = {
     version: evidence.version,
     municipality: evidence.municipality,
@@ -101,10 +114,33 @@ export function summarise(
     hotspots: hotspots.map((hotspot, index) => hotspotResult(hotspot, index, tally, kinds)),
     measure: view.measure,
     classes: classResults(classes, classOfArea),
-    missing: figures.filter(({ state }) => state === "missing").length,
-    suppressed: figures.filter(({ state }) => state === "suppressed").length,
+    without: { missing: withState("missing"), suppressed: withState("suppressed"), outside: withState("outside") },
   };
   return { result, classOfArea };
+}
+
+/** The same counts as in the result, of the rows that lie in one hotspot. */
+export function profileOf(evidence: Evidence, tally: Tally, members: Membership, hotspot: number): Profile {
+  const byKind = new Uint32Array(evidence.kind.codes.length);
+  const byCategory = new Uint32Array(evidence.category.codes.length);
+  const byMonth = new Uint32Array(evidence.months.length);
+  const byWeekday = new Uint32Array(7);
+  const byHour = new Uint32Array(UNKNOWN_HOUR + 1);
+  let total = 0;
+  for (const row of tally.locatedRows.subarray(0, tally.located)) {
+    if (members.hotspot[row] !== hotspot) continue;
+    total++;
+    byKind[evidence.kind.values[row]!]!++;
+    byCategory[evidence.category.values[row]!]!++;
+    byMonth[evidence.month[row]!]!++;
+    byWeekday[evidence.weekday[row]!]!++;
+    byHour[evidence.hour[row]!]!++;
+  }
+  return {
+    total, months: evidence.months, byKind: record(evidence.kind.codes, byKind),
+    byCategory: record(evidence.category.codes, byCategory), byMonth: Array.from(byMonth),
+    byWeekday: Array.from(byWeekday), byHour: Array.from(byHour.subarray(0, 24)), timeUnknown: byHour[UNKNOWN_HOUR]!,
+  };
 }
 
 function all(counts: { reports: number; findings: number } | undefined): number {

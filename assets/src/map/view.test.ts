@@ -55,6 +55,13 @@ test("a period turned round is ignored as a whole", () => {
   assert.deepEqual([from, until], [null, null]);
 });
 
+test("the same choice gives the same address, in whatever order it was made", () => {
+  const known = { categories: ["shrubs", "lighting"] };
+  const address = (query: string): string => formatView(parseView(query, known));
+  assert.equal(address("omrade=B,A&kategori=lighting,shrubs"), address("kategori=shrubs,lighting&omrade=A,B"));
+  assert.equal(address("tid=21-00"), address("tid=21-24"));
+});
+
 test("codes that do not exist are dropped one by one, and repeated ones kept once", () => {
   const known = { categories: ["lighting", "shrubs"], areas: ["A1"] };
   const view = parseView("kategori=shrubs,lantern,shrubs&omrade=A1,B7", known);

@@ -69,7 +69,7 @@ export function parseView(query: string, known: Known = {}): View {
     categories: codes(parameters.get("kategori"), known.categories),
     kinds: codes(parameters.get("underlag"), KINDS),
     experience: oneOf(parameters.get("upplevelse"), EXPERIENCES) ?? EVERYTHING.experience,
-    areas: codes(parameters.get("omrade"), known.areas),
+    areas: codes(parameters.get("omrade"), known.areas).sort(),
     selected: matching(parameters.get("vald"), CODE),
     camera: parseCamera(parameters.get("karta")),
     measure: oneOf(parameters.get("matt"), MEASURES) ?? EVERYTHING.measure,
@@ -106,7 +106,7 @@ export function parseHours(text: string | null): Hours | null {
   const match = text?.match(/^(\d{1,2})-(\d{1,2})$/);
   if (!match) return null;
   const from = Number(match[1]);
-  const until = Number(match[2]);
+  const until = Number(match[2]) || 24; // "21-00" ends at midnight
   if (from > 23 || until > 24 || from === until || until - from === 24) return null;
   return { from, until };
 }
@@ -141,9 +141,10 @@ function date(text: string | null): string | null {
   return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) ? text : null;
 }
 
+/** Those that are known, in their one order, so that the same choice always gives the same address. */
 function codes(text: string | null, known?: readonly string[]): string[] {
-  const found = (text ?? "").split(",").filter((code) => (known ? known.includes(code) : CODE.test(code)));
-  return [...new Set(found)];
+  const found = new Set((text ?? "").split(","));
+  return known ? known.filter((code) => found.has(code)) : [...found].filter((code) => CODE.test(code)).sort();
 }
 
 function matching(text: string | null, pattern: RegExp): string | null {

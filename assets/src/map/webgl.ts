@@ -15,7 +15,7 @@ import type { Scene } from "./layers.ts";
 import { BELOW_HOTSPOTS, buildStyle, repaint, setChosen, setFigure, setHotspots, setHovered } from "./layers.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
-import { PALETTES } from "./palette.ts";
+import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
 import { reachAround } from "./picture.ts";
 import { PointsLayer } from "./points.ts";
@@ -43,7 +43,7 @@ export class WebglPicture implements Picture {
   #density: DensityLayer | null = null;
   #evidence: Evidence | null = null;
   #frame: Frame | null = null;
-  /** What MapLibre has been told of each area: a colour, null for no figure, undefined for nothing yet. */
+  /** What MapLibre has been told of each area: a colour, null for missing, undefined for nothing yet. */
   #colours: (string | null)[] = [];
   #chosen = -1;
   #hovered = -1;
@@ -254,9 +254,8 @@ export class WebglPicture implements Picture {
   }
 
   #showFigures({ measure, classOfArea }: Frame): void {
-    const sequence = PALETTES[this.#theme].sequences[measure];
     classOfArea.forEach((value, index) => {
-      const colour = value < 0 ? null : sequence[value]!;
+      const colour = colourOf(value, measure, PALETTES[this.#theme]);
       // telling MapLibre what it knows already makes it work through the areas again
       if (this.#colours[index] !== colour) setFigure(this.#map, index, colour);
       this.#colours[index] = colour;
