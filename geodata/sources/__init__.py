@@ -7,9 +7,7 @@ from pathlib import Path
 from geodata.sources.context import ImportContext, ImportKind, ParsedFile, Progress
 
 
-def read_file(
-    kind: ImportKind, path: Path, context: ImportContext, progress: Progress | None = None
-) -> ParsedFile:
+def read_file(kind: ImportKind, path: Path, context: ImportContext, progress: Progress | None = None) -> ParsedFile:
     """Read a file of a kind. progress: called now and then with rows done and, where known, rows in all.
 
     Raises: UnreadableFile with all faults when nothing of the file can be taken in.

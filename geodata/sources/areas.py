@@ -1,4 +1,4 @@
-"""Areas from GeoJSON and GeoPackage: SCB's DeSO and RegSO, or the municipality's own. Shapes are never mended unsaid."""
+"""Areas from GeoJSON and GeoPackage: SCB's DeSO and RegSO, or the municipality's own. Nothing is mended unsaid."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ ROLES: Roles = {
 }
 _DESO = re.compile(r"^\d{4}[ABC]\d{4}$")
 _REGSO = re.compile(r"^\d{4}R\d{3}$")
-_SUFFIX = re.compile(r"_(?:DeSO|RegSO)_?\d*$", re.I)
+_SUFFIX = re.compile(r"_(?:DeSO|RegSO)_?\d*$", re.IGNORECASE)
 _EPSG = re.compile(r'^EPSG:(\d+)$|(?:ID|AUTHORITY)\["EPSG",\s*"?(\d+)"?\]\]$')
-_CRS84 = re.compile(r"OGC:(?:1\.3:)?CRS84", re.I)
+_CRS84 = re.compile(r"OGC:(?:1\.3:)?CRS84", re.IGNORECASE)
 _YEAR = re.compile(r"[_ ]?(?:19|20)\d\d$")
 
 
@@ -88,7 +88,8 @@ def _shapes(layer: Layer, ledger: Ledger) -> dict[int, BaseGeometry]:
     good = {}
     for number, wkb in enumerate(layer.shapes, start=1):
         try:
-            shape = None if wkb is None else shapely.from_wkb(wkb)
+            with np.errstate(invalid="ignore"):
+                shape = None if wkb is None else shapely.from_wkb(wkb)
         except shapely.errors.ShapelyError:
             ledger.fault(number, "has a shape that cannot be read", "export it with straight edges")
             continue
@@ -113,9 +114,7 @@ def _why_invalid(shape: BaseGeometry) -> tuple[str, str]:
     return f"is not a valid shape: {reason.strip().casefold()}{place}", "mend it in a GIS program (check geometry)"
 
 
-def _reference_system(
-    layer: Layer, shapes: dict[int, BaseGeometry], context: ImportContext, ledger: Ledger
-) -> int:
+def _reference_system(layer: Layer, shapes: dict[int, BaseGeometry], context: ImportContext, ledger: Ledger) -> int:
     """The EPSG number the file states, or the import; refused where the numbers contradict it."""
     stated = _stated_system(layer.crs)
     if context.crs is not None and stated not in {None, context.crs, places.WGS84}:
@@ -191,6 +190,8 @@ class _Reader:
             facts = self._facts(number, row)
             if facts is None:
                 continue
+            if self._context.tier is not None:
+                facts["tier"] = self._context.tier
             try:
                 area = Area(
                     id=self._known.get((municipality, named.code)) or record_id(Area.kind, municipality, named.code),
@@ -201,7 +202,6 @@ class _Reader:
                     area_kind=named.area_kind,
                     parent=named.parent,
                     outline=_rounded(shape),
-                    **({} if self._context.tier is None else {"tier": self._context.tier}),
                     **facts,
                 )
             except InvalidRecord as error:
@@ -227,7 +227,9 @@ class _Reader:
             if code:
                 break
         else:
-            heading = next((self._heading(role) for role in ("deso", "regso", "code", "name") if self._heading(role)), None)
+            heading = next(
+                (self._heading(role) for role in ("deso", "regso", "code", "name") if self._heading(role)), None
+            )
             self._ledger.fault(number, "has no code", "fill it in", column=heading)
             return None
         if role == "municipality":
@@ -252,7 +254,7 @@ class _Reader:
         if role == "municipality":
             return AreaKind.MUNICIPALITY
         heading = (self._heading("code") or "") + (self._heading("name") or "")
-        return AreaKind.DISTRICT if re.search("stadsdel|distrikt", heading, re.I) else AreaKind.OWN
+        return AreaKind.DISTRICT if re.search("stadsdel|distrikt", heading, re.IGNORECASE) else AreaKind.OWN
 
     def _municipality(self, number: int, row: tuple[Property, ...], named: _Named) -> str | None:
         of_code = named.code[:4] if named.area_kind in {AreaKind.DESO, AreaKind.REGSO} else None
@@ -270,9 +272,7 @@ class _Reader:
                 return code
             if candidate and (of_name := municipality_code(candidate)) is not None:
                 return of_name
-        self._ledger.fault(
-            number, "names no municipality", "say which with --municipality, e.g. --municipality 0880"
-        )
+        self._ledger.fault(number, "names no municipality", "say which with --municipality, e.g. --municipality 0880")
         return None
 
     def _is_in_reach(self, number: int, shape: BaseGeometry) -> bool:

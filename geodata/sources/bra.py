@@ -25,7 +25,7 @@ from geodata.sources.values import BadValue, count_of, month_name, number_of, te
 TOTAL = "Totalt antal brott"
 # Of the collected yearly series; what is not here keeps the word of the file.
 _COLLECTED = {"burglary": ("Stöld genom inbrott", "11462"), "total": (TOTAL, "5036")}
-_LARGER = re.compile(r"^(?:hela landet|riket|region |polisregion|.* län$|.*polisregion)", re.I)
+_LARGER = re.compile(r"^(?:hela landet|riket|region |polisregion|.* län$|.*polisregion)", re.IGNORECASE)
 _OFFENCE_CODE = re.compile(r"^(\d{4}) - ")
 _WHOLE_YEAR = frozenset({"ar", "helar", "helaaret", "aret"})
 
@@ -78,7 +78,8 @@ def read_crime_counts(path: Path, context: ImportContext, *, instead_of_burglari
     shape = shape_of(path, context.now)
     if shape is None:
         raise ledger.refuse(
-            "is none of Brå's tables: no header Region;Brott;År;Period;Antal;/100 000 inv nor Kommun;Antal;Per 100 000 inv",
+            "is none of Brå's tables: no header Region;Brott;År;Period;Antal;/100 000 inv "
+            "nor Kommun;Antal;Per 100 000 inv",
             'choose "Databasfil" when exporting from the statistics database',
         )
     if instead_of_burglaries:
@@ -106,7 +107,9 @@ class _Reader:
         self._year_of_file = next(iter(re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", path.stem)), "")
         self._seen: dict[object, tuple[int, CrimeCount]] = {}
         if shape in {Shape.YEARLY, Shape.YEARLY_BARE} and not self._year_of_file:
-            raise ledger.refuse("does not say which year it is of", "put the year in its name, e.g. anmalda_brott_2024.csv")
+            raise ledger.refuse(
+                "does not say which year it is of", "put the year in its name, e.g. anmalda_brott_2024.csv"
+            )
 
     def read(self, rows: Iterator[tuple[int, Cells]]) -> None:
         """Append the counts to the ledger."""
@@ -165,19 +168,17 @@ class _Reader:
                 "choose municipalities in the statistics database",
             )
         else:
-            self._ledger.fault(
-                number, "is not a known municipality", "check its name", column="Region", value=region
-            )
+            self._ledger.fault(number, "is not a known municipality", "check its name", column="Region", value=region)
         return None
 
     def _take(self, number: int, municipality: str, line: _Line) -> None:
         try:
             counted = count_of(line.count)
-            per_100k = number_of(line.per_100k)
+            per_100k = 0.0 if counted.count == 0 and line.per_100k == line.count else number_of(line.per_100k)
             year = year_of(line.year)
             month = _month(line.month)
         except BadValue as error:
-            self._ledger.fault(number, error.problem, error.remedy, value=";".join((line.year, line.month, line.count)))
+            self._ledger.fault(number, error.problem, error.remedy, value=f"{line.year};{line.month};{line.count}")
             return
         if year is None:
             self._ledger.fault(number, "has no year", "export the file again")
@@ -223,7 +224,7 @@ class _Reader:
 
 
 def _plain_year(text: str) -> str:
-    return re.sub(r"\s*prel\.?$", "", text.strip(), flags=re.I)
+    return re.sub(r"\s*prel\.?$", "", text.strip(), flags=re.IGNORECASE)
 
 
 def _month(text: str) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from geodata.errors import InvalidRecord
-from geodata.model import BurglaryCount, DwellingType, Outcome, record_id
+from geodata.model import Area, BurglaryCount, DwellingType, Outcome, record_id
 from geodata.sources.bra import read_crime_counts, shape_of
 from geodata.sources.context import ImportContext, Ledger, ParsedFile, Progress
 from geodata.sources.headers import Need, Roles
@@ -66,29 +66,15 @@ class _Reader:
 
     def take(self, row: Row) -> None:
         """Append the row's counts to the ledger, or its faults."""
-        self._role = "area"
         try:
-            if not row.text("area"):
-                raise BadValue("has no area", "fill it in")
-            area = self._gazetteer.area(row.text("area"), self._context.municipality)
-            self._role = "month"
-            month = month_of(row.get("month"), row.get("year"))
-            if month is None:
-                raise BadValue("has no month", "write it as 2024-03")
-            if month > self._context.now.date():
-                raise BadValue("lies in the future", "correct the month")
-            self._role = "dwelling"
+            area = self._area(row)
+            month = self._month(row)
             dwelling = self._dwelling(row)
             preliminary = self._preliminary(row)
             counts = list(self._counts(row))
         except BadValue as error:
-            self._ledger.fault(
-                row.number,
-                error.problem,
-                error.remedy,
-                column=self._table.heading(self._role),
-                value=row.get(self._role),
-            )
+            column, value = self._table.heading(self._role), row.get(self._role)
+            self._ledger.fault(row.number, error.problem, error.remedy, column=column, value=value)
             return
         municipality = municipality_of(row, self._table, self._context, self._ledger, of_area=area.municipality)
         if municipality is None:
@@ -105,7 +91,23 @@ class _Reader:
         for outcome, counted in counts:
             self._keep(row, (municipality, area.code, month, dwelling, outcome), counted, preliminary=preliminary)
 
+    def _area(self, row: Row) -> Area:
+        self._role = "area"
+        if not row.text("area"):
+            raise BadValue("has no area", "fill it in")
+        return self._gazetteer.area(row.text("area"), self._context.municipality)
+
+    def _month(self, row: Row) -> date:
+        self._role = "month"
+        month = month_of(row.get("month"), row.get("year"))
+        if month is None:
+            raise BadValue("has no month", "write it as 2024-03")
+        if month > self._context.now.date():
+            raise BadValue("lies in the future", "correct the month")
+        return month
+
     def _dwelling(self, row: Row) -> DwellingType | None:
+        self._role = "dwelling"
         text = row.text("dwelling")
         found = DWELLING.find(text) if text else ALL_DWELLINGS
         return found if isinstance(found, DwellingType) else None

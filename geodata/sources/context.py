@@ -118,9 +118,7 @@ class Ledger:
     def provenance(self, row: int | None) -> Provenance:
         """Where a record of the row comes from."""
         if self._provenance is None or self._provenance.source != self.source:
-            self._provenance = Provenance(
-                source=self.source, file=self.file, fetched_at=self.now, licence=self.licence
-            )
+            self._provenance = Provenance(source=self.source, file=self.file, fetched_at=self.now, licence=self.licence)
         # checked once: only the number differs from row to row
         return self._provenance.model_copy(update={"row": row})
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.errors import UnreadableFile
 from geodata.sources.context import refusal
 
 MEBIBYTE = 1 << 20
@@ -95,18 +94,30 @@ def text_facts(path: Path) -> TextFacts:
     if kind:
         raise refusal(path.name, f"is {kind}, not a table of text", "save it as CSV (UTF-8) or XLSX")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return TextFacts("utf-16", _check_decodes(path, "utf-16"))
-    lines = _check_lines(path)
-    with_mark = head.startswith(codecs.BOM_UTF8)
-    for encoding in ("utf-8-sig", "cp1252"):
+        encodings, lines = ["utf-16"], 0
+    else:
+        encodings, lines = ["utf-8-sig", "cp1252"], _check_lines(path)
+    if head.startswith(codecs.BOM_UTF8):
+        encodings = ["utf-8-sig"]
+    undecodable = _NotThisEncoding(encodings[-1], 1)
+    for encoding in encodings:
         try:
-            _check_decodes(path, encoding)
-        except UnreadableFile:
-            if with_mark or encoding == "cp1252":
-                raise
-        else:
-            return TextFacts(encoding, lines)
-    raise AssertionError("cp1252 either decodes or raises")
+            return TextFacts(encoding, max(lines, _check_decodes(path, encoding)))
+        except _NotThisEncoding as error:
+            undecodable = error
+    raise refusal(
+        path.name,
+        f"has bytes that are no text in any known encoding (nearest: {_NAMES[undecodable.encoding]})",
+        "save it as CSV (UTF-8)",
+        row=undecodable.row,
+    )
+
+
+class _NotThisEncoding(Exception):
+    def __init__(self, encoding: str, row: int) -> None:
+        super().__init__(encoding)
+        self.encoding = encoding
+        self.row = row
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -148,17 +159,9 @@ def _check_decodes(path: Path, encoding: str) -> int:
         try:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
-            row = lines + error.object[: error.start].count(b"\n") + 1
-            raise refusal(
-                path.name,
-                f"has bytes that are no text in any known encoding (nearest: {_NAMES[encoding]})",
-                "save it as CSV (UTF-8)",
-                row=row,
-            ) from error
+            raise _NotThisEncoding(encoding, lines + error.object[: error.start].count(b"\n") + 1) from error
         if "\x00" in text:
-            raise refusal(
-                path.name, "holds NUL characters", "save it as CSV (UTF-8)", row=lines + 1
-            )
+            raise refusal(path.name, "holds NUL characters", "save it as CSV (UTF-8)", row=lines + 1)
         if _TWICE_ENCODED.search(before + text):
             found = _TWICE_ENCODED.search(before + text)
             at = (before + text)[: found.start() if found else 0].count("\n")

@@ -1,4 +1,7 @@
-"""GeoJSON and GeoPackage to shapes and properties, read by a confined process. A file is what it holds, not its name."""
+"""GeoJSON and GeoPackage to shapes and properties, read by a confined process.
+
+A file is what it holds, not what it is called.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from geodata.sources.context import refusal
 from geodata.sources.files import MAX_GIS_BYTES, SQLITE_MAGIC, ZIP_MAGIC, require_file, what_it_is
 from geodata.sources.gis_worker import ALLOWED
 
-WALL_CLOCK_SECONDS = 90
+WALL_CLOCK_SECONDS = 60
 _WORKER = Path(__file__).with_name("gis_worker.py")
 _APPLICATION_ID = slice(68, 72)
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
@@ -115,8 +118,13 @@ def _ask_worker(path: Path, driver: str) -> dict[str, Any]:
             )
         except subprocess.TimeoutExpired as error:
             raise refusal(
-                path.name, f"took more than {WALL_CLOCK_SECONDS} s to open", "simplify it, or cut it to the municipality"
+                path.name,
+                "takes too long to open",
+                "simplify it, or cut it to the municipality",
             ) from error
+    if done.returncode < 0:
+        # stopped by its own limit of processor time
+        raise refusal(path.name, "takes too long to open", "simplify it, or cut it to the municipality")
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         if said and "MemoryError" in said[-1]:

@@ -15,7 +15,7 @@ from typing import Any
 ALLOWED = ("GPKG", "GeoJSON")
 MAX_FEATURES = 20_000
 _MEMORY_BYTES = 2 << 30
-_CPU_SECONDS = 60
+_CPU_SECONDS = 40
 
 
 def confine() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 import shapely
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata import places
-from geodata.errors import BadSetting, UnreadableFile
+from geodata.errors import BadSetting
 from geodata.model import Area, Place
 from geodata.places import CoordinateVerdict
 from geodata.sources.context import ImportContext, Ledger
@@ -31,8 +32,8 @@ POSITION_ROLES: Roles = {
     "geolocation": ("_geolocation", "geolocation", "geopoint", "gps", "koordinater", "lat,lon"),
     "east": ("x", "east", "easting", "öst", "östlig", "östkoordinat", "e", "x-koordinat", "sweref99 e", "sweref e",
              "e 3006", "e sweref99tm", "koordinat e", "e local"),
-    "north": ("y", "north", "northing", "nord", "nordlig", "nordkoordinat", "n", "y-koordinat", "sweref99 n", "sweref n",
-              "n 3006", "n sweref99tm", "koordinat n", "n local"),
+    "north": ("y", "north", "northing", "nord", "nordlig", "nordkoordinat", "n", "y-koordinat", "sweref99 n",
+              "sweref n", "n 3006", "n sweref99tm", "koordinat n", "n local"),
     "accuracy": ("accuracy", "noggrannhet", "accuracy m", "osäkerhet", "radie", "radius"),
     "area": ("område", "omradeskod", "områdeskod", "area", "area code", "desokod", "deso", "deso-kod", "regsokod",
              "regso", "stadsdel", "områdesnamn", "area name", "regsonamn", "basområde", "nyko"),
@@ -72,9 +73,7 @@ class Gazetteer:
         for form in (code, code.zfill(len(code) + 1) if code[:3].isdigit() and not code[:4].isdigit() else code):
             if form in self._by_code:
                 return self._by_code[form]
-        named = [
-            area for area in self._by_name.get(fold(text), []) if municipality in {None, area.municipality}
-        ]
+        named = [area for area in self._by_name.get(fold(text), []) if municipality in {None, area.municipality}]
         if len(named) == 1:
             return named[0]
         if named:
@@ -146,7 +145,7 @@ def _number(row: Row, role: str) -> float:
     if cell.__class__ is str:
         # the common case by far: digits and a point
         try:
-            quick = float(cell)  # type: ignore[arg-type]
+            quick = float(cell)
         except ValueError:
             pass
         else:
@@ -165,8 +164,8 @@ def _cells(row: Row, table: Table) -> tuple[float, float, float]:
     for easting, northing in (("lon", "lat"), ("east", "north")):
         if easting in columns and northing in columns:
             x, y = _number(row, easting), _number(row, northing)
-            if (x != x) != (y != y):
-                lacking = easting if x != x else northing
+            if isnan(x) != isnan(y):
+                lacking = easting if isnan(x) else northing
                 raise _BadCell(BadValue("half of the position is missing", "give both or neither"), lacking, None)
             if x == y == 0:
                 # a form's way of saying that it had no position
@@ -219,7 +218,8 @@ def check_reference_system(
             if near.verdict is not CoordinateVerdict.OUTSIDE:
                 found = near
     except BadSetting as error:
-        raise UnreadableFile(str(error)) from error
+        problem, _, remedy = str(error).partition("; ")
+        raise ledger.refuse(problem, remedy or "give another --crs") from error
     if found.verdict is CoordinateVerdict.SWAPPED_AXES:
         remedy = "swap the headings of the two columns" if column else "swap the axes and export it again"
         also = "" if found.fits == (epsg,) else f" and give --crs {found.fits[0]} ({_name(found.fits[0])})"
@@ -272,7 +272,7 @@ def _reject_outside(read: _Read, rows: Sequence[Row], context: ImportContext, le
         outside[possible] = _far_from(lon[possible], lat[possible], context.municipality_outline)
     else:
         outside[possible] = ~places.in_sweden(lon[possible], lat[possible])
-    for index in np.flatnonzero((read.known & ~possible) | outside):
+    for index in np.flatnonzero((read.known & ~possible) | outside).tolist():
         problem, remedy = "is no position on earth", "correct the position"
         if outside[index]:
             problem, remedy = f"lies outside {where}", "correct the position, or import with --allow-outside"

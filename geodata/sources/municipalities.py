@@ -33,6 +33,6 @@ def municipality_code(name: str) -> str | None:
     None where there is no such municipality. What stands between brackets after the name does not count.
     """
     plain = re.sub(r"\(.*?\)", "", name)
-    plain = re.sub(r"\s+(?:kommun|stad)s?\s*$", "", plain.strip(), flags=re.I)
+    plain = re.sub(r"\s+(?:kommun|stad)s?\s*$", "", plain.strip(), flags=re.IGNORECASE)
     folded = fold(plain)
     return _codes().get(folded) or _codes().get(folded.removesuffix("s"))

@@ -39,20 +39,17 @@ def settle_overlaps(ledger: Ledger) -> None:
 
 def _settle(areas: list[Area], ledger: Ledger, replaced: dict[int, Area]) -> None:
     shapes = np.array(
-        [
-            places.transform_geometry(area.outline, from_epsg=places.WGS84, to_epsg=places.SWEREF99_TM)
-            for area in areas
-        ],
+        [places.transform_geometry(area.outline, from_epsg=places.WGS84, to_epsg=places.SWEREF99_TM) for area in areas],
         dtype=object,
     )
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     pairs = np.flatnonzero(first < second)
     noted: list[float] = []
     for a, b in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
-        small, large = sorted((a, b), key=lambda i: float(shapes[i].area))
+        small, large = sorted((a, b), key=lambda i: float(shapely.area(shapes[i])))
         common = shapely.intersection(shapes[small], shapes[large], grid_size=0.001)
-        share = float(common.area / shapes[small].area)
-        if share >= ENCLAVE_SHARE and shapes[large].area >= ENCLAVE_RATIO * shapes[small].area:
+        share = float(shapely.area(common) / shapely.area(shapes[small]))
+        if share >= ENCLAVE_SHARE and shapely.area(shapes[large]) >= ENCLAVE_RATIO * shapely.area(shapes[small]):
             _cut_out(areas[large], areas[small], ledger, replaced)
         elif share > MAX_SHARE:
             for one, other in ((areas[a], areas[b]), (areas[b], areas[a])):

@@ -18,7 +18,7 @@ from geodata.sources.files import MAX_JSON_BYTES, require_file
 from geodata.sources.municipalities import municipality_code
 
 SITE = "https://polisen.se"
-_DIGEST = re.compile(r"^\s*sammanfattning\b", re.I)
+_DIGEST = re.compile(r"^\s*sammanfattning\b", re.IGNORECASE)
 _WHEN = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2}):(\d{2})\s*([+-]\d{2}:?\d{2}|Z)$")
 _REMEDY = "fetch the answer again from polisen.se/api/events"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import islice
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -29,10 +30,10 @@ from geodata.model import (
 from geodata.sources.context import ImportContext, ImportKind, Ledger, ParsedFile, Progress
 from geodata.sources.headers import Need, Roles, fold
 from geodata.sources.located import HOW_LOCATED, POSITION_ROLES, Gazetteer, Points, locate
-from geodata.sources.whose import MUNICIPALITY_ROLE, municipality_of
 from geodata.sources.screening import personal_mark
 from geodata.sources.tables import Row, Table, open_table
 from geodata.sources.values import BadValue, Cell, Moment, clock_of, moment_of, month_of, whole_number_of
+from geodata.sources.whose import MUNICIPALITY_ROLE, municipality_of
 from geodata.sources.words import CATEGORY, FEELING, REPORTER, SOURCE, STATUS
 
 T = TypeVar("T")
@@ -40,8 +41,8 @@ T = TypeVar("T")
 ROLES: Roles = {
     **POSITION_ROLES,
     **MUNICIPALITY_ROLE,
-    "id": ("externt id", "external id", "id", "ärendenummer", "ärendenr", "ärende-id", "case id", "crime id", "instanceID",
-           "key", "uuid", "globalid", "diarienummer", "dnr", "service request id", "löpnummer"),
+    "id": ("externt id", "external id", "id", "ärendenummer", "ärendenr", "ärende-id", "case id", "crime id",
+           "instanceID", "key", "uuid", "globalid", "diarienummer", "dnr", "service request id", "löpnummer"),
     "category": ("kategori", "category", "typ", "type", "ärendetyp", "crime type", "brottstyp", "problem", "tema",
                  "iakttagelse", "service name", "slag"),
     "date": ("datum", "date", "observerad", "observed at", "observed", "tidpunkt", "datum och tid", "datum/tid",
@@ -136,8 +137,8 @@ class _Reader:
         for row, lon, lat, accuracy in zip(
             rows, points.lon.tolist(), points.lat.tolist(), points.accuracy_m.tolist(), strict=True
         ):
-            position = None if lon != lon or lat != lat else (lon, lat)
-            fields = self._fields(row, position, None if accuracy != accuracy else accuracy)
+            position = None if isnan(lon) or isnan(lat) else (lon, lat)
+            fields = self._fields(row, position, None if isnan(accuracy) else accuracy)
             if fields is None or self._ledger.is_rejected(row.number):
                 continue
             record = self._record(row, fields)
@@ -152,9 +153,7 @@ class _Reader:
         try:
             return parse(value)
         except BadValue as error:
-            self._ledger.fault(
-                row.number, error.problem, error.remedy, column=self._table.heading(role), value=value
-            )
+            self._ledger.fault(row.number, error.problem, error.remedy, column=self._table.heading(role), value=value)
             return None
 
     def _word(self, row: Row, role: str, find: Callable[[str], T]) -> T | None:
@@ -167,9 +166,7 @@ class _Reader:
             self._ledger.fault(row.number, error.problem, error.remedy, column=self._table.heading(role), value=text)
             return None
 
-    def _fields(
-        self, row: Row, position: tuple[float, float] | None, accuracy: float | None
-    ) -> dict[str, Any] | None:
+    def _fields(self, row: Row, position: tuple[float, float] | None, accuracy: float | None) -> dict[str, Any] | None:
         municipality = municipality_of(row, self._table, self._context, self._ledger)
         category = self._category(row)
         moment = self._moment(row)
@@ -220,9 +217,7 @@ class _Reader:
 
     def _category(self, row: Row) -> Category | None:
         if not row.text("category"):
-            self._ledger.fault(
-                row.number, "has no category", "fill it in", column=self._table.heading("category")
-            )
+            self._ledger.fault(row.number, "has no category", "fill it in", column=self._table.heading("category"))
             return None
         return self._word(row, "category", CATEGORY.find)
 
@@ -285,7 +280,7 @@ class _Reader:
         text = row.text("place")
         area = None
         if row.text("area"):
-            area = self._cell(row, "area", lambda value: self._gazetteer.area(row.text("area"), municipality))
+            area = self._cell(row, "area", lambda _: self._gazetteer.area(row.text("area"), municipality))
             fields["area_code"] = area.code if area else None
         place = self._gazetteer.place(text, municipality) if text else None
         if place is not None:
@@ -360,7 +355,9 @@ class _Reader:
         column = self._table.heading("id")
         if earlier[1] == content:
             self._ledger.left_out += 1
-            self._ledger.note(row.number, f"repeats row {earlier[0]}", "nothing needs doing", column=column, value=external)
+            self._ledger.note(
+                row.number, f"repeats row {earlier[0]}", "nothing needs doing", column=column, value=external
+            )
         else:
             self._ledger.fault(
                 row.number,

@@ -9,10 +9,13 @@ from datetime import date
 # Day 61-91 is a coordination number's. The sign may be any dash; a plus means older than a hundred.
 _IDENTITY = re.compile(r"(?<!\d)(?:(19|20)[ .-]?)?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2}) ?[-+–−‐]? ?(\d{4})(?!\d)")
 _TELEPHONE = re.compile(
-    r"(?<![\d+/.,:-])(?:(?:\+|00)46[ .-]?(?:\(0\))?[ .-]?[1-9]\d{0,2}|0[1-9]\d{0,2})[ /-]{0,3}\d(?:[ .-]?\d){4,7}(?![\d:])"
+    r"(?<![\d+/.,:-])(?:(?:\+|00)46[ .-]?(?:\(0\))?[ .-]?[1-9]\d{0,2}|0[1-9]\d{0,2})"
+    r"[ /-]{0,3}\d(?:[ .-]?\d){4,7}(?![\d:])"
 )
-_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|snabel-a)\s?[\w-]{1,63}(?:\.|\s?\(dot\)\s?)[\w.-]{2,}", re.I)
-_WORTH_A_LOOK = re.compile(r"@|＠|[(\[]at[)\]]|snabel|\d(?:[^\w\n]{0,4}\d){6}", re.I)
+_MAIL = re.compile(
+    r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|snabel-a)\s?[\w-]{1,63}(?:\.|\s?\(dot\)\s?)[\w.-]{2,}", re.IGNORECASE
+)
+_WORTH_A_LOOK = re.compile(r"@|＠|[(\[]at[)\]]|snabel|\d(?:[^\w\n]{0,4}\d){6}", re.IGNORECASE)
 _PLAIN_DATE = re.compile(r"^0?\d{1,2}[ -]\d{1,2}[ -]\d{2,4}$")
 
 

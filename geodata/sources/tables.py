@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from geodata.errors import UnreadableFile
+from geodata.errors import Fault, UnreadableFile
 from geodata.sources.context import Ledger, Progress
 from geodata.sources.files import MAX_TABLE_BYTES, MAX_WORKBOOK_BYTES, ZIP_MAGIC, require_file, text_facts
 from geodata.sources.headers import Need, Roles, explain_missing, match_columns, missing_needs
@@ -74,7 +75,7 @@ def open_table(
         require_file(path, MAX_WORKBOOK_BYTES)
         return _open_workbook(path, roles, needs, ledger, progress)
     lines, total = csv_rows(path, ledger)
-    return _open_rows(lines, total, roles, needs, ledger, progress)
+    return _open_rows(lines, total, roles=roles, needs=needs, ledger=ledger, progress=progress)
 
 
 def csv_rows(path: Path, ledger: Ledger) -> tuple[Iterator[tuple[int, Cells]], int]:
@@ -96,8 +97,11 @@ def _delimiter(sample: Sequence[str]) -> str:
         return first[4]
     counts = {}
     for delimiter in ";,\t":
-        rows = [len(row) for row in csv.reader(io.StringIO("".join(sample)), delimiter=delimiter)]
-        counts[delimiter] = max(rows, default=0)
+        counts[delimiter] = 0
+        # what cannot be split will be told with its row when it is read
+        with suppress(csv.Error):
+            for row in csv.reader(io.StringIO("".join(sample), newline=""), delimiter=delimiter):
+                counts[delimiter] = max(counts[delimiter], len(row))
     widest = max(counts.values())
     return next(d for d in ";\t," if counts[d] == widest)
 
@@ -118,14 +122,12 @@ def _csv_rows(path: Path, encoding: str, delimiter: str, ledger: Ledger) -> Iter
         ) from error
 
 
-def _open_workbook(
-    path: Path, roles: Roles, needs: Sequence[Need], ledger: Ledger, progress: Progress | None
-) -> Table:
+def _open_workbook(path: Path, roles: Roles, needs: Sequence[Need], ledger: Ledger, progress: Progress | None) -> Table:
     sheets = sheets_of(path)
     failure: UnreadableFile | None = None
     for sheet in sheets:
         try:
-            table = _open_rows(sheet.rows(), sheet.total, roles, needs, ledger, progress)
+            table = _open_rows(sheet.rows(), sheet.total, roles=roles, needs=needs, ledger=ledger, progress=progress)
         except UnreadableFile as error:
             failure = failure or error
             continue
@@ -150,37 +152,33 @@ def _named(titles: Sequence[str]) -> str:
 def _open_rows(
     rows: Iterator[tuple[int, Cells]],
     total: int | None,
+    *,
     roles: Roles,
     needs: Sequence[Need],
     ledger: Ledger,
     progress: Progress | None,
 ) -> Table:
-    first = [
-        (number, cells) for number, cells in islice(rows, HEADER_WITHIN) if _holds_anything(cells)
-    ]
+    first = [(number, cells) for number, cells in islice(rows, HEADER_WITHIN) if _holds_anything(cells)]
     if not first:
         raise ledger.refuse("is empty", "export it again")
     at, header, columns = _find_header(first, roles)
     lacking = missing_needs(columns, needs)
     if lacking:
-        failures = [explain_missing(header, need, roles) for need in lacking]
-        for problem, remedy in failures[:-1]:
-            ledger.fault(None, problem, remedy)
-        raise ledger.refuse(*failures[-1], row=first[at][0]) if len(failures) == 1 else _several(ledger, failures)
+        raise _lacking(ledger, [explain_missing(header, need, roles) for need in lacking], first[at][0])
     rest = chain(first[at + 1 :], rows)
-    return Table(header, columns, _counted(rest, total, header, columns, ledger, progress))
+    return Table(
+        header, columns, _counted(rest, total, header=header, columns=columns, ledger=ledger, progress=progress)
+    )
 
 
-def _several(ledger: Ledger, failures: Sequence[tuple[str, str]]) -> UnreadableFile:
-    problem, remedy = failures[-1]
-    last = ledger.refuse(problem, remedy)
-    faults = last.faults
-    return UnreadableFile(f"{faults[0]} (and {len(faults) - 1} more)", faults)
+def _lacking(ledger: Ledger, failures: Sequence[tuple[str, str]], row: int) -> UnreadableFile:
+    """One failure that names every missing column, and leaves the ledger to the next sheet."""
+    faults = [Fault(problem=problem, remedy=remedy, row=row, file=ledger.file) for problem, remedy in failures]
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return UnreadableFile(f"{faults[0]}{more}", faults)
 
 
-def _find_header(
-    first: Sequence[tuple[int, Cells]], roles: Roles
-) -> tuple[int, tuple[str, ...], dict[str, int]]:
+def _find_header(first: Sequence[tuple[int, Cells]], roles: Roles) -> tuple[int, tuple[str, ...], dict[str, int]]:
     """The row among the first that names the most columns; the very first where none names any."""
     best: tuple[int, tuple[str, ...], dict[str, int]] | None = None
     for position, (_, cells) in enumerate(first):
@@ -206,6 +204,7 @@ def _holds_anything(cells: Cells) -> bool:
 def _counted(
     rows: Iterator[tuple[int, Cells]],
     total: int | None,
+    *,
     header: tuple[str, ...],
     columns: dict[str, int],
     ledger: Ledger,
@@ -240,5 +239,3 @@ def restore_code(cell: Cell, width: int = 4) -> tuple[str, bool]:
     if code.isascii() and code.isdigit() and width - 1 == len(code):
         return code.zfill(width), True
     return code, False
-
-

@@ -92,7 +92,7 @@ def number_of(cell: Cell) -> float | None:
 
     Raises: BadValue.
     """
-    if isinstance(cell, bool) or isinstance(cell, (date, time, timedelta)):
+    if isinstance(cell, (bool, date, time, timedelta)):
         raise BadValue("is not a number", "format the column as a number")
     if isinstance(cell, (int, float)):
         return _finite(cell)
@@ -188,24 +188,21 @@ def _check_year(day: date) -> None:
 
 
 _ISO = re.compile(
-    r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$", re.I
+    r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$",
+    re.IGNORECASE,
 )
 _MONTH_FORMS = (
     re.compile(r"^(?P<y>\d{4})[-/. ]?[mM]?(?P<m>\d{2})$"),
     re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})$"),
-    re.compile(r"^(?P<m>[a-zåäö]+)\.?[ -](?P<y>\d{4})$", re.I),
-    re.compile(r"^(?P<y>\d{4})[ -](?P<m>[a-zåäö]+)\.?$", re.I),
+    re.compile(r"^(?P<m>[a-zåäö]+)\.?[ -](?P<y>\d{4})$", re.IGNORECASE),
+    re.compile(r"^(?P<y>\d{4})[ -](?P<m>[a-zåäö]+)\.?$", re.IGNORECASE),
 )
+_CLOCK_AFTER = r"(?:[ ,]+(?:kl\.? ?)?(?P<h>\d{1,2})[:.](?P<i>\d{2})(?::\d{2})?)?$"
 _DAY_FORMS = (
     re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[T ]?(?P<h>\d{2}):?(?P<i>\d{2})(?::?\d{2})?)?$"),
-    re.compile(
-        r"^(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/. ,-]+(?P<y>\d{4})(?:[ ,]+(?:kl\.? ?)?(?P<h>\d{1,2})[:.](?P<i>\d{2})(?::\d{2})?)?$"
-    ),
-    re.compile(
-        r"^(?:den )?(?P<d>\d{1,2})[. -] ?(?P<m>[a-zåäö]+)\.?[ -](?P<y>\d{4})(?:[ ,]+(?:kl\.? ?)?(?P<h>\d{1,2})[:.](?P<i>\d{2})(?::\d{2})?)?$",
-        re.I,
-    ),
-    re.compile(r"^(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?:[ ,]+(?P<h>\d{1,2})[:.](?P<i>\d{2})(?::\d{2})?)?$"),
+    re.compile(r"^(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/. ,-]+(?P<y>\d{4})" + _CLOCK_AFTER),
+    re.compile(r"^(?:den )?(?P<d>\d{1,2})[. -] ?(?P<m>[a-zåäö]+)\.?[ -](?P<y>\d{4})" + _CLOCK_AFTER, re.IGNORECASE),
+    re.compile(r"^(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})" + _CLOCK_AFTER),
 )
 
 

@@ -20,11 +20,15 @@ from geodata.sources.headers import closest, fold
 from geodata.sources.values import BadValue
 
 _CATEGORY_WORDS = {
-    Category.LIGHTING: "belysning, gatubelysning, trasig lampa, trasig belysning, trasig gatlampa, släckt lampa, lampa, "
-    "lampor, gatlampa, mörkt, mörker, dålig belysning, street lighting, street light, broken lamp, light, dark, darkness",
-    Category.SHRUBS: "buskage, buskar, buske, buskage skymd sikt, skymd sikt, sly, häck, växtlighet, vegetation, bushes, "
+    Category.LIGHTING: "belysning, gatubelysning, trasig lampa, trasig belysning, trasig gatlampa, "
+    "släckt lampa, lampa, "
+    "lampor, gatlampa, mörkt, mörker, dålig belysning, street lighting, street light, broken lamp, light, dark, "
+    "darkness",
+    Category.SHRUBS: "buskage, buskar, buske, buskage skymd sikt, skymd sikt, sly, häck, växtlighet, "
+    "vegetation, bushes, "
     "shrub, blocked view, overgrown, trees, träd",
-    Category.BICYCLE_THEFT: "cykelstöld, cykelstölder, stulen cykel, stöld av cykel, cykel, bike theft, stolen bicycle, "
+    Category.BICYCLE_THEFT: "cykelstöld, cykelstölder, stulen cykel, stöld av cykel, cykel, bike theft, "
+    "stolen bicycle, "
     "bicycle",
     Category.VANDALISM: "skadegörelse, förstörelse, sabotage, krossad ruta, vandalisering, criminal damage, "
     "criminal damage and arson, damage",
@@ -76,7 +80,8 @@ _REPORTER_WORDS = {
 }
 _STATUS_WORDS = {
     CaseStatus.NEW: "ny, nytt, öppen, mottagen, registrerad, open, received, oläst",
-    CaseStatus.UNDER_REVIEW: "under utredning, utreds, under granskning, pågår, pågående, in progress, handläggs, under arbete",
+    CaseStatus.UNDER_REVIEW: "under utredning, utreds, under granskning, pågår, pågående, in progress, "
+    "handläggs, under arbete",
     CaseStatus.ACTION_PLANNED: "åtgärd planerad, planerad, beslutad, beställd, planned, åtgärd beslutad, scheduled",
     CaseStatus.FIXED: "åtgärdad, åtgärdat, lagad, fixad, klar åtgärd, repaired, solved",
     CaseStatus.DECLINED: "avböjd, avslagen, avslag, nekad, ej åtgärd, rejected",
@@ -86,11 +91,14 @@ _STATUS_WORDS = {
 _DWELLING_WORDS: dict[DwellingType | str, str] = {
     DwellingType.DETACHED: "villa, villor, småhus, friliggande, friliggande småhus, enfamiljshus, hus, house, "
     "detached house, villa/småhus",
-    DwellingType.TERRACED: "radhus, kedjehus, parhus, rad-/kedjehus, radhus/kedjehus, rad- eller kedjehus, terraced house, "
+    DwellingType.TERRACED: "radhus, kedjehus, parhus, rad-/kedjehus, radhus/kedjehus, rad- eller kedjehus, "
+    "terraced house, "
     "row house, terrace",
-    DwellingType.APARTMENT: "lägenhet, lägenheter, flerbostadshus, flerbostad, flerfamiljshus, bostadsrätt, hyresrätt, lgh, "
+    DwellingType.APARTMENT: "lägenhet, lägenheter, flerbostadshus, flerbostad, flerfamiljshus, bostadsrätt, "
+    "hyresrätt, lgh, "
     "flat, apartments, apartment building",
-    "all": "alla, samtliga, totalt, total, bostad, bostäder, all, okänd, ospecificerad, ej angiven, unspecified, alla typer",
+    "all": "alla, samtliga, totalt, total, bostad, bostäder, all, okänd, ospecificerad, ej angiven, "
+    "unspecified, alla typer",
 }
 _OUTCOME_WORDS = {
     Outcome.COMPLETED: "fullbordat, fullbordad, fullbordade, fullb, full",

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.values import Cell
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MAX_UNPACKED_BYTES = 512 * MEBIBYTE
 MAX_SHARED_TEXT_BYTES = 128 * MEBIBYTE
@@ -50,7 +47,7 @@ class Sheet:
 
     title: str
     total: int | None
-    _sheet: ReadOnlyWorksheet
+    _sheet: Any
     _file: str
 
     def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -75,15 +72,16 @@ def sheets_of(path: Path) -> list[Sheet]:
     """The visible sheets of a workbook, in its order. Raises: UnreadableFile."""
     _check_archive(path)
     from openpyxl import load_workbook
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
         found = []
-        for sheet in book.worksheets:
-            if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible":
+        # the stubs know sheets that are written, not the read-only ones
+        sheets: list[Any] = list(book.worksheets)
+        for sheet in sheets:
+            if sheet.sheet_state == "visible":
                 total = sheet.max_row
                 # the stated size may be a lie in both directions
                 sheet.reset_dimensions()
@@ -99,7 +97,9 @@ def _check_archive(path: Path) -> None:
             members = archive.infolist()
             names = {member.filename for member in members}
             if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
-                raise refusal(path.name, "is a ZIP archive, not a workbook", "unpack it and import the files one by one")
+                raise refusal(
+                    path.name, "is a ZIP archive, not a workbook", "unpack it and import the files one by one"
+                )
             _check_sizes(path.name, members)
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
@@ -120,6 +120,4 @@ def _check_sizes(file: str, members: list[zipfile.ZipInfo]) -> None:
         raise refusal(file, f"unpacks to {max(total, shared) // MEBIBYTE} MB, more than is read at once", _REMEDY)
     for member in members:
         if member.file_size > _SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise refusal(
-                file, f"unpacks to more than {MAX_RATIO} times its size, as made to fill the memory", _REMEDY
-            )
+            raise refusal(file, f"unpacks to more than {MAX_RATIO} times its size, as made to fill the memory", _REMEDY)
