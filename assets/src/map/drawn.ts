@@ -2,7 +2,8 @@
 import type { Hotspot } from "./features.ts";
 import type { Box, LonLat, Surface } from "./geometry.ts";
 import { boxOf, northernmost, polygonsOf } from "./geometry.ts";
-import type { Scene } from "./layers.ts";
+import type { Scene, Showable } from "./layers.ts";
+import { SHOWABLE } from "./layers.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
@@ -27,6 +28,7 @@ export class DrawnPicture implements Picture {
   #hotspots: readonly Hotspot[];
   #theme: Theme;
   #frame: Frame | null = null;
+  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
   #chosen = -1;
   #hovered = -1;
 
@@ -74,6 +76,11 @@ export class DrawnPicture implements Picture {
     this.#paint();
   }
 
+  setShown(shown: ReadonlySet<Showable>): void {
+    this.#shown = shown;
+    this.#paint();
+  }
+
   choose(hotspot: number): void {
     this.#chosen = hotspot;
     this.#paint();
@@ -110,7 +117,7 @@ export class DrawnPicture implements Picture {
     const frame = this.#frame;
     this.#svg.style.background = palette.water;
     this.#areas.forEach((path, index) => {
-      const colour = frame ? colourOf(frame.classOfArea[index]!, frame.measure, palette) : palette.land;
+      const colour = frame && this.#shown.has("areas") ? colourOf(frame.classOfArea[index]!, frame.measure, palette) : palette.land;
       const hovered = index === this.#hovered;
       set(path, {
         fill: colour ?? palette.land, stroke: hovered ? palette.label : colour === null ? palette.missing : palette.border,
@@ -118,6 +125,7 @@ export class DrawnPicture implements Picture {
       });
     });
     // backwards: where badges meet, the better rank lies on top
+    this.#hotspotGroup.style.display = this.#shown.has("hotspots") ? "" : "none";
     this.#hotspotGroup.replaceChildren(...this.#hotspots.map((hotspot, index) => {
       const chosen = index === this.#chosen;
       const outline = create("path", {

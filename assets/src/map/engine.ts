@@ -15,6 +15,8 @@ import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
 import { NO_FEATURES, readAreas, readHotspots, readPlaces } from "./features.ts";
 import type { Box } from "./geometry.ts";
 import { boxOf } from "./geometry.ts";
+import type { Showable } from "./layers.ts";
+import { SHOWABLE } from "./layers.ts";
 import { Legend } from "./legend.ts";
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
@@ -74,6 +76,7 @@ export class Engine {
   readonly #areaIndex: OutlineIndex;
   #picture!: Picture;
   #theme: Theme;
+  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
   #view: View;
   #hotspots: readonly Hotspot[];
   #hotspotIndex: OutlineIndex;
@@ -166,6 +169,13 @@ export class Engine {
     this.#updateLegend();
   }
 
+  /** Shows these layers and hides the others; what is hidden cannot be pointed at. */
+  setLayers(shown: readonly Showable[]): void {
+    this.#shown = new Set(shown);
+    this.#picture.setShown(this.#shown);
+    this.#updateLegend();
+  }
+
   /** Other outlines for the same evidence, for instance those of a new period. */
   setHotspots(collection: FeatureCollection): Result {
     this.#hotspots = readHotspots(collection);
@@ -238,6 +248,7 @@ export class Engine {
         this.#stage.className = "lk-map-stage";
         this.#picture = draw();
         this.#picture.setTheme(this.#theme);
+        this.#picture.setShown(this.#shown);
         this.#refresh();
         this.#choose({ reveal: false });
       },
@@ -289,8 +300,9 @@ export class Engine {
   }
 
   #updateLegend(): void {
-    const signs = this.#picture.mode === "drawn" ? "none" : this.#crowded ? "density" : "points";
-    this.#legend.update(this.#result, PALETTES[this.#theme], signs);
+    const hidden = this.#picture.mode === "drawn" || !this.#shown.has("evidence");
+    const signs = hidden ? "none" : this.#crowded ? "density" : "points";
+    this.#legend.update(this.#result, PALETTES[this.#theme], signs, this.#shown);
   }
 
   #choose({ reveal } = { reveal: true }): void {
@@ -304,7 +316,8 @@ export class Engine {
     // made when somebody first points: a second that nobody waits for at the start
     this.#rowIndex ??= new GridIndex(this.#evidence);
     return pick(at.lon, at.lat, at.reach, this.#tally.mask, this.#evidence, {
-      rows: this.#crowded ? null : this.#rowIndex, hotspots: this.#hotspotIndex, areas: this.#areaIndex,
+      rows: this.#crowded || !this.#shown.has("evidence") ? null : this.#rowIndex,
+      hotspots: this.#shown.has("hotspots") ? this.#hotspotIndex : null, areas: this.#areaIndex,
     });
   }
 

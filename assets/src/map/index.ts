@@ -11,6 +11,7 @@ import { besideThisScript } from "../shared/address.ts";
 import type { MapEvents } from "./engine.ts";
 import { Engine } from "./engine.ts";
 import type { FeatureCollection } from "./features.ts";
+import type { Showable } from "./layers.ts";
 import "./map.css";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
@@ -68,6 +69,7 @@ const map = {
   select: (hotspot: string | null): void => mounted().select(hotspot),
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
+  setLayers: (shown: readonly Showable[]): void => mounted().setLayers(shown),
   setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
   reload: (address: string): Promise<Result> => mounted().reload(address),
   moveTo: (camera: Camera): void => mounted().moveTo(camera),

@@ -29,6 +29,17 @@ export interface Scene {
   readonly attribution: string;
 }
 
+/** What people can show and hide. "areas" are their figures; the land itself stays. */
+export const SHOWABLE = ["evidence", "areas", "hotspots", "places", "tiles"] as const;
+export type Showable = (typeof SHOWABLE)[number];
+
+const LAYERS_OF: Readonly<Record<Exclude<Showable, "evidence">, readonly string[]>> = {
+  areas: ["area-borders", "area-missing"],
+  hotspots: ["hotspot-grounds", "hotspot-candidates", "hotspot-adopted", "badge-grounds", "badge-ranks"],
+  places: ["place-names-minor", "place-names-major"],
+  tiles: ["tiles"],
+};
+
 /** Own layers for the evidence are put below this one: over the hotspots' ground, under their outlines. */
 export const BELOW_HOTSPOTS = "hotspot-candidates";
 
@@ -47,12 +58,21 @@ export function buildStyle(scene: Scene, palette: Palette): StyleSpecification {
     const { url, attribution, tileSize = 256, maxZoom = 19 } = scene.tiles;
     sources["tiles"] = { type: "raster", tiles: [url], tileSize, maxzoom: maxZoom, attribution };
   }
-  return { version: 8, sources, layers: layers(palette, scene.tiles !== null), transition: { duration: 0 } };
+  return { version: 8, sources, layers: layers(palette, scene.tiles !== null, scene.tiles !== null), transition: { duration: 0 } };
+}
+
+/** Shows these and hides the others. */
+export function setShown(map: MapLibre, shown: ReadonlySet<Showable>): void {
+  const show = (layer: string, visible: boolean): void => {
+    if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", visible ? "visible" : "none");
+  };
+  for (const [what, ids] of Object.entries(LAYERS_OF)) for (const id of ids) show(id, shown.has(what as Showable));
+  show("coast", !(map.getLayer("tiles") && shown.has("tiles")));
 }
 
 /** Colours of another theme, without touching sources, own layers or what is chosen. */
-export function repaint(map: MapLibre, palette: Palette, withTiles: boolean): void {
-  for (const layer of layers(palette, withTiles)) {
+export function repaint(map: MapLibre, palette: Palette, overTiles: boolean): void {
+  for (const layer of layers(palette, map.getLayer("tiles") !== undefined, overTiles)) {
     for (const [name, value] of Object.entries(layer.paint ?? {})) {
       // setting what is set already would have every tile cut up anew
       const current: unknown = map.getPaintProperty(layer.id, name as never);
@@ -84,29 +104,33 @@ export function setChosen(map: MapLibre, index: number, chosen: boolean): void {
   for (const source of ["hotspots", "badges"]) map.setFeatureState({ source, id: index }, { chosen });
 }
 
-function layers(palette: Palette, withTiles: boolean): LayerSpecification[] {
+/** `overTiles`: tiles are to be seen, so that areas must let them through. */
+function layers(palette: Palette, withTiles: boolean, overTiles: boolean): LayerSpecification[] {
   // before the first figures have come an area is neither known nor missing
   const known: ExpressionSpecification = ["boolean", ["feature-state", "known"], false];
   const missing: ExpressionSpecification = ["!", ["boolean", ["feature-state", "known"], true]];
   const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hovered"], false];
   const chosen: ExpressionSpecification = ["boolean", ["feature-state", "chosen"], false];
-  const backdrop: LayerSpecification[] = withTiles
+  const tiles: LayerSpecification[] = withTiles
     ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75, "raster-fade-duration": 0 } }]
-    : [
-        // wider than the land that covers its inner half: what remains is the coast of all areas together, also
-        // where neighbours overlap or leave a gap
-        { id: "coast", type: "line", source: "areas", layout: { "line-join": "round" },
-          paint: { "line-color": palette.outline, "line-width": 4 } },
-      ];
+    : [];
   return [
     { id: "water", type: "background", paint: { "background-color": palette.water } },
-    ...backdrop,
+    ...tiles,
+    {
+      // wider than the land that covers its inner half: what remains is the coast of all areas together, also where
+      // neighbours overlap or leave a gap
+      id: "coast", type: "line", source: "areas",
+      layout: { "line-join": "round", visibility: overTiles ? "none" : "visible" },
+      paint: { "line-color": palette.outline, "line-width": 4 },
+    },
     {
       id: "area-figures", type: "fill", source: "areas",
       paint: {
         "fill-color": ["to-color", ["feature-state", "colour"], palette.land],
-        // missing, it is land or lets the tiles through
-        "fill-opacity": withTiles ? ["case", known, 0.55, 0] : 1,
+        // missing, it is land or lets the tiles through; always by state, for a change from there to a constant
+        // would break the tiles that are still being drawn
+        "fill-opacity": ["case", known, overTiles ? 0.55 : 1, overTiles ? 0 : 1],
         "fill-antialias": false,
       },
     },

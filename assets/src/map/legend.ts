@@ -1,4 +1,5 @@
 /** What the colours and signs mean, in the map's corner; it says only what is on the map just now. */
+import type { Showable } from "./layers.ts";
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
 import type { Palette } from "./palette.ts";
@@ -27,8 +28,10 @@ export class Legend {
     parent.append(this.#root);
   }
 
-  update(result: Result, palette: Palette, signs: "points" | "density" | "none"): void {
-    const sections = [this.#areas(result, palette), this.#lines(result, palette)];
+  update(result: Result, palette: Palette, signs: "points" | "density" | "none", shown: ReadonlySet<Showable>): void {
+    const sections: HTMLElement[] = [];
+    if (shown.has("areas")) sections.push(this.#areas(result, palette));
+    if (shown.has("hotspots")) sections.push(this.#lines(result, palette));
     if (signs === "density") sections.push(this.#density(palette));
     if (signs === "points") sections.push(this.#kinds(result), this.#categories(result));
     this.#body.replaceChildren(...sections.filter((section) => section.childElementCount > 0));

@@ -121,11 +121,11 @@ export class OutlineIndex {
 
 /**
  * Everything at a point. `reach` is the box of degrees that still counts as hitting a sign; rows with a mask of 0 are
- * not drawn and so cannot be hit.
+ * not drawn and so cannot be hit; null stands for what is hidden altogether.
  */
 export function pick(
   lon: number, lat: number, reach: Box, mask: Uint8Array, evidence: Evidence,
-  index: { readonly rows: GridIndex | null; readonly hotspots: OutlineIndex; readonly areas: OutlineIndex },
+  index: { readonly rows: GridIndex | null; readonly hotspots: OutlineIndex | null; readonly areas: OutlineIndex },
 ): Hit {
   const rows = index.rows?.within(reach, mask) ?? [];
   const x = mercatorX(lon);
@@ -136,6 +136,6 @@ export function pick(
   rows.sort((a, b) => distance.get(a)! - distance.get(b)! || b - a);
   return {
     lon, lat, rows: rows.slice(0, MOST_ROWS), rowCount: rows.length,
-    hotspot: index.hotspots.at(lon, lat), area: index.areas.at(lon, lat),
+    hotspot: index.hotspots?.at(lon, lat) ?? -1, area: index.areas.at(lon, lat),
   };
 }

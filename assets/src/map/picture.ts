@@ -1,6 +1,7 @@
 /** What the engine asks of whatever shows the map, be it MapLibre or a plain drawing. */
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
+import type { Showable } from "./layers.ts";
 import type { Theme } from "./palette.ts";
 import type { Camera, Measure } from "./view.ts";
 
@@ -37,6 +38,7 @@ export interface Picture {
   show(frame: Frame): void;
   setTheme(theme: Theme): void;
   setHotspots(hotspots: readonly Hotspot[]): void;
+  setShown(shown: ReadonlySet<Showable>): void;
   /** Positions in the lists of the scene, -1 for none. */
   choose(hotspot: number): void;
   hover(area: number): void;

@@ -11,8 +11,10 @@ import { DENSITY_FROM_ROWS, DensityLayer } from "./density.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
-import type { Scene } from "./layers.ts";
-import { BELOW_HOTSPOTS, buildStyle, repaint, setChosen, setFigure, setHotspots, setHovered } from "./layers.ts";
+import type { Scene, Showable } from "./layers.ts";
+import {
+  BELOW_HOTSPOTS, SHOWABLE, buildStyle, repaint, setChosen, setFigure, setHotspots, setHovered, setShown,
+} from "./layers.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
@@ -45,6 +47,7 @@ export class WebglPicture implements Picture {
   #frame: Frame | null = null;
   /** What MapLibre has been told of each area: a colour, null for missing, undefined for nothing yet. */
   #colours: (string | null)[] = [];
+  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
   #chosen = -1;
   #hovered = -1;
   #pointer: MapMouseEvent | null = null;
@@ -115,6 +118,14 @@ export class WebglPicture implements Picture {
     this.#scene = { ...this.#scene, hotspots };
     this.#chosen = -1;
     if (!this.#lost) setHotspots(this.#map, hotspots);
+  }
+
+  setShown(shown: ReadonlySet<Showable>): void {
+    this.#shown = shown;
+    if (this.#lost) return;
+    setShown(this.#map, shown);
+    this.#repaint();
+    if (this.#frame) this.show(this.#frame);
   }
 
   choose(hotspot: number): void {
@@ -223,7 +234,7 @@ export class WebglPicture implements Picture {
 
   #repaint(): void {
     const palette = PALETTES[this.#theme];
-    repaint(this.#map, palette, this.#scene.tiles !== null);
+    repaint(this.#map, palette, this.#scene.tiles !== null && this.#shown.has("tiles"));
     if (this.#frame) this.#showFigures(this.#frame);
     this.#points?.setPaper(palette.paper);
     this.#density?.setColours(palette.density);
@@ -247,15 +258,16 @@ export class WebglPicture implements Picture {
   #showRows(rows: Uint32Array<ArrayBuffer>): void {
     if (!this.#points || !this.#density) return;
     const crowded = rows.length > DENSITY_FROM_ROWS;
-    this.#points.visible = !crowded;
-    this.#density.visible = crowded;
+    const shown = this.#shown.has("evidence");
+    this.#points.visible = shown && !crowded;
+    this.#density.visible = shown && crowded;
     if (crowded) this.#density.setRows(rows);
     else this.#points.setRows(rows);
   }
 
   #showFigures({ measure, classOfArea }: Frame): void {
     classOfArea.forEach((value, index) => {
-      const colour = colourOf(value, measure, PALETTES[this.#theme]);
+      const colour = this.#shown.has("areas") ? colourOf(value, measure, PALETTES[this.#theme]) : null;
       // telling MapLibre what it knows already makes it work through the areas again
       if (this.#colours[index] !== colour) setFigure(this.#map, index, colour);
       this.#colours[index] = colour;
@@ -270,8 +282,7 @@ export class WebglPicture implements Picture {
     this.#addOwnLayers();
     const chosen = this.#chosen;
     this.setHotspots(this.#scene.hotspots);
-    this.#repaint();
-    if (this.#frame) this.show(this.#frame);
+    this.setShown(this.#shown);
     this.choose(chosen);
   }
 }
