@@ -16,6 +16,7 @@ from geodata.model.base import (
     Month,
     Name,
     Position,
+    Real,
     Record,
     Restricted,
     Route,
@@ -53,7 +54,7 @@ class _Case(Record):
     observed_at: Instant
     precision: TimePrecision = TimePrecision.MINUTE
     position: Position | None = None
-    accuracy_m: Annotated[float, Field(ge=0, le=100_000)] | None = None
+    accuracy_m: Annotated[Real, Field(ge=0, le=100_000)] | None = None
     area_code: AreaCode | None = None
     place_id: UUID | None = None
     source: SourceType
@@ -241,7 +242,7 @@ class CrimeCount(_Countable):
     offence_code: Text | None = None
     year: Annotated[int, Field(ge=1950, le=2200)]
     month: Annotated[int, Field(ge=1, le=12)] | None = None
-    per_100k: Annotated[float, Field(ge=0)] | None = None
+    per_100k: Annotated[Real, Field(ge=0)] | None = None
 
 
 class SurveyUnit(StrEnum):
@@ -264,9 +265,9 @@ class SurveyResult(Record):
     asked_on: date | None = None
     question: Name
     unit: SurveyUnit = SurveyUnit.SHARE
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: Real | None = None
+    low: Real | None = None
+    high: Real | None = None
     sample_size: Count | None = None
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import Count, Instant, Name, Outline, Position, Record, Text, Tier, Value
+from geodata.model.base import Count, Instant, Name, Outline, Position, Real, Record, Text, Tier, Value
 from geodata.model.evidence import Attendance
 from geodata.model.taxonomy import Category
 
@@ -89,9 +89,9 @@ class Effect(Record):
     before_to: date
     after_from: date
     after_to: date
-    change: float | None = None
-    low: float | None = None
-    high: float | None = None
+    change: Real | None = None
+    low: Real | None = None
+    high: Real | None = None
     verdict: Verdict
     computed_at: Instant
 

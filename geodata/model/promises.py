@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import AreaCode, Count, Hour, Instant, Name, Record, Restricted, Text, Tier, Value
+from geodata.model.base import AreaCode, Count, Hour, Instant, Name, Real, Record, Restricted, Text, Tier, Value
 from geodata.model.taxonomy import ActionType, Category, Substance
 
 PartyId = NewType("PartyId", UUID)
@@ -91,8 +91,8 @@ class Indicator(Value):
     name: Name
     unit: Name
     direction: Direction
-    baseline: float | None = None
-    target: float | None = None
+    baseline: Real | None = None
+    target: Real | None = None
     source: Text | None = None
 
 

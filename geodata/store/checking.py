@@ -24,17 +24,26 @@ _EFFECTIVE = {Outcome.ADDED, Outcome.CHANGED, Outcome.RETIRED}
 
 def damage(connection: sa.Connection) -> Iterator[str]:
     """All that is wrong, one sentence each. Works row by row: memory does not grow with the store."""
-    yield from _file(connection)
+    yield from _as_far_as_readable("the file", _file(connection))
     number = migrations.number_of(connection)
     if number != migrations.latest():
         yield f"the schema is number {number}, this program's is {migrations.latest()}; open the store to upgrade it"
         return
-    yield from _schema(connection)
-    yield from _log(connection)
+    yield from _as_far_as_readable("the schema", _schema(connection))
+    yield from _as_far_as_readable("the log", _log(connection))
     for layout in LAYOUTS.values():
+        kind = layout.kind.kind
         if layout.geometry_type is not None:
-            yield from _spatial_index(connection, layout)
-        yield from _replay(connection, layout)
+            yield from _as_far_as_readable(f"the spatial index of {kind}", _spatial_index(connection, layout))
+        yield from _as_far_as_readable(f"the table {kind} or its log", _replay(connection, layout))
+
+
+def _as_far_as_readable(what: str, found: Iterator[str]) -> Iterator[str]:
+    """What was found, and that the rest cannot be read: the check goes on with the next part."""
+    try:
+        yield from found
+    except sa.exc.DBAPIError as error:
+        yield f"{what} is damaged: {error.orig}; restore it from a snapshot"
 
 
 def _file(connection: sa.Connection) -> Iterator[str]:

@@ -86,16 +86,24 @@ def bounds(blob: bytes) -> Bounds | None:
     return west, east, south, north
 
 
+def _bounds_or_none(blob: bytes | None) -> Bounds | None:
+    """For SQL: what cannot be read counts as empty, so that it is left out of the index and the check names the row."""
+    try:
+        return None if blob is None else bounds(blob)
+    except (ValueError, IndexError, struct.error):
+        return None
+
+
 def _edge(index: int) -> Callable[[bytes | None], float | None]:
     def function(blob: bytes | None) -> float | None:
-        edges = bounds(blob) if blob is not None else None
+        edges = _bounds_or_none(blob)
         return None if edges is None else edges[index]
 
     return function
 
 
 def _is_empty(blob: bytes | None) -> int | None:
-    return None if blob is None else int(bounds(blob) is None)
+    return None if blob is None else int(_bounds_or_none(blob) is None)
 
 
 def register_functions(connection: Connection) -> None:

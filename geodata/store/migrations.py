@@ -25,10 +25,11 @@ def steps() -> tuple[tuple[int, tuple[str, ...]], ...]:
         (entry for entry in resources.files("geodata.store").joinpath("sql").iterdir() if entry.name.endswith(".sql")),
         key=lambda entry: entry.name,
     )
-    return tuple((int(file.name[:4]), tuple(_split(file.read_text(encoding="utf-8")))) for file in files)
+    return tuple((int(file.name[:4]), tuple(statements_of(file.read_text(encoding="utf-8")))) for file in files)
 
 
-def _split(script: str) -> Iterator[str]:
+def statements_of(script: str) -> Iterator[str]:
+    """The statements of a script, each without its semicolon."""
     lines = [line for line in script.splitlines() if not line.startswith("--")]
     for statement in "\n".join(lines).split(";\n"):
         if statement.strip():
@@ -41,25 +42,29 @@ def latest() -> int:
 
 
 def number_of(connection: sa.Connection) -> int:
-    """The store's schema number; 0 for an empty file. Raises: StoreError where it is somebody else's file."""
+    """The store's schema number; 0 for an empty file.
+
+    Raises: StoreError where it is somebody else's file, or newer than the program.
+    """
     names = set(connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars())
     if not names:
         return 0
     if schema.MIGRATIONS.name not in names:
         raise StoreError("it is a database, but not a store of Löfteskartan; name another file")
-    return connection.scalar(sa.select(sa.func.max(schema.MIGRATIONS.c.number))) or 0
+    number = connection.scalar(sa.select(sa.func.max(schema.MIGRATIONS.c.number))) or 0
+    if number > latest():
+        raise StoreError(
+            f"it was written by a newer Löfteskartan (schema {number}, this one knows {latest()}); update Löfteskartan"
+        )
+    return number
 
 
 def upgrade(connection: sa.Connection, *, to: int | None = None) -> int:
     """Bring the store to a schema number, the latest by default, within the connection's transaction.
 
-    Returns the number it had.  Raises: StoreError where it is newer than the program.
+    Returns the number it had.  Raises: StoreError as number_of.
     """
     had, target = number_of(connection), latest() if to is None else to
-    if had > latest():
-        raise StoreError(
-            f"it was written by a newer Löfteskartan (schema {had}, this one knows {latest()}); update Löfteskartan"
-        )
     for number, statements in steps():
         if had < number <= target:
             for statement in statements:

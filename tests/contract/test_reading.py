@@ -19,6 +19,7 @@ from geodata.model import (
     Area,
     BurglaryCount,
     Category,
+    Effect,
     Feeling,
     Finding,
     Hotspot,
@@ -43,6 +44,7 @@ from tests.builders import (
     an_action,
     an_activity,
     an_area,
+    an_effect,
 )
 from tests.contract.deeds import ALL, NOON, all_of, do, put, retire
 from tests.strategies import records
@@ -268,6 +270,13 @@ def test_values_that_stores_disagree_about_never_reach_one() -> None:
     for change in ({"note": "a\x00b"}, {"accuracy_m": float("nan")}, {"severity": "2"}, {"accuracy_m": float("inf")}):
         with pytest.raises(InvalidRecord):
             a_report(**change)
+
+
+def test_minus_zero_is_kept_as_zero_and_the_store_is_whole(store: Store) -> None:
+    effect = an_effect(change=-0.0, low=-0.5, high=0.0)
+    do(store, put(effect), put(a_report(position=Position(lon=-0.00000001, lat=-0.0))))
+    assert str(all_of(store, Effect)[0].change) == "0.0"
+    assert store.check() == []
 
 
 def test_a_store_opened_again_has_what_was_kept(address: str) -> None:

@@ -1,0 +1,1 @@
+"""Tests of geodata.store beyond what every store promises."""
