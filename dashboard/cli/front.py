@@ -56,9 +56,9 @@ class Wishes:
         click.echo(as_json(document) if self.json else text)
 
 
-def as_json(document: object) -> bytes:
-    """A JSON document in UTF-8, whatever the terminal's encoding is."""
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str).encode()
+def as_json(document: object, *, indent: int | None = 2) -> bytes:
+    """A JSON document in UTF-8, whatever the terminal's encoding is. indent: None for one long line."""
+    return json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False, default=str).encode()
 
 
 def say(sentence: str) -> None:
@@ -161,12 +161,13 @@ class Front(ToldGroup):
 
 
 def _tell(wishes: Wishes, error: LofteskartanError) -> None:
-    say(f"lofteskartan: {error}")
+    sentence = " ".join(str(error).split())
+    say(f"lofteskartan: {sentence}")
     faults = error.faults if isinstance(error, UnreadableFile) else ()
     if wishes.json:
         nothing = dict.fromkeys(("read", "added", "changed", "unchanged", "rejected"), 0)
         kept = {**nothing, "faults": [fault_entry(fault) for fault in faults]} if faults else {}
-        click.echo(as_json({"error": str(error), **kept}))
+        click.echo(as_json({"error": sentence, **kept}))
 
 
 def fault_entry(fault: Fault) -> dict[str, Any]:

@@ -173,7 +173,7 @@ def export_evidence(wishes: Wishes, /, *, municipality: str | None, form: str | 
         _give(wishes, output, csv_of(table.column_names, _rows(table)).encode(), end=b"")
     else:
         rows = [dict(zip(table.column_names, row, strict=True)) for row in _rows(table)]
-        _give(wishes, output, as_json({"data_version": version, "evidence": rows}))
+        _give(wishes, output, as_json({"data_version": version, "evidence": rows}, indent=None))
 
 
 @export.command("areas", examples=("export areas --municipality 0880 --kind deso -o areas.geojson",))
@@ -190,7 +190,7 @@ def export_areas(wishes: Wishes, /, *, municipality: str | None, kind: str | Non
         chosen = AreaKind(kind) if kind else None
         codes = _municipalities(desk, municipality)
         layers = [desk.casebook.areas_geojson(desk.actor, code, chosen) for code in codes]
-    _give(wishes, output, as_json(_joined(layers)))
+    _give(wishes, output, as_json(_joined(layers), indent=None))
 
 
 @export.command("hotspots", examples=("export hotspots --municipality 0880 --since 2016-01-01 -o hotspots.geojson",))
@@ -203,7 +203,7 @@ def export_hotspots(wishes: Wishes, /, *, municipality: str | None, output: Path
     with open_existing(wishes) as desk:
         views = _views(desk, municipality, given)
         layers = [desk.casebook.hotspots_geojson(desk.actor, view) for view in views]
-    _give(wishes, output, as_json(_joined(layers)))
+    _give(wishes, output, as_json(_joined(layers), indent=None))
 
 
 def csv_of(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -47,6 +47,7 @@ def check(context: click.Context, /, wishes: Wishes) -> None:
         if not path.exists():
             raise
         faults = [str(error)]
+    faults = [", ".join(fault.splitlines()) for fault in faults]
     whole = f"{path} is whole."
     wishes.answer({"store": str(path), "whole": not faults, "faults": faults}, "\n".join(faults) or whole)
     if faults:
