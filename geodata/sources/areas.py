@@ -18,7 +18,7 @@ from geodata.model import Area, AreaKind, record_id
 from geodata.sources.context import ImportContext, Ledger, ParsedFile
 from geodata.sources.gis import Layer, Property, read_layer
 from geodata.sources.headers import Roles, match_columns
-from geodata.sources.located import check_reference_system
+from geodata.sources.located import FARTHEST, check_reference_system
 from geodata.sources.municipalities import municipality_code
 from geodata.sources.overlaps import settle_overlaps
 from geodata.sources.tables import restore_code
@@ -42,6 +42,7 @@ _DESO = re.compile(r"^\d{4}[ABC]\d{4}$")
 _REGSO = re.compile(r"^\d{4}R\d{3}$")
 _SUFFIX = re.compile(r"_(?:DeSO|RegSO)_?\d*$", re.IGNORECASE)
 _EPSG = re.compile(r'^EPSG:(\d+)$|(?:ID|AUTHORITY)\["EPSG",\s*"?(\d+)"?\]\]$')
+_WGS84_WITH_HEIGHT = 4979
 _CRS84 = re.compile(r"OGC:(?:1\.3:)?CRS84", re.IGNORECASE)
 _YEAR = re.compile(r"[_ ]?(?:19|20)\d\d$")
 
@@ -73,7 +74,7 @@ def read_areas(path: Path, context: ImportContext) -> ParsedFile:
         )
     shapes = _shapes(layer, ledger)
     epsg = _reference_system(layer, shapes, context, ledger)
-    _Reader(layer, columns, context, ledger).read(_to_degrees(shapes, epsg))
+    _Reader(layer, columns, context, ledger).read(_to_degrees(shapes, epsg, ledger))
     _refuse_repeated_codes(ledger)
     settle_overlaps(ledger)
     return ledger.close()
@@ -99,6 +100,8 @@ def _shapes(layer: Layer, ledger: Ledger) -> dict[int, BaseGeometry]:
             ledger.fault(number, f"is a {shape.geom_type}, not a polygon", "give its outline as a polygon")
         elif not np.isfinite(shapely.get_coordinates(shape)).all():
             ledger.fault(number, "has a coordinate that is no number (NaN)", "export the shape again")
+        elif np.abs(shapely.get_coordinates(shape)).max() > FARTHEST:
+            ledger.fault(number, "has a coordinate that is no place on earth", "export the shape again")
         elif not shape.is_valid:
             ledger.fault(number, *_why_invalid(shape))
         else:
@@ -121,7 +124,7 @@ def _reference_system(layer: Layer, shapes: dict[int, BaseGeometry], context: Im
         ledger.note(
             None, f"states EPSG:{stated}, but was read as EPSG:{context.crs} as --crs says", "leave --crs out otherwise"
         )
-    epsg = context.crs or stated
+    epsg = stated if context.crs is None else context.crs
     if epsg is None:
         raise ledger.refuse("does not say which reference system it is in", "give --crs, e.g. --crs 3006")
     if shapes:
@@ -146,16 +149,25 @@ def _stated_system(crs: str | None) -> int | None:
     if _CRS84.search(crs):
         return places.WGS84
     found = _EPSG.search(crs)
-    return int(found[1] or found[2]) if found else None
+    if found is None:
+        return None
+    number = int(found[1] or found[2])
+    # with heights, which nothing here uses
+    return places.WGS84 if number == _WGS84_WITH_HEIGHT else number
 
 
-def _to_degrees(shapes: dict[int, BaseGeometry], epsg: int) -> dict[int, BaseGeometry]:
+def _to_degrees(shapes: dict[int, BaseGeometry], epsg: int, ledger: Ledger) -> dict[int, BaseGeometry]:
     if epsg == places.WGS84:
         return shapes
-    return {
-        number: places.transform_geometry(shape, from_epsg=epsg, to_epsg=places.WGS84)
-        for number, shape in shapes.items()
-    }
+    moved = {}
+    for number, shape in shapes.items():
+        east, north = shapely.get_coordinates(shape).T
+        lon, lat = places.transform(east, north, from_epsg=epsg, to_epsg=places.WGS84)
+        if np.isfinite(lon).all() and np.isfinite(lat).all():
+            moved[number] = shapely.set_coordinates(shape, np.column_stack([lon, lat]))
+        else:
+            ledger.fault(number, f"lies where EPSG:{epsg} has no place on earth", "check the reference system")
+    return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from geodata.sources.values import BadValue, number_of
 # Outlines are simplified by up to 170 m, and people stand on bridges and jetties.
 OUTSIDE_TOLERANCE_M = 500.0
 WIDENED_DEGREES = 0.02
+FARTHEST = 1e9
+"""No reference system has coordinates beyond it, in whatever unit."""
 
 POSITION_ROLES: Roles = {
     "lat": ("latitude", "lat", "latitud", "breddgrad", "wgs84 lat", "lat wgs84", "location latitude",
@@ -149,12 +151,14 @@ def _number(row: Row, role: str) -> float:
         except ValueError:
             pass
         else:
-            if quick - quick == 0:
+            if abs(quick) <= FARTHEST:
                 return quick
     try:
         number = number_of(cell)
     except BadValue as error:
         raise _BadCell(error, role, cell) from error
+    if number is not None and abs(number) > FARTHEST:
+        raise _BadCell(BadValue("is no coordinate", "correct the number"), role, cell)
     return np.nan if number is None else number
 
 
@@ -179,7 +183,7 @@ def _cells(row: Row, table: Table) -> tuple[float, float, float]:
         numbers = [float(part) for part in parts]
     except ValueError:
         numbers = []
-    if not 2 <= len(numbers) <= 4 or not np.isfinite(numbers).all():
+    if not 2 <= len(numbers) <= 4 or not all(abs(number) <= FARTHEST for number in numbers):
         raise _BadCell(BadValue("is not a position", "write it as: latitude longitude altitude accuracy"),
                        "geolocation", text)  # fmt: skip
     return numbers[1], numbers[0], numbers[3] if len(numbers) == 4 else accuracy

@@ -7,7 +7,6 @@ from itertools import groupby
 import numpy as np
 import shapely
 
-from geodata import places
 from geodata.errors import InvalidRecord
 from geodata.model import Area
 from geodata.sources.context import Ledger
@@ -38,16 +37,14 @@ def settle_overlaps(ledger: Ledger) -> None:
 
 
 def _settle(areas: list[Area], ledger: Ledger, replaced: dict[int, Area]) -> None:
-    shapes = np.array(
-        [places.transform_geometry(area.outline, from_epsg=places.WGS84, to_epsg=places.SWEREF99_TM) for area in areas],
-        dtype=object,
-    )
+    # in degrees: only ratios between neighbours are asked for, and in those the projection cancels
+    shapes = np.array([area.outline for area in areas], dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     pairs = np.flatnonzero(first < second)
     noted: list[float] = []
     for a, b in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
         small, large = sorted((a, b), key=lambda i: float(shapely.area(shapes[i])))
-        common = shapely.intersection(shapes[small], shapes[large], grid_size=0.001)
+        common = shapely.intersection(shapes[small], shapes[large], grid_size=1e-8)
         share = float(shapely.area(common) / shapely.area(shapes[small]))
         if share >= ENCLAVE_SHARE and shapely.area(shapes[large]) >= ENCLAVE_RATIO * shapely.area(shapes[small]):
             _cut_out(areas[large], areas[small], ledger, replaced)

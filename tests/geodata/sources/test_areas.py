@@ -274,3 +274,21 @@ def test_text_that_holds_no_areas_is_refused(refused: Refused, tmp_path: Path, t
     path = tmp_path / "a.geojson"
     path.write_text(text)
     assert "; " in refused("areas", path)
+
+
+@pytest.mark.parametrize("far", [1e20, 1e308])
+def test_coordinates_beyond_the_earth_are_a_fault(refused: Refused, tmp_path: Path, far: float) -> None:
+    path = write_geojson(tmp_path / "a.geojson", feature(square(far, far, far / 2), kod="A"))
+    assert "no place on earth" in refused("areas", path, crs=3006)
+
+
+def test_heights_are_left_out(read: Read, tmp_path: Path) -> None:
+    corners = [[16.3, 56.6, 4.0], [16.4, 56.6, 4.0], [16.4, 56.7, 5.0], [16.3, 56.6, 4.0]]
+    path = write_geojson(tmp_path / "a.geojson", feature({"type": "Polygon", "coordinates": [corners]}, kod="A"))
+    assert not areas(read, path)["A"].outline.has_z
+
+
+@pytest.mark.parametrize("crs", [0, -5, 999_999])
+def test_a_reference_system_that_does_not_exist_is_named(refused: Refused, tmp_path: Path, crs: int) -> None:
+    path = write_geojson(tmp_path / "a.geojson", feature(square(16.3, 56.6), kod="A"))
+    assert f"EPSG:{crs}" in refused("areas", path, crs=crs)

@@ -103,7 +103,7 @@ def test_a_position_that_a_border_was_simplified_away_from_is_kept(read: Read, t
     ).records
 
 
-@pytest.mark.parametrize("value", ["NaN", "inf", "-inf", "abc", "5e999"])
+@pytest.mark.parametrize("value", ["NaN", "inf", "-inf", "abc", "5e999", "1e300"])
 def test_a_coordinate_that_is_no_number_is_a_fault(read: Read, tmp_path: Path, value: str) -> None:
     path = table(tmp_path / "r.csv", ("lat", "lon"), ("56.66", "16.36"), (value, "16.36"))
     (fault,) = read("reports", path).faults
