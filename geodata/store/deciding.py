@@ -104,12 +104,8 @@ def decide(
         op = prepared.op
         stands = verdicts.standing.get(prepared.key) or standing.get(prepared.key)
         earlier = known.get(op.op_id)
-        if earlier is None and stands is not None and not reach.covers(stands.tier, stands.municipality):
-            # no version is told: what stands there is not the writer's to know
-            verdicts.lines.append(LogLine(prepared, Outcome.REFUSED, None))
-            verdicts.receipts.append(Receipt(op.op_id, op.record.id, Outcome.REFUSED, None))
-            continue
-        if earlier is None:
+        is_beyond = stands is not None and not reach.covers(stands.tier, stands.municipality)
+        if earlier is None and not is_beyond:
             outcome, becomes = _judge(prepared, stands)
             if outcome is not Outcome.UNCHANGED:
                 known[op.op_id] = Logged(
@@ -122,7 +118,7 @@ def decide(
                     verdicts.puts[prepared.key] = prepared
                 if outcome is Outcome.ADDED:
                     verdicts.added.add(prepared.key)
-        elif earlier.is_same_as(prepared):
+        elif earlier is not None and earlier.is_same_as(prepared):
             # a conflict stays one, however often it is sent: "duplicate" would read as done
             outcome = Outcome.CONFLICT if earlier.outcome is Outcome.CONFLICT else Outcome.DUPLICATE
         else:
@@ -130,7 +126,9 @@ def decide(
             if (op.op_id, prepared.digest) not in already_refused:
                 already_refused.add((op.op_id, prepared.digest))
                 verdicts.lines.append(LogLine(prepared, outcome, None))
-        verdicts.receipts.append(Receipt(op.op_id, op.record.id, outcome, stands.version if stands else None))
+        # what stands beyond the writer's reach is not the writer's to know, in no answer
+        version = None if stands is None or is_beyond else stands.version
+        verdicts.receipts.append(Receipt(op.op_id, op.record.id, outcome, version))
     return verdicts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 import shapely
@@ -86,6 +87,7 @@ def bounds(blob: bytes) -> Bounds | None:
     return west, east, south, north
 
 
+@lru_cache(maxsize=8)  # the triggers ask five times in a row for the same geometry
 def _bounds_or_none(blob: bytes | None) -> Bounds | None:
     """For SQL: what cannot be read counts as empty, so that it is left out of the index and the check names the row."""
     try:

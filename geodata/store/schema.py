@@ -287,6 +287,11 @@ for _kind in ("report", "finding"):
 
 
 def _guards() -> list[str]:
+    """Triggers that refuse what is written outside the program, and any change of the log.
+
+    A trigger that logged such a change instead would not be sound: SQL has neither the record's checks nor its
+    digest. What is done past the guards all the same, the check finds, as rows and log then differ.
+    """
     refusal = (
         "Löfteskartan keeps a log of every change: change this in Löfteskartan itself, or import a changed copy there"
     )

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from geodata.errors import StoreError
-from geodata.model import Category, Report
-from geodata.store.base import Change, Outcome, Query, Store
+from geodata.model import Category, Report, Tier
+from geodata.store.base import Change, Outcome, Query, Reach, Store
 from tests.builders import a_place, a_provenance, a_report, an_area, one_of_each
 from tests.contract.deeds import ALL, NOON, all_of, do, put, retire
 
@@ -188,6 +188,34 @@ def test_a_rehearsal_tells_the_outcome_and_writes_nothing(store: Store) -> None:
     assert [(r.outcome, r.version) for r in receipts] == [(Outcome.CHANGED, 2), (Outcome.ADDED, 1)]
     assert all_of(store, Report) == [report]
     assert (store.data_version(), len(list(store.events()))) == (version, 1)
+
+
+def test_what_stands_beyond_the_writers_reach_is_refused_without_its_version_and_logged_once(store: Store) -> None:
+    hidden = a_report(tier=Tier.POLICE)
+    elsewhere = a_report(municipality="0128")
+    first = put(hidden)
+    do(store, first, put(elsewhere))
+    reach = Reach(tiers=frozenset({Tier.PUBLIC}), municipalities=frozenset({"0880"}))
+    tries = [
+        put(a_report(id=hidden.id)),
+        put(a_report(id=elsewhere.id)),
+        retire(a_report(id=hidden.id)),
+        put(a_report(id=hidden.id, note="gissad"), op_id=first.op_id),
+    ]
+    for _ in range(2):
+        receipts = store.apply(tries, by="citizen", at=NOON, reach=reach)
+        assert {(receipt.outcome, receipt.version) for receipt in receipts} == {(Outcome.REFUSED, None)}
+    assert {report.id: report for report in all_of(store, Report)} == {hidden.id: hidden, elsewhere.id: elsewhere}
+    assert len(list(store.events())) == 2 + len(tries)
+    assert store.check() == []
+
+
+def test_within_the_writers_reach_everything_is_as_ever(store: Store) -> None:
+    report = a_report()
+    reach = Reach(tiers=frozenset({Tier.PUBLIC}), municipalities=frozenset({"0880"}))
+    changed = report.model_copy(update={"note": "ny"})
+    receipts = store.apply([put(report), put(changed, base=1)], by="planner", at=NOON, reach=reach)
+    assert [receipt.outcome for receipt in receipts] == [Outcome.ADDED, Outcome.CHANGED]
 
 
 def test_the_data_version_grows_with_the_kinds_that_changed(store: Store) -> None:
