@@ -35,7 +35,7 @@ from geodata.model import (
 )
 
 NAMED_WITHIN_M = 500
-_REF = re.compile(r"^k-(\d{1,7})-(\d{1,8})$")
+_REF = re.compile(r"^k-(-?\d{1,8})-(-?\d{1,8})$")
 _SOURCES = tuple(SourceType)
 _FINDING = KINDS.index(EvidenceKind.FINDING)
 # A town's or district's name says less than its area's; only places that one can stand on lend their name.
@@ -186,14 +186,18 @@ def _gathering(
 
 
 def _trend(columns: Columns, rows: NDArray[np.int64], today: date) -> str:
-    """The trend word over the months of all the evidence, so that a place that came late is seen as new."""
+    """The trend word over the months of all the evidence, so that a place that came late is seen as new.
+
+    Evidence that ends before today is judged by its own last day: a file of old years is not a town where all is well.
+    """
     if not len(rows):
         return "gone"
-    period = (_date(columns.day.min()), max(today, _date(columns.day.max())))
+    last = min(today, _date(columns.day.max()))
+    period = (_date(columns.day.min()), max(last, _date(columns.day[rows].max())))
     seen = profile(columns.minute[rows], columns.day[rows], period=period)
     if seen.first_month is None:
         return ""
-    word = trend_word(seen.monthly, first_month=seen.first_month, today=today)
+    word = trend_word(seen.monthly, first_month=seen.first_month, today=last)
     return "" if word is None else word.value
 
 
@@ -204,7 +208,10 @@ def _by_category(columns: Columns, rows: NDArray[np.int64]) -> tuple[tuple[Categ
 
 
 def _named(gatherings: Sequence[Gathering], known: Sequence[Place], areas: Mapping[str, Area]) -> list[Gathering]:
-    """Names by the nearest gazetteer place within 500 m, otherwise by area and number; no name is given twice."""
+    """Names by the nearest gazetteer place within 500 m, otherwise by area and number; no name is given twice.
+
+    Where neither is known, the peak's latitude and longitude.
+    """
     fit = [place for place in known if place.position and place.place_kind not in _UNFIT_TO_NAME]
     taken = {g.card.name for g in gatherings if g.card.name}
     numbers: dict[str, int] = {}
@@ -215,7 +222,8 @@ def _named(gatherings: Sequence[Gathering], known: Sequence[Place], areas: Mappi
             near = _by_distance(g.card.peak, fit)
             name = next((place.name for place in near if place.name not in taken), "")
         if not name:
-            base = areas[g.card.area_code].name if g.card.area_code in areas else g.card.ref
+            peak = g.card.peak
+            base = areas[g.card.area_code].name if g.card.area_code in areas else f"{peak.lat:.4f}, {peak.lon:.4f}"
             name = base
             while name in taken:
                 numbers[base] = numbers.get(base, 1) + 1

@@ -23,7 +23,7 @@ class Municipality(Record):
 
     name: Name
     outline: Outline | None = None
-    local_epsg: int | None = None
+    local_epsg: Count | None = None
     shown_as_of: date | None = None
 
     @property

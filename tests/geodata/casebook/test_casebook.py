@@ -11,7 +11,7 @@ from geodata.casebook import Casebook
 from geodata.chain import HotspotCard, NodeState, Step
 from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
-from geodata.model import Actor, Category, Feeling, Finding, HotspotState, Role, View
+from geodata.model import Actor, Category, Feeling, Finding, HotspotState, Position, Role, View
 from geodata.progress import Pace
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TODAY, VIEW, known, reports_at, town
@@ -134,6 +134,28 @@ def test_renaming_on_an_old_version_is_refused_and_loses_nothing(casebook: Caseb
     with pytest.raises(Conflict, match="load the page again"):
         casebook.rename(planner, identity, "Lilla torget", version)
     assert the(casebook, planner, "Stora torget").version == version + 1
+
+
+def test_old_evidence_is_judged_by_its_own_last_day(empty: Casebook, planner: Actor) -> None:
+    elsewhere = [r.model_copy(update={"municipality": "9001"}) for r in reports_at(SQUARE, 60, seed=1, name="old")]
+    empty.import_records(planner, elsewhere)
+    (card,) = empty.hotspots(planner, View(municipality="9001"))
+    assert empty.today(planner, "9001") == NOW.date()
+    assert card.trend == "persistent"
+
+
+def test_far_from_any_area_a_hotspot_is_named_by_its_position_and_its_address_leads_there(
+    empty: Casebook, planner: Actor
+) -> None:
+    manchester = Position(lon=-2.2416, lat=53.4801)
+    points = [r.model_copy(update={"municipality": "9001"}) for r in reports_at(manchester, 60, seed=1, name="uk")]
+    empty.import_records(planner, points)
+    view = View(municipality="9001")
+    (card,) = empty.hotspots(planner, view)
+    assert card.name.startswith("53.48")
+    assert card.ref.startswith("k--")
+    empty.adopt(planner, view, card.ref)
+    assert empty.chain(planner, view, card.ref).hotspot.state is HotspotState.ADOPTED
 
 
 def test_a_promise_and_an_action_lead_back_to_their_hotspots(casebook: Casebook, planner: Actor) -> None:

@@ -1,0 +1,40 @@
+"""Sites for journeys: one that is only looked at, shared by a worker, and one to work in for each test that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.serving import Site, demonstration, serving
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, to look at; nothing may be changed in it."""
+    with serving(tmp_path_factory.mktemp("demo"), demonstration()) as site:
+        yield site
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Iterator[Site]:
+    """The demonstration, to work in."""
+    with serving(tmp_path, demonstration()) as site:
+        yield site
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside(context: BrowserContext) -> Iterator[None]:
+    """No page asks any address but its own server, and none fails in its scripts."""
+    outside: list[str] = []
+    failed: list[str] = []
+    context.on("request", lambda r: outside.append(r.url) if not r.url.startswith(_OWN) else None)
+    context.on("weberror", lambda error: failed.append(str(error.error)))
+    yield
+    assert outside == []
+    assert failed == []
+
+
+_OWN = ("http://127.0.0.1:", "data:", "blob:")

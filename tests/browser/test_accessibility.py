@@ -1,0 +1,70 @@
+"""axe finds nothing on any page, in both languages and themes, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geodata.model import Actor, HotspotState, Role, View
+from tests.browser.serving import Site
+
+VIEW = View(municipality="0880")
+PLANNER = Actor(role=Role.PLANNER)
+
+
+# {adopted}, {candidate}, {promise}, {action}: filled in from the site
+PAGES = {
+    "karta": "/?kommun=0880",
+    "karta med vald hotspot": "/?kommun=0880&vald={adopted}",
+    "karta med tabell": "/?kommun=0880&tabell=1",
+    "antagen hotspot": "/hotspot/{adopted}?kommun=0880",
+    "föreslagen hotspot": "/hotspot/{candidate}?kommun=0880",
+    "löften": "/loften?kommun=0880",
+    "ett löfte": "/loften/{promise}?kommun=0880",
+    "en åtgärd": "/atgard/{action}?kommun=0880",
+    "täckning": "/tackning?kommun=0128",
+    "data": "/data?kommun=0880",
+    "finns inte": "/finns-inte",
+}
+LOOKS = [(language, theme, width) for language in ("sv", "en") for theme in ("light", "dark") for width in (1280, 390)]
+CHECK = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}))
+    .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary}`))"""
+
+
+def address_of(site: Site, name: str) -> str:
+    """Where a page lies on the site."""
+    refs = {card.state: card.ref for card in site.casebook.hotspots(PLANNER, VIEW)}
+    return site.address + PAGES[name].format(
+        adopted=refs[HotspotState.ADOPTED],
+        candidate=refs[HotspotState.CANDIDATE],
+        promise=site.casebook.promises(PLANNER, "0880")[0].promise.id,
+        action=site.casebook.actions(PLANNER, "0880")[0].action.id,
+    )
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has drawn what it was asked for."""
+    page.locator("h1").first.wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name: str, demo: Site, browser: Browser, axe: str) -> None:
+    found: dict[tuple[str, str, int], list[str]] = {}
+    for language, theme, width in LOOKS:
+        window = browser.new_context(
+            viewport={"width": width, "height": 800},
+            locale="sv-SE",
+            color_scheme="dark" if theme == "dark" else "light",
+        )
+        page = window.new_page()
+        address = address_of(demo, name)
+        page.goto(f"{address}{'&' if '?' in address else '?'}sprak={language}")
+        settled(page)
+        assert page.evaluate("document.documentElement.lang") == language
+        assert page.evaluate("document.documentElement.dataset.mantineColorScheme") == theme
+        page.evaluate(axe)
+        if violations := page.evaluate(CHECK):
+            found[language, theme, width] = violations
+        window.close()
+    assert found == {}
