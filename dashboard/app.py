@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dash import Dash
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard import deeds, router, shell
@@ -147,14 +147,28 @@ def _fault_of_callback(app: Dash, body: bytes) -> str | None:
         asked: Any = json.loads(body)
     except ValueError:
         return "the question is not JSON; load the page again"
-    if not isinstance(asked, dict) or asked.get("output") not in app.callback_map:
+    name = asked.get("output") if isinstance(asked, dict) else None
+    if not isinstance(name, str) or name not in app.callback_map:
         return "the question asks for nothing that is here; load the page again"
-    lists = [asked.get("inputs", []), asked.get("state", []), asked.get("changedPropIds", [])]
-    if not all(isinstance(part, list) for part in lists) or not isinstance(asked.get("outputs", {}), dict | list):
-        return "the question is not whole; load the page again"
-    if not all(isinstance(one, dict | list) for part in lists[:2] for one in part):
-        return "the question is not whole; load the page again"
-    return None
+    known = app.callback_map[name]
+    whole = (
+        _is_whole(asked.get("inputs", []), len(known["inputs"]))
+        and _is_whole(asked.get("state", []), len(known["state"]))
+        and isinstance(asked.get("outputs", {}), dict | list)
+        and isinstance(asked.get("changedPropIds", []), list)
+    )
+    return None if whole else "the question is not whole; load the page again"
+
+
+def _is_whole(values: Any, length: int) -> bool:
+    """Whether the values are as many as the callback takes, each with its id and property; a list for a pattern."""
+    if not isinstance(values, list) or len(values) != length:
+        return False
+    return all(
+        isinstance(one, dict) and {"id", "property"} <= one.keys()
+        for value in values
+        for one in (value if isinstance(value, list) else [value])
+    )
 
 
 def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
@@ -169,14 +183,13 @@ def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+        if response.mimetype == "text/html" and response.status_code == 200 and not router.is_page(request.path):
+            # the page says so itself; programs read the status
+            response.status_code = 404
         asked = request.args.get("sprak")
         if response.mimetype == "text/html" and asked and asked == gate.language(asked).value:
             response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
         return _pack(response, packed)
-
-    @server.teardown_request
-    def forget(_error: BaseException | None) -> None:
-        g.pop("asked", None)
 
 
 def _pack(response: Response, packed: dict[str, bytes]) -> Response:
@@ -187,7 +200,7 @@ def _pack(response: Response, packed: dict[str, bytes]) -> Response:
     }
     if (
         not packable
-        or response.status_code != 200
+        or response.status_code not in {200, 404}
         or "Content-Encoding" in response.headers
         or request.accept_encodings.quality("gzip") <= 0
     ):

@@ -19,7 +19,6 @@ from geodata.chain import ActionLine, ActionStory, Chain, HotspotCard, NodeState
 from geodata.model import Category, Dialogue, HotspotState, Promise
 
 Children = list[Component]
-MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Node:
     """One node as it is drawn.
 
     head: the one line that is read first.  lines: what belongs to it, at most a few.  details: what it opens.
+    late: the words beside the sign of a late one.
     """
 
     step: Step
@@ -34,6 +34,7 @@ class Node:
     head: str
     lines: tuple[str, ...] = ()
     details: tuple[Component, ...] = ()
+    late: str = ""
 
 
 def draw(t: Translate, nodes: Sequence[Node], label: str) -> Component:
@@ -48,7 +49,7 @@ def _draw_node(t: Translate, node: Node) -> Component:
     mark = {
         NodeState.HOLDS: [],
         NodeState.MISSING: [html.Span(t("state.missing"), className="sr-only")],
-        NodeState.LATE: [html.Span(t("state.late"), className="late-word")],
+        NodeState.LATE: [html.Span(node.late or t("state.late"), className="late-word")],
     }[node.state]
     face: Children = [
         html.Span(className="chain-dot", **attrs(aria_hidden="true")),
@@ -286,17 +287,25 @@ def _responsible(t: Translate, answers: Sequence[ActionLine], state: NodeState) 
         )
         for line in answers
     )
-    return Node(Step.RESPONSIBLE, state, named[0], _some(t, named[1:]), details)
+    lines = _some(t, named[1:])
+    without = sum(not line.responsible for line in answers)
+    if without:
+        lines = (*lines, t.count("count.without_responsible", without))
+    return Node(Step.RESPONSIBLE, state, named[0], lines, details)
 
 
 def _done(t: Translate, answers: Sequence[ActionLine], state: NodeState, municipality: str) -> Node:
     if not answers:
         return Node(Step.DONE, state, t("missing.done"))
     worst = min(answers, key=lambda line: (not line.progress.is_late, line.progress.target is None))
-    lines = [words.pace(t, worst.progress)]
-    if len(answers) > 1:
-        late = sum(line.progress.is_late for line in answers)
-        lines.append(t.count("count.late_actions", late) if late else t.count("count.actions", len(answers)))
+    late = sum(line.progress.is_late for line in answers)
+    if len(answers) == 1:
+        said = words.done(t, worst.progress) if worst.progress.done or worst.progress.target else t("missing.done")
+        head, lines, sign = said, [words.pace(t, worst.progress)], t("state.late")
+    else:
+        head, sign = t.count("count.actions", len(answers)), t.count("count.late", late)
+        name, how = worst.action.title, words.pace(t, worst.progress)
+        lines = [t("progress.worst", name=name, pace=how) if late else t("progress.none_late")]
     details = tuple(
         html.Div(
             [
@@ -312,8 +321,7 @@ def _done(t: Translate, answers: Sequence[ActionLine], state: NodeState, municip
         )
         for line in answers
     )
-    head = words.done(t, worst.progress) if worst.progress.done or worst.progress.target else t("missing.done")
-    return Node(Step.DONE, state, head, tuple(lines), details)
+    return Node(Step.DONE, state, head, tuple(lines), details, late=sign)
 
 
 def _effect(t: Translate, answers: Sequence[ActionLine], state: NodeState, promises: Sequence[Promise]) -> Node:
@@ -344,7 +352,7 @@ def _effect(t: Translate, answers: Sequence[ActionLine], state: NodeState, promi
 
 
 def _some(t: Translate, texts: Sequence[str]) -> tuple[str, ...]:
-    """The first few lines, and how many more."""
-    if len(texts) <= MOST_LINES:
+    """The first line, and how many more."""
+    if len(texts) <= 1:
         return tuple(texts)
-    return (*texts[: MOST_LINES - 1], t.count("count.more", len(texts) - MOST_LINES + 1))
+    return (texts[0], t.count("count.more", len(texts) - 1))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import dash_mantine_components as dmc
 import shapely
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from dashboard import words
@@ -125,6 +125,7 @@ def shown(ask: Ask, casebook: Casebook, query: str, ref: str, *, page: bool) -> 
 
 def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
     """Showing a hotspot that was asked for, and the deeds. notices: id of the element that says what was done."""
+    guarded.clientside(ClientsideFunction("lofteskartan_shell", "renamed"), Input(Ids.SHOWN, "data"))
 
     @guarded.callback(
         Output(Ids.BODY, "children", allow_duplicate=True),

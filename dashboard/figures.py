@@ -16,10 +16,13 @@ from geodata.chain import ActionLine
 
 HOURS = range(24)
 EVIDENCE_COLOUR = "#0072B2"
-LATE_COLOUR = "#B36B00"
-ACTION_COLOUR = "#00806A"
-MOST_ACTIONS = 8
-"""Rows of actions under the timeline; more would hide the evidence."""
+LATE_COLOUR = "#8A4B00"
+ACTION_COLOUR = "#00695C"
+LATE_SIGN = "\u26a0\ufe0e"
+DAY_MS = 86_400_000
+MOST_ACTIONS = 5
+"""Rows of actions under the timeline; more would hide the map."""
+ROW_PX, EVIDENCE_PX, MARGINS_PX = 20, 64, 40
 
 
 def config(t: Translate) -> dict[str, Any]:
@@ -91,7 +94,7 @@ def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
 
 
 def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Figure:
-    """Evidence by month, and the actions' periods under it.
+    """Evidence by month, and the actions' periods under it, each with its name.
 
     Trace 0 is the evidence and empty: the browser counts what the filters let through. The actions stand on the second
     vertical axis, those that are late first.
@@ -99,31 +102,49 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
     shown = sorted(actions, key=lambda line: (not line.progress.is_late, line.action.starts_on))[:MOST_ACTIONS]
     evidence = go.Bar(x=[], y=[], marker={"color": EVIDENCE_COLOUR}, hovertemplate="%{x|%B %Y}: %{y}<extra></extra>")
     periods = [_period(t, line, row, as_of) for row, line in enumerate(shown)]
-    figure = _figure(96 + 14 * len(shown), evidence, *periods)
-    share = 14 * len(shown) / (64 + 14 * len(shown))
-    figure.update_layout(
-        yaxis={"domain": [min(0.6, share) + 0.06 if shown else 0, 1], "nticks": 3},
-        yaxis2={"domain": [0, min(0.6, share)], "visible": False, "range": [-0.6, max(0, len(shown) - 1) + 0.6]},
-        shapes=[_today(as_of)],
+    under = ROW_PX * len(shown)
+    height = EVIDENCE_PX + under
+    names = go.Scatter(
+        x=[line.action.starts_on.isoformat() for line in shown],
+        y=list(range(len(shown))),
+        yaxis="y2",
+        mode="text",
+        text=[_name(t, line) for line in shown],
+        textposition="middle right",
+        textfont={"size": 13, "color": "#ffffff"},
+        hoverinfo="skip",
     )
-    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    figure = _figure(height + MARGINS_PX, evidence, *periods, names)
+    share = under / height
+    figure.update_layout(
+        yaxis={"domain": [share + 0.06 if shown else 0, 1], "nticks": 3},
+        yaxis2={"domain": [0, share], "visible": False, "range": [len(shown) - 0.5, -0.5], "fixedrange": True},
+        shapes=[_today(as_of)],
+        bargap=0.1,
+    )
+    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=8, anchor="free", position=0)
     return figure
+
+
+def _name(t: Translate, line: ActionLine) -> str:
+    title = line.action.title
+    return f"{LATE_SIGN} {title} ({t('state.late')})" if line.progress.is_late else title
 
 
 def _period(t: Translate, line: ActionLine, row: int, as_of: date) -> Any:
     action = line.action
     ends = action.ends_on or max(as_of, action.starts_on) + timedelta(days=30)
-    said = f"{action.title}: {t.period(action.starts_on, action.ends_on)}"
     late = line.progress.is_late
-    if late:
-        said = f"{said} ({t('state.late')})"
-    return go.Scatter(
-        x=[action.starts_on.isoformat(), ends.isoformat()],
-        y=[row, row],
+    said = f"{action.title}: {t.period(action.starts_on, action.ends_on)}"
+    return go.Bar(
+        base=[action.starts_on.isoformat()],
+        x=[(ends - action.starts_on).days * DAY_MS],
+        y=[row],
         yaxis="y2",
-        mode="lines",
-        line={"width": 6, "color": LATE_COLOUR if late else ACTION_COLOUR, "dash": "dot" if late else "solid"},
-        hovertext=[said, said],
+        orientation="h",
+        width=0.85,
+        marker={"color": LATE_COLOUR if late else ACTION_COLOUR},
+        hovertext=[f"{said} ({t('state.late')})" if late else said],
         hoverinfo="text",
     )
 

@@ -11,10 +11,11 @@ from dash.development.base_component import Component
 from dashboard import words
 from dashboard.i18n import Translate
 from geodata.linking import Gap, GapKind
-from geodata.model import CATEGORIES, Category
+from geodata.model import CATEGORIES, Category, Municipality
 from geodata.progress import Pace, Progress
 
 Child = Component | str
+HEADINGS = {2: html.H2, 3: html.H3, 4: html.H4}
 LATE = frozenset({GapKind.LATE, GapKind.SILENT})
 
 
@@ -59,8 +60,7 @@ def notice(text: str, *do: Child, detail: str | None = None, tone: str = "calm")
 
 def section(title: str, *children: Child, level: int = 2, **options: Any) -> Component:
     """A titled part of a page."""
-    heading = {2: html.H2, 3: html.H3, 4: html.H4}[level]
-    return html.Section([heading(title), *children], **options)
+    return html.Section([HEADINGS[level](title), *children], **options)
 
 
 def gap_list(t: Translate, gaps: Sequence[Gap]) -> Component:
@@ -116,6 +116,11 @@ def table(
         role="region",
         **attrs(aria_label=caption),
     )
+
+
+def is_made_up(municipality: Municipality) -> bool:
+    """Whether the municipality is shown with demonstration data: it then has a today of its own."""
+    return municipality.shown_as_of is not None or municipality.provenance.made_up
 
 
 def badge_made_up(t: Translate) -> Component:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard import chainview, figures, words
 from dashboard.i18n import Translate
-from dashboard.parts import anchor, badge_made_up, empty, gap_list, progress_bar, section, small
+from dashboard.parts import HEADINGS, anchor, badge_made_up, empty, gap_list, progress_bar, section, small
 from dashboard.view import link
 from geodata.chain import ActionLine, Chain, SuggestionLine
 from geodata.model import Deed, HotspotState
@@ -55,18 +55,23 @@ def deed_id(act: Act, subject: str = "") -> dict[str, str]:
 def body(t: Translate, chain: Chain, names: Mapping[str, str], actor: Actor, *, page: bool) -> Component:
     """Everything about a hotspot. page: on a page of its own, where the title is the first heading."""
     may_edit = actor.may(Deed.CURATE_HOTSPOTS)
-    title = html.H1 if page else html.H2
+    title, level = (html.H1, 2) if page else (html.H2, 3)
     return html.Article(
         [
             html.Header([title(chain.hotspot.name), _standing(t, chain), _ways(t, chain, page=page)]),
             chainview.draw(t, chainview.chain_nodes(t, chain), t("chain.label", name=chain.hotspot.name)),
-            _gaps(t, chain),
+            _gaps(t, chain, level),
             html.Div(
                 [
-                    _answers(t, chain, may_edit=may_edit),
-                    _suggestions(t, chain, names, may_edit=may_edit),
-                    _profiles(t, chain),
-                    *([_deeds(t, chain)] if may_edit else []),
+                    _answers(t, chain, level, may_edit=may_edit),
+                    html.Div(
+                        [
+                            _suggestions(t, chain, names, level, may_edit=may_edit),
+                            *([_deeds(t, chain, level)] if may_edit else []),
+                        ],
+                        className="place-side",
+                    ),
+                    _profiles(t, chain, level),
                 ],
                 className="place-parts",
             ),
@@ -103,25 +108,29 @@ def _ways(t: Translate, chain: Chain, *, page: bool) -> Component:
     return html.P(way, className="ways")
 
 
-def _gaps(t: Translate, chain: Chain) -> Component:
+def _gaps(t: Translate, chain: Chain, level: int) -> Component:
     if not chain.gaps:
         return html.P(t("place.no_gaps"), className="all-well")
-    return section(t("place.gaps"), gap_list(t, chain.gaps), level=3, className="place-gaps")
+    return section(t("place.gaps"), gap_list(t, chain.gaps), level=level, className="place-gaps")
 
 
-def _answers(t: Translate, chain: Chain, *, may_edit: bool) -> Component:
+def _answers(t: Translate, chain: Chain, level: int, *, may_edit: bool) -> Component:
     if not chain.answers:
         return section(
-            t("place.answers"), empty(t("missing.action"), t("place.no_answers_why")), level=3, className="answers"
+            t("place.answers"), empty(t("missing.action"), t("place.no_answers_why")), level=level, className="answers"
         )
-    lines = [html.Li(action_card(t, line, chain.view.municipality, may_edit=may_edit)) for line in chain.answers]
-    return section(t("place.answers"), html.Ul(lines, className="cards"), level=3, className="answers")
+    lines = [
+        html.Li(action_card(t, line, chain.view.municipality, level + 1, may_edit=may_edit)) for line in chain.answers
+    ]
+    return section(t("place.answers"), html.Ul(lines, className="cards"), level=level, className="answers")
 
 
-def action_card(t: Translate, line: ActionLine, municipality: str, *, may_edit: bool = False) -> Component:
-    """A linked action: which promise, who answers, what was promised, how it stands."""
+def action_card(
+    t: Translate, line: ActionLine, municipality: str, level: int = 3, *, may_edit: bool = False
+) -> Component:
+    """An action: which promise, who answers, what was promised, how it stands. level: of its heading."""
     parts: list[Component] = [
-        html.H4(anchor(line.action.title, link(f"/atgard/{line.action.id}", municipality))),
+        HEADINGS[level](anchor(line.action.title, link(f"/atgard/{line.action.id}", municipality))),
         facts(t, line, municipality),
         progress_bar(t, line.progress),
     ]
@@ -167,15 +176,15 @@ def _lines(values: list[Any]) -> list[Component]:
     return [html.Div(value) for value in values]
 
 
-def _suggestions(t: Translate, chain: Chain, names: Mapping[str, str], *, may_edit: bool) -> Component:
+def _suggestions(t: Translate, chain: Chain, names: Mapping[str, str], level: int, *, may_edit: bool) -> Component:
     if not chain.suggestions:
-        return section(t("place.suggestions"), html.P(t("place.no_suggestions")), level=3, className="suggestions")
-    cards = [html.Li(_suggestion(t, chain, one, names, may_edit=may_edit)) for one in chain.suggestions]
+        return section(t("place.suggestions"), html.P(t("place.no_suggestions")), level=level, className="suggestions")
+    cards = [html.Li(_suggestion(t, chain, one, names, level + 1, may_edit=may_edit)) for one in chain.suggestions]
     return section(
         t("place.suggestions"),
         small(t("place.suggestions_why")),
         html.Ul(cards, className="cards"),
-        level=3,
+        level=level,
         className="suggestions",
     )
 
@@ -186,7 +195,7 @@ def reasons(t: Translate, one: SuggestionLine, names: Mapping[str, str]) -> list
 
 
 def _suggestion(
-    t: Translate, chain: Chain, one: SuggestionLine, names: Mapping[str, str], *, may_edit: bool
+    t: Translate, chain: Chain, one: SuggestionLine, names: Mapping[str, str], level: int, *, may_edit: bool
 ) -> Component:
     action = one.line.action
     buttons = [
@@ -206,7 +215,7 @@ def _suggestion(
     ]
     return html.Div(
         [
-            html.H4(anchor(action.title, link(f"/atgard/{action.id}", chain.view.municipality))),
+            HEADINGS[level](anchor(action.title, link(f"/atgard/{action.id}", chain.view.municipality))),
             html.Ul([html.Li(text) for text in reasons(t, one, names)], className="reasons"),
             *([html.Div(buttons, className="buttons")] if may_edit else []),
         ],
@@ -214,7 +223,7 @@ def _suggestion(
     )
 
 
-def _profiles(t: Translate, chain: Chain) -> Component:
+def _profiles(t: Translate, chain: Chain, level: int) -> Component:
     seen = chain.evidence
     period = t.period(seen.first_on, seen.last_on) if seen.first_on and seen.last_on else t("period.none")
     source = t("source.register", day=chain.as_of)
@@ -245,20 +254,13 @@ def _profiles(t: Translate, chain: Chain) -> Component:
             source=source,
             rows=weekdays,
         ),
-        level=3,
+        level=level,
         className="profiles",
     )
 
 
-def _deeds(t: Translate, chain: Chain) -> Component:
+def _deeds(t: Translate, chain: Chain, level: int) -> Component:
     card = chain.hotspot
-    if card.state is HotspotState.DISMISSED:
-        return section(
-            t("place.decide"),
-            dmc.Button(t("deed.restore"), id=deed_id(Act.RESTORE, card.ref)),
-            level=3,
-            className="deeds",
-        )
     adopt = (
         [
             html.P(t("hotspot.candidate_means")),
@@ -278,4 +280,4 @@ def _deeds(t: Translate, chain: Chain) -> Component:
         ],
         className="fold",
     )
-    return section(t("place.decide"), html.Div(adopt, className="buttons"), dismiss, level=3, className="deeds")
+    return section(t("place.decide"), html.Div(adopt, className="buttons"), dismiss, level=level, className="deeds")

@@ -42,6 +42,15 @@ def page_for(path: str) -> tuple[Callable[[Where], Component], str]:
     return load, rest
 
 
+def is_page(path: str) -> bool:
+    """Whether a path leads to a page; what the page is about may still be missing."""
+    try:
+        page_for(path)
+    except NotFound:
+        return False
+    return True
+
+
 def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: str) -> Component:
     """The whole screen for an address. Never raises LofteskartanError: a failure has a page too."""
     municipalities: tuple[Municipality, ...] = ()

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import LANGUAGE_STORE, Guarded
 from dashboard.i18n import Language, Translate
-from dashboard.parts import anchor, attrs, icon, notice
+from dashboard.parts import anchor, attrs, icon, is_made_up, notice
 from dashboard.view import link
 from geodata.model import Municipality, Role
 
@@ -150,7 +150,7 @@ def _tools(
     role: Role,
 ) -> list[Component]:
     tools: list[Component] = []
-    if municipality is not None and municipality.provenance.made_up:
+    if municipality is not None and is_made_up(municipality):
         tools.append(html.Span(t("made_up"), className="badge badge-made-up", title=t("made_up.means")))
     if municipality is not None and municipality.shown_as_of and today:
         tools.append(html.Span(t("shown_as_of", day=today), className="as-of"))
@@ -169,12 +169,12 @@ def _tools(
     other = Language.EN if t.language is Language.SV else Language.SV
     tools += [
         html.A(
-            t("language.other_short"),
+            [html.Span(t("language.other_short")), html.Span(f": {t('language.other')}", className="sr-only")],
             href=f"?sprak={other.value}",
             className="tool-link",
             title=t("language.other"),
             lang=other.value,
-            **attrs(data_language=other.value, aria_label=t("language.other")),
+            **attrs(data_language=other.value),
         ),
         dmc.ColorSchemeToggle(
             lightIcon=icon("sun"),

@@ -78,7 +78,7 @@ class Address:
             "upplevelse": feeling,
             "omrade": ",".join(sorted(view.area_codes)),
             "vald": self.chosen,
-            "karta": self.camera and f"{self.camera.lat:g},{self.camera.lon:g},{self.camera.zoom:g}",
+            "karta": self.camera and f"{self.camera.lat:.10g},{self.camera.lon:.10g},{self.camera.zoom:g}",
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
             "tabell": "1" if self.table else None,
             "sprak": self.language,

@@ -46,6 +46,8 @@ def done(t: Translate, progress: Progress) -> str:
     """14 av 20 pass; without a target only what was done."""
     if progress.target is None:
         return amount(t, progress.measure, progress.done)
+    if progress.done > progress.target:
+        return t("progress.over", amount=amount(t, progress.measure, progress.done), target=progress.target)
     return t("progress.of", done=progress.done, amount=amount(t, progress.measure, progress.target))
 
 
@@ -105,16 +107,35 @@ def source(t: Translate, provenance: Provenance) -> str:
         parts.append(t("source.row", file=provenance.file, row=provenance.row) if provenance.row else provenance.file)
     if provenance.fetched_at:
         parts.append(t("source.fetched", day=provenance.fetched_at.astimezone(LOCAL_TIME).date()))
-    said = t("source.line", source=", ".join(parts))
-    return f"{said} ({t('made_up.short')})" if provenance.made_up else said
+    if provenance.made_up:
+        parts.append(t("made_up.short"))
+    return t("source.line", source=", ".join(parts))
 
 
 def gap(t: Translate, missing: Gap) -> str:
     """What is missing, in one sentence with its subject."""
-    name = missing.subject_name
+    return t(f"gap.{missing.kind.value}", name=gap_name(t, missing), **missing.about)
+
+
+def gap_detail(t: Translate, missing: Gap) -> str:
+    """The figures of a gap, where it has any: for lists whose heading says what is missing."""
+    match missing.kind:
+        case GapKind.CATEGORY_UNANSWERED:
+            rows = t.count("count.evidence", int(missing.about.get("rows", 0)))
+            return t("gap.named", rows=rows) if missing.about.get("named") else rows
+        case GapKind.LATE:
+            return t("gap.late_detail", **missing.about)
+        case GapKind.SILENT:
+            return t("progress.silent", **missing.about)
+        case _:
+            return ""
+
+
+def gap_name(t: Translate, missing: Gap) -> str:
+    """What the gap is about."""
     if missing.kind is GapKind.CATEGORY_UNANSWERED:
-        name = t.label(Category(missing.subject_ref))
-    return t(f"gap.{missing.kind.value}", name=name, **missing.about)
+        return t.label(Category(missing.subject_ref))
+    return missing.subject_name
 
 
 def reason(t: Translate, why: Reason, names: Names) -> str:

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Translate
-from dashboard.parts import empty, section, small, table
+from dashboard.parts import empty, is_made_up, section, small, table
 from dashboard.where import Where
 from geodata.model import LOCAL_TIME, RECORD_TYPES, ImportRun
 
@@ -43,7 +43,7 @@ def _counts(t: Translate, counts: Mapping[str, int], where: Where) -> Component:
     rows = [(t(f"kind.{kind}"), t.number(counts[kind])) for kind in SHOWN_KINDS if counts.get(kind)]
     if not rows:
         return section(t("data.counts"), empty(t("data.nothing"), t("data.nothing_why")))
-    source = t("data.made_up") if where.municipality.provenance.made_up else t("source.register", day=where.today)
+    source = t("data.made_up") if is_made_up(where.municipality) else t("source.register", day=where.today)
     heads = (t("data.kind"), t("figure.count"))
     return section(t("data.counts"), table(t("data.counts_caption"), heads, rows, frozenset({1})), small(source))
 

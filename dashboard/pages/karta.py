@@ -16,6 +16,7 @@ from dashboard import figures, filters, place, words
 from dashboard.auth import Ask, Guarded
 from dashboard.chainview import category_list
 from dashboard.i18n import Language, Translate
+from dashboard.mapdata import map_options
 from dashboard.parts import anchor, attrs, empty
 from dashboard.view import Address, link, parse
 from dashboard.where import Where
@@ -29,19 +30,18 @@ from geodata.model import Actor, Area, HotspotState
 class Ids(StrEnum):
     """What the callbacks of the map page go by.
 
-    SOURCES: addresses the map reads from.  VIEW: the query of what is looked at, written by the browser.
+    OPTIONS: what the map is put up with.  VIEW: the query of what is looked at, written by the browser.
     COUNTED: the query that the hotspots were counted for.
     """
 
     MAP = "map"
-    SOURCES = "karta-sources"
+    OPTIONS = "karta-options"
     VIEW = "karta-view"
     COUNTED = "karta-counted"
     RECOUNT = "karta-recount"
     RECOUNT_ROOM = "karta-recount-room"
     HEADLINE = "karta-headline"
     STATUS = "karta-status"
-    LEGEND = "karta-legend"
     LIST = "karta-list"
     HOTSPOT = "karta-hotspot"
     TIMELINE = "karta-timeline"
@@ -50,12 +50,13 @@ class Ids(StrEnum):
     GRID = "karta-grid"
     SHEET = "karta-sheet"
     COLUMNS = "karta-columns"
+    BACK = "karta-back"
     RECORD = "karta-record"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows when it arrives. chain: of the chosen hotspot. sources: addresses the map reads from."""
+    """What the page shows when it arrives. chain: of the chosen hotspot. options: of the map."""
 
     address: Address
     hotspots: tuple[HotspotCard, ...]
@@ -63,7 +64,7 @@ class Shown:
     areas: tuple[Area, ...]
     chain: Chain | None
     names: Mapping[str, str]
-    sources: Mapping[str, str | None]
+    options: Mapping[str, Any]
     as_of: Any
     evidence: int
 
@@ -79,36 +80,26 @@ def load(where: Where) -> Component:
             # an old address: the hotspot has dissolved, the rest of the view still stands
             chain = None
     counts = casebook.counts(actor, where.code)
+    areas = casebook.areas(actor, where.code)
     shown = Shown(
         address=address,
         hotspots=casebook.hotspots(actor, address.view),
         actions=casebook.actions(actor, where.code),
-        areas=casebook.areas(actor, where.code),
+        areas=areas,
         chain=chain,
         names=words.names(casebook, actor, where.code),
-        sources=sources(where),
+        options=map_options(
+            where.t,
+            where.code,
+            areas,
+            where.settings,
+            evidence_version=casebook.evidence_arrow(actor, where.code)[1],
+            version=casebook.data_version(actor),
+        ),
         as_of=where.today,
         evidence=counts.get("report", 0) + counts.get("finding", 0),
     )
     return layout(where.t, shown, actor)
-
-
-def sources(where: Where) -> dict[str, str | None]:
-    """Where the map gets its data: addresses that change with the data version, so that they may be kept for ever."""
-    _, version = where.casebook.evidence_arrow(where.actor, where.code)
-    of = f"municipality={where.code}&v={where.casebook.data_version(where.actor)}"
-    return {
-        "municipality": where.code,
-        "version": str(version),
-        "evidence": f"/evidence.arrow?municipality={where.code}&v={version}",
-        "record": f"/evidence/{version}/",
-        "areas": f"/areas.geojson?{of}",
-        "places": f"/places.geojson?{of}",
-        "hotspots": "/hotspots.geojson",
-        "tiles": where.settings.tiles_url,
-        "attribution": where.settings.tiles_attribution,
-        "language": where.t.language.value,
-    }
 
 
 def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
@@ -116,12 +107,12 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
     query = shown.address.query()
     return html.Div(
         [
-            dcc.Store(id=Ids.SOURCES.value, data=dict(shown.sources)),
+            dcc.Store(id=Ids.OPTIONS.value, data=dict(shown.options)),
             dcc.Store(id=Ids.VIEW.value, data=query),
             dcc.Store(id=Ids.COUNTED.value, data=query),
             *_place_stores(shown),
             html.H1(t("nav.map"), className="sr-only"),
-            _sheet_tabs(t),
+            _sheet_tabs(t, chosen=shown.chain is not None),
             html.Section(
                 [html.H2(t("filter.title")), filters.controls(t, shown.address, shown.areas)],
                 className="karta-filters",
@@ -130,7 +121,20 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
             html.Div([_map(t, shown), _timeline(t, shown), _table(t, shown)], className="karta-middle"),
             html.Section(
                 [
-                    html.Div(_panel(t, shown, actor), id=place.Ids.BODY.value, className="karta-chain"),
+                    html.Div(
+                        [
+                            dmc.Button(
+                                t("list.all"),
+                                id=Ids.BACK.value,
+                                leftSection=html.Span("\u2039", **attrs(aria_hidden="true")),
+                                variant="subtle",
+                                size="compact-md",
+                                className="back",
+                            ),
+                            html.Div(_panel(t, shown, actor), id=place.Ids.BODY.value),
+                        ],
+                        className="karta-chain",
+                    ),
                     html.Div(
                         [
                             html.H2(t("list.title"), id="karta-list-title"),
@@ -144,8 +148,8 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
             ),
         ],
         id=Ids.COLUMNS.value,
-        className="karta",
-        **attrs(data_sheet="chain" if shown.chain else "list", data_chosen="1" if shown.chain else "0"),
+        className="karta has-chosen" if shown.chain else "karta",
+        **attrs(data_sheet="chain" if shown.chain else "list"),
     )
 
 
@@ -159,12 +163,12 @@ def _place_stores(shown: Shown) -> list[Component]:
     ]
 
 
-def _sheet_tabs(t: Translate) -> Component:
+def _sheet_tabs(t: Translate, *, chosen: bool) -> Component:
     return html.Div(
         dmc.SegmentedControl(
             id=Ids.SHEET.value,
             data=[{"value": which, "label": t(f"sheet.{which}")} for which in ("list", "filter", "chain")],
-            value="list",
+            value="chain" if chosen else "list",
             fullWidth=True,
             **attrs(aria_label=t("sheet.label")),
         ),
@@ -213,8 +217,7 @@ def _map(t: Translate, shown: Shown) -> Component:
             html.Div(
                 [
                     html.Div(id=Ids.MAP.value, className="map"),
-                    filters.map_controls(t, shown.address.shading, has_tiles=bool(shown.sources["tiles"])),
-                    html.Div(id=Ids.LEGEND.value, className="legend"),
+                    filters.map_controls(t, shown.address.shading, has_tiles=bool(shown.options["tiles"])),
                     html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
                 ],
                 className="map-room",
@@ -330,12 +333,14 @@ def _card(t: Translate, card: HotspotCard, chosen: str | None) -> Component:
 def register(guarded: Guarded, casebook: Casebook) -> None:
     """What follows a choice; everything that follows a filter happens in the browser.
 
-    The browser's side, in `dash_clientside.lofteskartan`:
-    filter(period, from_hour, until_hour, categories, kinds, experience, areas, shading, layers, sources, counted,
-    view) -> the query; repaints map, timeline, counts, grid and address, and shows the offer to count anew.
-    reset(n) -> the filters' defaults.  choose(n_clicks, view) -> {"ref", "query", "page"}.
-    recount(n, view) -> the query.  recounted(query, changed, sources, shown) -> nothing; reads the layer anew.
-    shown(shown) -> nothing; marks the chosen one.  table(n, hidden) -> hidden.  sheet(which, shown) -> which.
+    The browser's side, in `dash_clientside.lofteskartan` (options: of the map, see dashboard/mapdata.py):
+    filter(period, from_hour, until_hour, categories, kinds, experience, areas, shading, layers, options, counted, view)
+    -> the query: puts the map up the first time, then repaints map, timeline, tallies ([data-count]), grid and address,
+    and shows the offer to count anew where the view is not the one that the hotspots were counted for.
+    reset(n) -> the controls' defaults.  choose(n_clicks, counted) -> {"ref", "query", "page": false}.
+    recount(n, view) -> the query.  recounted(counted, changed, options) -> nothing: reads the hotspots' layer anew.
+    shown(shown, options) -> nothing: marks the chosen one on the map, in the list and in the address; without options
+    the page is another one.  table(n, hidden) -> hidden.
     """
     f = filters.Ids
     guarded.clientside(
@@ -343,7 +348,7 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
         Output(Ids.VIEW, "data"),
         *[Input(which, "value") for which in (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS)],
         *[Input(which, "value") for which in (f.EXPERIENCE, f.AREAS, f.SHADING, f.LAYERS)],
-        State(Ids.SOURCES, "data"),
+        State(Ids.OPTIONS, "data"),
         State(Ids.COUNTED, "data"),
         State(Ids.VIEW, "data"),
     )
@@ -370,12 +375,14 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "recounted"),
-        Input(Ids.COUNTED, "data"),
-        Input(place.Ids.CHANGED, "data"),
-        State(Ids.SOURCES, "data"),
+        Input(Ids.COUNTED, "data", allow_optional=True),
+        Input(place.Ids.CHANGED, "data", allow_optional=True),
+        State(Ids.OPTIONS, "data", allow_optional=True),
     )
     guarded.clientside(
-        ClientsideFunction("lofteskartan", "shown"), Input(place.Ids.SHOWN, "data"), State(Ids.SOURCES, "data")
+        ClientsideFunction("lofteskartan", "shown"),
+        Input(place.Ids.SHOWN, "data"),
+        State(Ids.OPTIONS, "data", allow_optional=True),
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "table"),
@@ -384,7 +391,27 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
         State(Ids.TABLE, "hidden"),
         prevent_initial_call=True,
     )
-    guarded.clientside(ClientsideFunction("lofteskartan", "sheet"), Input(Ids.SHEET, "value"))
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "chosen"),
+        Output(Ids.COLUMNS, "className"),
+        Output(Ids.SHEET, "value"),
+        Input(place.Ids.SHOWN, "data"),
+        State(Ids.SHEET, "value"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "sheet"),
+        Output(Ids.COLUMNS, "data-sheet"),
+        Input(Ids.SHEET, "value"),
+        prevent_initial_call=True,
+    )
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_shell", "back"),
+        Output(place.Ids.ASK, "data", allow_duplicate=True),
+        Input(Ids.BACK, "n_clicks"),
+        State(Ids.COUNTED, "data"),
+        prevent_initial_call=True,
+    )
 
     @guarded.callback(
         Output(Ids.LIST, "children"),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import words
 from dashboard.i18n import Translate
-from dashboard.parts import anchor, empty, gap_class, gap_line, section, small
+from dashboard.parts import anchor, empty, gap_class, section, small
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.linking import Gap, GapKind
@@ -35,7 +36,10 @@ def layout(t: Translate, gaps: Sequence[Gap], where: Where) -> Component:
     groups = [(key, kinds, [gap for gap in gaps if gap.kind in kinds]) for key, kinds in DIRECTIONS]
     totals = [
         html.Li(
-            html.A([html.Strong(t.number(len(found))), html.Span(t(f"{key}_short"))], href=f"#{key.replace('.', '-')}"),
+            html.A(
+                [html.Strong(t.number(len(found))), html.Span(t.count(f"{key}_short", len(found)))],
+                href=f"#{key.replace('.', '-')}",
+            ),
             className="total",
         )
         for key, _, found in groups
@@ -63,7 +67,9 @@ def _group(t: Translate, key: str, kinds: Sequence[GapKind], found: Sequence[Gap
             parts.append(
                 html.Details(
                     [
-                        html.Summary([html.Strong(t.number(len(own))), html.Span(t.label(kind))]),
+                        html.Summary(
+                            [html.Strong(t.number(len(own))), html.Span(t.count(f"gaps.{kind.value}", len(own)))]
+                        ),
                         html.Ul(lines, className="gaps"),
                     ],
                     className="fold",
@@ -73,17 +79,13 @@ def _group(t: Translate, key: str, kinds: Sequence[GapKind], found: Sequence[Gap
     return section(t(key), small(t(f"{key}_why")), *parts, id=key.replace(".", "-"))
 
 
-def _opened(t: Translate, gap: Gap, municipality: str) -> Component | str:
-    """The gap's sentence, leading to what it is about."""
-    said = gap_line(t, gap)
-    match gap.subject_kind:
-        case "hotspot":
-            return anchor(said, link(f"/hotspot/{gap.subject_ref}", municipality))
-        case "action":
-            return anchor(said, link(f"/atgard/{gap.subject_ref}", municipality))
-        case "promise":
-            return anchor(said, link(f"/loften/{gap.subject_ref}", municipality))
-        case "category":
-            return anchor(said, f"{link('/', municipality)}&kategori={gap.subject_ref}")
-        case _:
-            return said
+def _opened(t: Translate, gap: Gap, municipality: str) -> list[Component | str]:
+    """What the gap is about, leading there, and its figures."""
+    name, detail = words.gap_name(t, gap), words.gap_detail(t, gap)
+    page = {"hotspot": "/hotspot/", "action": "/atgard/", "promise": "/loften/"}.get(gap.subject_kind)
+    subject: Component | str = name
+    if page:
+        subject = anchor(name, link(f"{page}{gap.subject_ref}", municipality))
+    elif gap.subject_kind == "category":
+        subject = anchor(name, f"{link('/', municipality)}&kategori={gap.subject_ref}")
+    return [subject, html.Span(detail, className="gap-detail")] if detail else [subject]

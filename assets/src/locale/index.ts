@@ -23,8 +23,21 @@ declare global {
   }
 }
 
-/** Swedish with the decimal comma and the no-break space between thousands, which plotly's own locale leaves out. */
-const plotly = { ...plotlySv, format: { ...plotlySv.format, decimal: ",", thousands: "\u00a0" } };
+/** Swedish with the decimal comma, the no-break space between thousands and small letters, which plotly's own leaves out. */
+const lower = (names: string | string[] | undefined): string[] => [names ?? []].flat().map((name) => name.toLowerCase());
+const { months, shortMonths, days, shortDays } = plotlySv.format;
+const plotly = {
+  ...plotlySv,
+  format: {
+    ...plotlySv.format,
+    decimal: ",",
+    thousands: "\u00a0",
+    months: lower(months),
+    shortMonths: lower(shortMonths),
+    days: lower(days),
+    shortDays: lower(shortDays),
+  },
+};
 
 const gridTexts: Record<string, string> = AG_GRID_LOCALE_SE;
 

@@ -40,7 +40,36 @@ function arrived(_frame: unknown, pathname: string, before: string | null): stri
   return pathname;
 }
 
-window.dash_clientside = { ...window.dash_clientside, lofteskartan_shell: { municipality, help, arrived } };
+interface Shown {
+  readonly ref: string;
+  readonly query: string;
+  readonly page: boolean;
+}
+
+/** The map's panel shows the list, or the chain of the chosen hotspot; on a phone the sheet follows the choice. */
+function chosen(shown: Shown | null, sheet: string): [string, string] {
+  const has = Boolean(shown?.ref);
+  if (has) document.querySelector(".karta-panel")?.scrollTo(0, 0);
+  return [has ? "karta has-chosen" : "karta", has ? "chain" : sheet === "chain" ? "list" : sheet];
+}
+
+const sheet = (which: string): string => which;
+
+const back = (clicks: number | undefined, query: string): unknown =>
+  clicks ? { ref: "", query, page: false } : NO_UPDATE();
+
+/** A hotspot's own page keeps its lasting address when adopting has given it another name. */
+function renamed(shown: Shown | null): void {
+  if (!shown?.page || !shown.ref || !window.location.pathname.startsWith("/hotspot/")) return;
+  const address = new URL(window.location.href);
+  address.pathname = `/hotspot/${shown.ref}`;
+  window.history.replaceState(window.history.state, "", address);
+}
+
+window.dash_clientside = {
+  ...window.dash_clientside,
+  lofteskartan_shell: { municipality, help, arrived, chosen, sheet, back, renamed },
+};
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -80,6 +109,6 @@ document.addEventListener("click", (event) => {
 });
 
 // The colours before the page is drawn, as they were last chosen; the kit keeps them under this name.
-const chosen = window.localStorage.getItem("mantine-color-scheme-value");
-const dark = chosen === "dark" || (chosen !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+const scheme = window.localStorage.getItem("mantine-color-scheme-value");
+const dark = scheme === "dark" || (scheme !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
 document.documentElement.dataset["mantineColorScheme"] = dark ? "dark" : "light";

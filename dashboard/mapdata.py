@@ -1,0 +1,94 @@
+"""What the browser's map is told when it is put up: addresses, categories, labels, words. One JSON value, no data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.config import Settings
+from dashboard.filters import Layer
+from dashboard.i18n import Translate
+from dashboard.view import Experience, Shading
+from geodata.model import CATEGORIES, Area, CaseStatus, Category, EvidenceKind, SourceType
+
+TEXTS = {
+    "canvas": "canvas",
+    "zoomIn": "zoom_in",
+    "zoomOut": "zoom_out",
+    "attributionToggle": "attribution",
+    "legend": "legend",
+    "categories": "categories",
+    "upTo": "up_to",
+    "missing": "missing",
+    "suppressed": "suppressed",
+    "outside": "outside",
+    "candidate": "candidate",
+    "adopted": "adopted",
+    "density": "density",
+    "manyHere": "many_here",
+    "more": "more",
+    "noWebgl": "no_webgl",
+}
+"""Name in the map's options: key in the catalogue after "maptext."."""
+
+PAGE_TEXTS = {
+    "shown": "shown",
+    "unlocated": "unlocated",
+    "failed": "failed",
+    "loading": "loading",
+    "unanswered": "unanswered",
+    "onlyArea": "only_area",
+    "allAreas": "all_areas",
+}
+"""The same for what the page round the map says: assets/src/karta/words.ts."""
+
+
+def map_options(
+    t: Translate, municipality: str, areas: Sequence[Area], settings: Settings, *, evidence_version: int, version: int
+) -> dict[str, Any]:
+    """The map's options (assets/src/map/options.ts), and under "page" what the page round it needs.
+
+    evidence_version: of reports and findings; version: of everything. They stand in the addresses, so that the browser
+    may keep what it fetched for good.
+    """
+    of = f"municipality={municipality}&v={version}"
+    tiles = {"url": settings.tiles_url, "attribution": settings.tiles_attribution or ""} if settings.tiles_url else None
+    return {
+        "municipality": municipality,
+        "addresses": {
+            "evidence": f"/evidence.arrow?municipality={municipality}&v={evidence_version}",
+            "areas": f"/areas.geojson?{of}",
+            "places": f"/places.geojson?{of}",
+            "hotspots": "/hotspots.geojson",
+        },
+        "language": t.language.value,
+        "tiles": tiles,
+        "attribution": _attribution(t, areas),
+        "categories": [
+            {"code": c.value, "label": t.label(c), "colour": CATEGORIES[c].colour, "shape": CATEGORIES[c].shape}
+            for c in Category
+        ],
+        "texts": {
+            **{name: t(f"maptext.{key}") for name, key in TEXTS.items()},
+            "close": t("close"),
+            "kinds": {kind.value: t.label(kind) for kind in EvidenceKind},
+            "measures": {one.value: t.label(one) for one in Shading},
+            "statuses": {status.value: t.label(status) for status in CaseStatus},
+            "sources": {source.value: t.label(source) for source in SourceType},
+        },
+        "page": {
+            "record": f"/evidence/{evidence_version}/",
+            "layers": [layer.value for layer in Layer],
+            "areas": {area.code: area.name for area in areas},
+            "feelings": {feeling.value: t.label(feeling) for feeling in Experience},
+            "texts": {
+                **{name: t(f"maptext.{key}") for name, key in PAGE_TEXTS.items()},
+                "evidence": {form: t(f"count.evidence.{form}") for form in ("one", "other")},
+            },
+        },
+    }
+
+
+def _attribution(t: Translate, areas: Sequence[Area]) -> str:
+    sources = dict.fromkeys(area.provenance.source for area in areas)
+    return t("source.line", source=", ".join((*sources, "Löfteskartan")))

@@ -1,0 +1,56 @@
+"""Figures hold the numbers they are given, say what they show, and tell late from timely without colour."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import figures
+from dashboard.i18n import Language, translate
+from tests.dashboard.rendered import components, props, words
+from tests.dashboard.test_chainview import TODAY, a_line, an_action
+
+SV = translate(Language.SV)
+
+
+def test_a_month_trend_has_one_bar_per_month() -> None:
+    figure = figures.month_trend(SV, [(date(2017, 4, 1), 3), (date(2017, 5, 1), 0)])
+    assert list(figure.data[0].x) == ["2017-04-01", "2017-05-01"]
+    assert list(figure.data[0].y) == [3, 0]
+    assert list(figure.data[0].hovertext) == ["april 2017: 3", "maj 2017: 0"]
+
+
+def test_an_hour_profile_has_all_hours_of_the_day() -> None:
+    figure = figures.hour_profile(SV, [0] * 21 + [5, 4, 3])
+    assert list(figure.data[0].y)[21:] == [5, 4, 3]
+    assert figure.data[0].hovertext[21] == "kl. 21\u201322: 5"
+
+
+def test_a_week_begins_on_monday() -> None:
+    assert list(figures.weekday_profile(SV, range(7)).data[0].x) == ["mån", "tis", "ons", "tors", "fre", "lör", "sön"]
+
+
+def test_the_timeline_leaves_its_first_trace_to_the_browser_and_names_the_actions() -> None:
+    fine, late = a_line(an_action("Vandring", 1), done=1), a_line(an_action("Nattvandring"), done=1)
+    figure = figures.timeline(SV, (fine, late), TODAY)
+    assert not figure.data[0].x
+    assert list(figure.data[-1].text) == ["\u26a0\ufe0e Nattvandring (sen)", "Vandring"]
+
+
+def test_the_timeline_shows_no_more_actions_than_leave_room_for_the_map() -> None:
+    figure = figures.timeline(SV, tuple(a_line(an_action(f"Åtgärd {n}")) for n in range(12)), TODAY)
+    assert len(figure.data[-1].text) == figures.MOST_ACTIONS
+
+
+def test_a_timeline_without_actions_is_evidence_alone() -> None:
+    figure = figures.timeline(SV, (), TODAY)
+    assert figure.layout.yaxis.domain == (0, 1)
+
+
+def test_a_framed_figure_says_what_when_and_from_where_and_gives_its_numbers_as_a_table() -> None:
+    figure = figures.month_trend(SV, [(date(2017, 5, 1), 1234)])
+    frame = figures.framed(SV, figure, title="Rapporter per månad", source="Källa: X.", rows=[("maj 2017", 1234)])
+    text = words(frame)
+    assert "Källa: X." in text
+    assert "1\u00a0234" in text
+    pictures = [one for one in components(frame) if getattr(one, "role", None) == "img"]
+    assert props(pictures[0])["aria-label"] == "Rapporter per månad"

@@ -1,0 +1,120 @@
+"""The addresses beside the pages: whole, cached by version, refused in JSON with a status that fits."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+
+import pyarrow as pa
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.config import Settings
+from geodata.casebook import Casebook
+from geodata.model import Actor, Role, Tier
+
+EVIDENCE = "/evidence.arrow?municipality=0880"
+
+
+def table(body: bytes) -> pa.Table:
+    return pa.ipc.open_stream(io.BytesIO(body)).read_all()
+
+
+def test_health_tells_version_and_counts(client: FlaskClient) -> None:
+    reply = client.get("/health")
+    assert reply.get_json()["status"] == "ok"
+    assert reply.get_json()["records"]["promise"] == 5
+    assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_evidence_is_one_row_per_report_and_finding(client: FlaskClient, demo: Casebook) -> None:
+    counts = demo.counts(Actor(role=Role.PLANNER), "0880")
+    rows = table(client.get(EVIDENCE).data)
+    assert rows.num_rows == counts["report"] + counts["finding"]
+
+
+def test_evidence_travels_compressed_and_is_the_same(client: FlaskClient) -> None:
+    plain = client.get(EVIDENCE)
+    packed = client.get(EVIDENCE, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_what_the_browser_has_already_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get(EVIDENCE)
+    again = client.get(EVIDENCE, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_current_version_may_be_kept_for_ever_and_another_may_not(client: FlaskClient) -> None:
+    version = client.get(EVIDENCE).headers["X-Data-Version"]
+    assert "immutable" in client.get(f"{EVIDENCE}&v={version}").headers["Cache-Control"]
+    assert "no-cache" in client.get(f"{EVIDENCE}&v=999999").headers["Cache-Control"]
+    assert "no-cache" in client.get(EVIDENCE).headers["Cache-Control"]
+
+
+def test_a_row_opens_its_record_in_words(client: FlaskClient) -> None:
+    version = client.get(EVIDENCE).headers["X-Data-Version"]
+    rows = table(client.get(EVIDENCE).data)
+    reply = client.get(f"/evidence/{version}/7?municipality=0880&sprak=en").get_json()
+    assert reply["record"]["category"] == rows["category"][7].as_py()
+    assert reply["title"].startswith(("Reports", "Findings", "Report", "Finding"))
+    assert {"label": "Experience", "value": "Safe" if rows["safe"][7].as_py() else "Unsafe"} in reply["words"]
+
+
+@pytest.mark.parametrize("address", ["/areas.geojson", "/places.geojson", "/hotspots.geojson"])
+def test_layers_are_features_of_the_municipality(client: FlaskClient, address: str) -> None:
+    reply = client.get(f"{address}?municipality=0128")
+    layer = json.loads(reply.data)
+    assert reply.mimetype == "application/geo+json"
+    assert layer["type"] == "FeatureCollection"
+    assert layer["features"]
+
+
+def test_hotspots_follow_the_view(client: FlaskClient) -> None:
+    whole = json.loads(client.get("/hotspots.geojson?municipality=0880").data)
+    part = json.loads(client.get("/hotspots.geojson?municipality=0880&kategori=lighting&till=2016-12-31").data)
+
+    def counted(layer: dict[str, list[dict[str, dict[str, int]]]]) -> int:
+        return sum(feature["properties"]["count"] for feature in layer["features"])
+
+    assert 0 < counted(part) < counted(whole)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/areas.geojson", 400),
+        ("/areas.geojson?municipality=kalmar", 400),
+        ("/areas.geojson?municipality=0880&kind=ufo", 404),
+        ("/evidence/999999/1?municipality=0880", 404),
+        ("/evidence/abc/1", 404),
+        ("/hotspots.geojson?municipality=9999", 404),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_with_a_fitting_status(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    reply = client.get(address)
+    assert reply.status_code == status
+
+
+def test_a_row_that_is_not_there_is_not_found(client: FlaskClient) -> None:
+    version = client.get(EVIDENCE).headers["X-Data-Version"]
+    assert client.get(f"/evidence/{version}/999999?municipality=0880").status_code == 404
+
+
+def test_a_citizen_gets_no_row_above_the_public_tier(demo: Casebook, settings: Settings) -> None:
+    citizen = create_app(Settings(data_dir=settings.data_dir, role=Role.CITIZEN), demo).server.test_client()
+    reply = citizen.get(EVIDENCE)
+    rows = table(reply.data).num_rows
+    police = demo.counts(Actor(role=Role.POLICE), "0880")
+    assert rows < police["report"] + police["finding"]
+    version = reply.headers["X-Data-Version"]
+    for row in range(0, rows, 97):
+        record = citizen.get(f"/evidence/{version}/{row}?municipality=0880").get_json()["record"]
+        assert record["tier"] == Tier.PUBLIC
+        assert record["note"] is None
