@@ -25,6 +25,7 @@ from dashboard.cli.taking import take
         "serve",
     ),
 )
+@click.version_option(package_name="lofteskartan", message="%(prog)s %(version)s")
 @shared_options
 def main() -> None:
     """See where evidence of unsafety gathers, which promise answers it, and what has been done.

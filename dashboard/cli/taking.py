@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -142,7 +143,7 @@ def _take(wishes: Wishes, kind: str, file: Path, given: dict[str, Any]) -> Impor
     options = ImportOptions(**given)
     with open_desk(wishes.settings(), create=True) as desk:
         _warn_of_demonstration(desk, options.municipality)
-        with _progress() as progress:
+        with _progress() as progress, _collector_off():
             report = desk.casebook.import_file(desk.actor, ImportKind(kind), file, options, progress)
     wishes.answer(_document(kind, file, report), _table(kind, file, report))
     return report
@@ -152,6 +153,16 @@ def _warn_of_demonstration(desk: Desk, municipality: str | None) -> None:
     for shown in desk.casebook.municipalities(desk.actor):
         if shown.shown_as_of is not None and municipality in {None, shown.code}:
             say(f"{desk.path} holds the demonstration: rows for {shown.name} will stand beside made-up ones.")
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Without the cycle collector: it walks all records again and again and finds none; 3 s of 19 at 100,000 rows."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager
