@@ -43,6 +43,14 @@ _INDEX = """<!DOCTYPE html>
   </body>
 </html>"""
 
+_LOADING = {"sv": "Laddar", "en": "Loading"}
+_FAVICON = (
+    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' "
+    "fill='none' stroke='%236a3d9a' stroke-width='2' stroke-linecap='round'%3E%3Ccircle cx='5' cy='12' r='3'/%3E"
+    "%3Ccircle cx='19' cy='12' r='3'/%3E%3Cpath d='M8 12h8M12 4v3M12 17v3'/%3E%3C/svg%3E\">"
+)
+"""Our mark, in the page itself: a browser asks for an icon's file again whenever the address bar changes."""
+
 _NOSCRIPT = {
     "sv": "Kartan behöver JavaScript. Slå på det i webbläsaren och ladda om sidan.",
     "en": "The map needs JavaScript. Turn it on in the browser and load the page again.",
@@ -57,6 +65,8 @@ class _App(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by name alone
         """The page's HTML."""
         lang = self.language()
+        parts["favicon"] = _FAVICON
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", _LOADING[lang])
         return _INDEX.format(lang=text.escape(lang), noscript=_NOSCRIPT[lang], **parts)
 
 

@@ -121,7 +121,10 @@ def _hours(t: Translate, chosen: tuple[int, int] | None) -> Component:
             clearable=True,
             clearButtonProps={"aria-label": t("filter.hour_clear")},
             leftSection=html.Span(t(word), className="in-control"),
-            leftSectionWidth=48,
+            leftSectionWidth=44,
+            # two digits and the cross must fit; the list opens without an arrow as well
+            rightSection=html.Span(),
+            rightSectionWidth=28,
             **attrs(aria_label=t(f"{word}_label")),
         )
         for which, hours, value, word in (

@@ -54,6 +54,18 @@ class Ids(StrEnum):
     RECORD = "karta-record"
 
 
+TABLE_WIDTHS = {
+    "observed": 150,
+    "kind": 100,
+    "category": 180,
+    "area": 180,
+    "source_type": 160,
+    "status": 170,
+    "feeling": 110,
+}
+"""Columns of the table, px: wide enough for the longest word of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the page shows when it arrives. chain: of the chosen hotspot. options: of the map."""
@@ -242,10 +254,9 @@ def _timeline(t: Translate, shown: Shown) -> Component:
 
 
 def _table(t: Translate, shown: Shown) -> Component:
-    heads = ("observed", "kind", "category", "area", "source_type", "status", "feeling")
     columns = [
-        {"field": head, "headerName": t(f"record.{head}"), "flex": 1, "minWidth": 110, "sortable": False}
-        for head in heads
+        {"field": head, "headerName": t(f"record.{head}"), "width": width, "sortable": True}
+        for head, width in TABLE_WIDTHS.items()
     ]
     options: dict[str, Any] = {
         "rowHeight": 36,

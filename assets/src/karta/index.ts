@@ -7,7 +7,7 @@ import { chosenBy, DEFAULTS } from "./controls.ts";
 import { pressed, provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import type { PageOptions, Painted } from "./page.ts";
-import { here, leave, pageFor } from "./page.ts";
+import { HOME, here, leave, pageFor } from "./page.ts";
 
 interface Asked {
   readonly ref: string;
@@ -116,7 +116,7 @@ watchAnswers((answered) => {
  */
 function goneTo(event: Event): void {
   const page = here();
-  if (!page || window.location.pathname !== "/") return;
+  if (!page || window.location.pathname !== HOME) return;
   const view = page.read(window.location.search);
   if (view.municipality !== page.view.municipality || view.language !== page.view.language) return;
   event.stopImmediatePropagation();

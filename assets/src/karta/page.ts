@@ -35,6 +35,9 @@ export interface Painted {
   readonly everything: number;
 }
 
+/** Path of the map page. */
+export const HOME = "/";
+const WAYS_TO_STEER = ["pointerdown", "wheel", "keydown"];
 const MOVED_FOR_MS = 300;
 const CLOSE_ENOUGH_ZOOM = 15;
 
@@ -55,6 +58,8 @@ export class Page {
   #layers: readonly Showable[] | null = null;
   #openTallies: { readonly view: string; readonly byCategory: Readonly<Record<string, number>> } | null = null;
   #hovered: string | null = null;
+  /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
+  #steered = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   #waiting: ((painted: Painted) => void)[] = [];
 
@@ -68,7 +73,7 @@ export class Page {
     this.#counted = countedBy(query, this.#order);
     const { texts, page } = options;
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
-    this.#timeline = new Timeline(byId("karta-timeline"));
+    this.#timeline = new Timeline("karta-timeline");
     this.#table = new Table("karta-grid", {
       category: (code) => options.categories.find((one) => one.code === code)?.label ?? code,
       kind: (code) => texts.kinds[code] ?? code,
@@ -178,6 +183,7 @@ export class Page {
   showRow(row: Row): void {
     this.askRecord(row);
     if (row.lon === null || row.lat === null) return;
+    this.#steered = true;
     const zoom = Math.max(this.#view.camera?.zoom ?? 0, CLOSE_ENOUGH_ZOOM);
     map().moveTo({ lon: row.lon, lat: row.lat, zoom });
   }
@@ -233,6 +239,8 @@ export class Page {
   /** Keeps the address of the view in the bar; push: as a step that Back undoes. */
   keepAddress(how: "replace" | "push"): void {
     clearTimeout(this.#later);
+    // the reader may have gone on to another page meanwhile
+    if (!this.element.isConnected || window.location.pathname !== HOME) return;
     const address = `${window.location.pathname}?${this.query}`;
     if (address === window.location.pathname + window.location.search) return;
     if (how === "push") window.history.pushState({}, "", address);
@@ -273,7 +281,19 @@ export class Page {
       this.#tellCards();
     });
     list.observe(byId("karta-list"), { childList: true, subtree: true, characterData: true });
+    const gone = new MutationObserver(() => {
+      if (!this.element.isConnected) leave();
+    });
+    gone.observe(document.body, { childList: true, subtree: true });
+    const steer = (): void => {
+      this.#steered = true;
+    };
+    for (const way of WAYS_TO_STEER) this.element.addEventListener(way, steer, { capture: true, passive: true });
     this.#watched.push(
+      () => {
+        for (const way of WAYS_TO_STEER) this.element.removeEventListener(way, steer, { capture: true });
+      },
+      () => gone.disconnect(),
       () => scheme.disconnect(),
       () => list.disconnect(),
       map().on("moved", (camera) => this.#moved(camera)),
@@ -282,7 +302,7 @@ export class Page {
   }
 
   #moved({ lat, lon, zoom }: Camera): void {
-    if (!isCurrent(this)) return;
+    if (!isCurrent(this) || !this.#steered) return;
     this.#view = { ...this.#view, camera: { lat, lon, zoom } };
     this.#writeAddress();
   }

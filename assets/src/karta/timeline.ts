@@ -1,25 +1,27 @@
 /** Evidence by month over the actions' periods: the page draws the figure, the counts are put into it here. */
 
 interface Graph extends HTMLElement {
-  data?: { x: unknown; y: unknown }[];
+  data?: readonly { readonly x?: unknown; readonly y?: unknown }[];
+  layout?: unknown;
   on?: (event: string, heard: () => void) => void;
 }
 
 interface Plotly {
-  restyle(graph: Graph, changes: Readonly<Record<string, unknown>>, traces: readonly number[]): Promise<unknown>;
+  react(graph: Graph, data: readonly unknown[], layout: unknown): Promise<unknown>;
 }
 
+/** The trace that the counts go into. */
 const EVIDENCE = 0;
 
 export class Timeline {
-  readonly #room: HTMLElement;
+  readonly #id: string;
   #graph: Graph | null = null;
   #months: readonly string[] = [];
   #counts: readonly number[] = [];
 
-  /** room: the element that holds the graph, now or soon. */
-  constructor(room: HTMLElement) {
-    this.#room = room;
+  /** id: of the element that holds the graph, now or soon; its script comes later and replaces the element. */
+  constructor(id: string) {
+    this.#id = id;
   }
 
   /** Settles when it is drawn; at once where there is no graph yet, which then takes the latest counts. */
@@ -32,7 +34,7 @@ export class Timeline {
 
   #find(): Graph | null {
     if (this.#graph?.isConnected) return this.#graph;
-    const graph = this.#room.querySelector<Graph>(".js-plotly-plot");
+    const graph = document.querySelector<Graph>(`#${this.#id} .js-plotly-plot`);
     if (!graph?.data || !graph.on) return null;
     this.#graph = graph;
     // the page may draw its figure again, which has no counts
@@ -44,7 +46,7 @@ export class Timeline {
 
   /** The graph is loaded after the page; asked again until it is there. */
   async whenThere(): Promise<void> {
-    for (let tries = 0; tries < 200 && this.#room.isConnected; tries++) {
+    for (let tries = 0; tries < 200 && document.getElementById(this.#id); tries++) {
       const graph = this.#find();
       if (graph) return this.#draw(graph);
       await new Promise((later) => setTimeout(later, 50));
@@ -53,7 +55,8 @@ export class Timeline {
 
   async #draw(graph: Graph): Promise<void> {
     const { Plotly } = window as unknown as { Plotly?: Plotly };
-    const x = this.#months.map((month) => `${month}-01`);
-    await Plotly?.restyle(graph, { x: [x], y: [this.#counts] }, [EVIDENCE]);
+    const [evidence, ...rest] = graph.data ?? [];
+    // restyling would let Plotly guess anew what kind the axis of time is, and guess wrong
+    await Plotly?.react(graph, [{ ...evidence, x: this.#months.map((month) => `${month}-01`), y: this.#counts }, ...rest], graph.layout);
   }
 }
