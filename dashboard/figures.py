@@ -175,7 +175,9 @@ def framed(
     rows: label and number of each bar, for those who do not see the picture.
     """
     named: dict[str, Any] = {"id": graph_id} if graph_id else {}
-    graph = dcc.Graph(figure=figure, className="graph", **{"config": config(t), **named})
+    # its room is kept before it is drawn: what stands beside it, such as the map, does not move
+    room = {"height": f"{figure.layout.height}px"}
+    graph = dcc.Graph(figure=figure, className="graph", style=room, **{"config": config(t), **named})
     same: list[Component] = []
     if rows:
         numbers = table(

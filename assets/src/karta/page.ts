@@ -271,9 +271,13 @@ export class Page {
   }
 
   #watch(): void {
-    const scheme = new MutationObserver(() => {
+    const colour = (): void => {
+      // read by the table's own stylesheet
+      document.body.dataset["agThemeMode"] = theme();
       if (this.#ready) map().setTheme(theme());
-    });
+    };
+    const scheme = new MutationObserver(colour);
+    colour();
     scheme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
     // the server ranks anew after a deed, and its list knows nothing of the selection
     const list = new MutationObserver(() => {
