@@ -18,17 +18,20 @@ from geodata.casebook.intake import (
     ImportReport,
     Progress,
     context,
+    is_remembered,
     missing_municipalities,
+    once_more,
     operation,
     reach,
     runs,
+    settle,
     take_in,
 )
 from geodata.casebook.register import is_made_up
 from geodata.casebook.shelf import Shelf, hotspot_id
 from geodata.chain import ActionLine, ActionStory, Chain, HotspotCard, PromiseStory, SuggestionLine
 from geodata.columns import CATEGORY_ORDER
-from geodata.errors import Conflict, NotFound, RefusedOperation, UnreadableFile
+from geodata.errors import NotFound, UnreadableFile
 from geodata.exports.chain_document import chain_document
 from geodata.exports.geojson import areas_layer, burglaries_by_area, hotspots_layer, places_layer
 from geodata.linking import Gap, suggest
@@ -56,7 +59,7 @@ from geodata.model import (
     record_id,
 )
 from geodata.sources import ImportKind, read_file
-from geodata.store.base import Change, Op, Outcome, Store
+from geodata.store.base import Change, Op, Store
 
 R = TypeVar("R", bound=Record)
 
@@ -198,10 +201,14 @@ class Casebook:
     def adopt(self, actor: Actor, view: View, ref: str, name: str | None = None) -> UUID:
         """Keep a hotspot: its id, outline and evidence are frozen. Adopting again changes nothing."""
         actor.require(Deed.CURATE_HOTSPOTS, view.municipality)
-        gathering = self._located(actor, view, ref)
-        record, ops = self._keeping(actor, view, gathering, HotspotState.ADOPTED, name=name)
-        self._commit(actor, ops)
-        return record.id
+
+        def keep() -> UUID:
+            gathering = self._located(actor, view, ref)
+            record, ops = self._keeping(actor, view, gathering, HotspotState.ADOPTED, name=name)
+            self._commit(actor, ops)
+            return record.id
+
+        return once_more(keep)
 
     def dismiss(self, actor: Actor, view: View, ref: str, reason: str) -> UUID:
         """Say that a hotspot is none, with the reason; its place is not proposed again until restored."""
@@ -214,14 +221,15 @@ class Casebook:
     def rename(self, actor: Actor, identity: UUID, name: str, version: int) -> None:
         """Name an adopted hotspot. Raises: Conflict when somebody changed it in between."""
         record = self._hotspot(actor, identity)
-        changed = record.model_copy(update={"name": name, "named_by_person": True})
-        self._commit(actor, [operation(Hotspot.from_json(changed.model_dump_json()), base_version=version)])
+        changed = Hotspot(**{**dict(record), "name": name, "named_by_person": True})
+        self._commit(actor, [operation(changed, base_version=version)])
 
     def restore(self, actor: Actor, identity: UUID) -> None:
         """Undo adopting or dismissing: the hotspot is a candidate again, and what was tied to it is untied."""
         record = self._hotspot(actor, identity)
-        links = self._shelf.records(actor, Link, record.municipality, hotspot_id=identity)
-        self._commit(actor, [operation(item, change=Change.RETIRE) for item in (*links, record)])
+        for owner in ((record,), ()):  # once more for what was tied to it while it was given up
+            links = self._shelf.records(actor, Link, record.municipality, hotspot_id=identity)
+            self._commit(actor, [operation(item, change=Change.RETIRE) for item in (*links, *owner)])
 
     def link(self, actor: Actor, view: View, ref: str, action_id: UUID, reason: str | None = None) -> UUID:
         """Tie an action to a hotspot; a candidate is adopted in the same transaction."""
@@ -297,7 +305,8 @@ class Casebook:
             dry_run=options.dry_run,
         )
         self._take_in(actor, parsed.records, report, whole=options.all_or_nothing, progress=progress)
-        if not options.dry_run and (report.added or report.changed):
+        changed = report.added or report.changed
+        if not options.dry_run and (changed or not is_remembered(self._shelf, actor, parsed)):
             self._commit(actor, [operation(run) for run in runs(kind, path, parsed, report, self._clock())])
         return report
 
@@ -383,7 +392,8 @@ class Casebook:
         if (kept := hotspot_id(card)) is not None:
             before = self._hotspot(actor, kept)
             if before.state is state:
-                return before, []
+                # says nothing new; refused where it was given up in the meantime
+                return before, [operation(before, base_version=card.version)]
             changed = before.model_copy(update={"state": state, "reason": reason, **self._decision(actor)})
             return changed, [operation(changed, base_version=card.version)]
         columns = self._shelf.columns(actor, view.municipality)
@@ -400,7 +410,7 @@ class Casebook:
             reason=reason,
             **self._decision(actor),
         )
-        return record, [operation(record)]
+        return record, [operation(record, base_version=0)]
 
     def _decision(self, actor: Actor) -> dict[str, Any]:
         return {"decided_at": self._clock(), "decided_by": actor.role.value}
@@ -412,29 +422,29 @@ class Casebook:
         action = self._one(actor, (Action,), action_id)
         if action.municipality != view.municipality:
             raise NotFound(f"the action {action_id} is not one of the municipality {view.municipality}; choose another")
-        hotspot, ops = self._keeping(actor, view, self._located(actor, view, ref), HotspotState.ADOPTED)
-        link = Link(
-            id=record_id(Link.kind, view.municipality, str(hotspot.id), str(action_id)),
-            municipality=view.municipality,
-            provenance=OWN,
-            hotspot_id=hotspot.id,
-            action_id=action_id,
-            state=state,
-            reason=reason,
-            **self._decision(actor),
-        )
-        self._commit(actor, [*ops, operation(link)])
-        return link.id
+
+        def tie() -> UUID:
+            hotspot, ops = self._keeping(actor, view, self._located(actor, view, ref), HotspotState.ADOPTED)
+            identity = record_id(Link.kind, view.municipality, str(hotspot.id), str(action_id))
+            tied = self._shelf.stored(actor, Link, view.municipality, id=identity)
+            if tied and tied[0].record.state is state:
+                return identity
+            link = Link(
+                id=identity,
+                municipality=view.municipality,
+                provenance=OWN,
+                hotspot_id=hotspot.id,
+                action_id=action_id,
+                state=state,
+                reason=reason,
+                **self._decision(actor),
+            )
+            self._commit(actor, [*ops, operation(link, base_version=tied[0].version if tied else 0)])
+            return identity
+
+        return once_more(tie)
 
     def _commit(self, actor: Actor, ops: Sequence[Op]) -> None:
         """Write in one transaction. Raises: Conflict, RefusedOperation."""
-        if not ops:
-            return
-        for receipt in self._store.apply(ops, by=actor.role.value, at=self._clock(), reach=reach(actor)):
-            if receipt.outcome is Outcome.CONFLICT:
-                raise Conflict(
-                    "somebody else changed this in the meantime; your version is kept in the log, load the page again",
-                    receipt.version or 0,
-                )
-            if receipt.outcome is Outcome.REFUSED:
-                raise RefusedOperation(f"{receipt.record_id} is not yours to change; load the page again")
+        if ops:
+            settle(self._store.apply(ops, by=actor.role.value, at=self._clock(), reach=reach(actor), together=True))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import shapely
 
 from geodata.casebook.shelf import Shelf
-from geodata.errors import Fault
+from geodata.errors import Conflict, Fault, RefusedOperation
 from geodata.model import Actor, FaultLine, ImportRun, Municipality, Place, Provenance, Record, Tier, record_id
 from geodata.sources import ImportContext, ImportKind, ParsedFile
 from geodata.sources.municipalities import municipality_name
 from geodata.store.base import Change, Op, Outcome, Reach, Receipt, Store
+
+T = TypeVar("T")
 
 BATCH = 5_000
 FAULTS_REMEMBERED = 500
@@ -71,6 +73,26 @@ class ImportReport:
 def operation(record: Record, *, base_version: int | None = None, change: Change = Change.PUT) -> Op:
     """A single deed upon a record, with an id of its own."""
     return Op(op_id=uuid4(), record=record, change=change, base_version=base_version)
+
+
+def settle(receipts: Iterable[Receipt]) -> None:
+    """Hear the store's word on a deed. Raises: Conflict, RefusedOperation; nothing of the deed was then done."""
+    for receipt in receipts:
+        if receipt.outcome is Outcome.CONFLICT:
+            raise Conflict(
+                "somebody else changed this in the meantime; your version is kept in the log, load the page again",
+                receipt.version or 0,
+            )
+        if receipt.outcome is Outcome.REFUSED:
+            raise RefusedOperation(f"{receipt.record_id} is not yours to change; load the page again")
+
+
+def once_more(deed: Callable[[], T]) -> T:
+    """Do a deed that changes nothing when it is done already; again where another's came in between."""
+    try:
+        return deed()
+    except Conflict:
+        return deed()
 
 
 def reach(actor: Actor) -> Reach:
@@ -134,9 +156,13 @@ def missing_municipalities(shelf: Shelf, actor: Actor, records: Iterable[Record]
     ]
 
 
+def is_remembered(shelf: Shelf, actor: Actor, parsed: ParsedFile) -> bool:
+    """Whether the import of this very file is on record; it is not where it was killed between rows and record."""
+    return bool(shelf.records(actor, ImportRun, file_sha256=parsed.sha256))
+
+
 def runs(kind: ImportKind, path: Path, parsed: ParsedFile, report: ImportReport, now: datetime) -> list[ImportRun]:
     """What is remembered of an import, once per municipality that it touched."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     faults = tuple(
         FaultLine(problem=f.problem, remedy=f.remedy, row=f.row, column=f.column, value=f.value)
         for f in parsed.faults[:FAULTS_REMEMBERED]
@@ -148,7 +174,7 @@ def runs(kind: ImportKind, path: Path, parsed: ParsedFile, report: ImportReport,
             provenance=Provenance(source=path.name, file=path.name, fetched_at=now),
             import_kind=kind.value,
             file_name=path.name,
-            file_sha256=digest,
+            file_sha256=parsed.sha256,
             finished_at=now,
             read=report.read,
             added=report.added,

@@ -52,6 +52,12 @@ class Restricted:
 def _clean_text(value: str) -> str:
     if "\x00" in value:
         raise ValueError("contains a NUL character; remove it")
+    if not value.isascii():
+        # half a character of UTF-16, which JSON can say and no file can hold
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("contains a character that is none; remove it") from error
     return unicodedata.normalize("NFC", value).strip()
 
 
@@ -59,7 +65,10 @@ def _clean_instant(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("has no time zone; say which, e.g. Europe/Stockholm")
     # milliseconds: PostGIS and GeoPackage readers otherwise disagree about the sixth digit
-    value = value.astimezone(UTC)
+    try:
+        value = value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{value} lies outside the calendar; correct the year") from error
     return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
 

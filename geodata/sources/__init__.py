@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geodata.sources.context import ImportContext, ImportKind, ParsedFile, Progress
+from geodata.sources.context import ImportContext, ImportKind, ParsedFile, Progress, refusal
+from geodata.sources.files import sha256_of
 
 
 def read_file(kind: ImportKind, path: Path, context: ImportContext, progress: Progress | None = None) -> ParsedFile:
@@ -12,6 +13,19 @@ def read_file(kind: ImportKind, path: Path, context: ImportContext, progress: Pr
 
     Raises: UnreadableFile with all faults when nothing of the file can be taken in.
     """
+    if (shown := path.name.encode("utf-8", "backslashreplace").decode()) != path.name:
+        raise refusal(shown, "has a name that is not text in UTF-8", "rename it")
+    try:
+        parsed = _read(kind, path, context, progress)
+        parsed.sha256 = sha256_of(path)
+    except (OSError, UnicodeError) as error:
+        # it was there and whole a moment ago
+        said = (error.strerror if isinstance(error, OSError) else None) or "its text changed"
+        raise refusal(path.name, f"was changed or removed while it was read: {said}", "import it again") from error
+    return parsed
+
+
+def _read(kind: ImportKind, path: Path, context: ImportContext, progress: Progress | None) -> ParsedFile:
     match kind:
         case ImportKind.AREAS:
             from geodata.sources.areas import read_areas

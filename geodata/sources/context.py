@@ -56,6 +56,7 @@ class ParsedFile:
     records: the good ones, in the file's order.  faults: one or more per rejected row, in the file's order, at most
     5,000.  notes: what was changed, left out or doubted in rows that were kept.  read: rows or features that hold
     anything.  rejected: rows that gave no record for a fault.  left_out: rows that are rightly no record (digests).
+    sha256: of the file, in hex.
     """
 
     records: list[Record]
@@ -64,6 +65,7 @@ class ParsedFile:
     notes: list[Fault] = field(default_factory=list)
     rejected: int = 0
     left_out: int = 0
+    sha256: str = ""
 
 
 def cut(value: object) -> str:

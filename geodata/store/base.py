@@ -45,7 +45,7 @@ class Change(StrEnum):
 class Op:
     """One change, with an id made where it was decided: sending it again is harmless.
 
-    base_version: the version it was decided on; 0: the record must be new; None: whatever stands (imports).
+    base_version: the version it was decided on; 0: none may stand, a retired one does not; None: whatever stands.
     """
 
     op_id: UUID
@@ -132,12 +132,20 @@ class Store(Protocol):
         """A number that grows with each transaction that changed any record (of these kinds); the only cache key."""
 
     def apply(
-        self, ops: Iterable[Op], *, by: str, at: datetime, reach: Reach = EVERYTHING, rehearse: bool = False
+        self,
+        ops: Iterable[Op],
+        *,
+        by: str,
+        at: datetime,
+        reach: Reach = EVERYTHING,
+        together: bool = False,
+        rehearse: bool = False,
     ) -> list[Receipt]:
         """Carry out the operations in one durable transaction, one receipt each, in order.
 
         by: the actor's function.  at: the server's clock.  reach: an operation upon a record that stands outside it is
-        REFUSED and told no version.  rehearse: tell the outcome and write nothing.
+        REFUSED and told no version.  together: where one conflicts or is refused, none changes
+        anything; those that would have are kept in the log as conflicts.  rehearse: tell the outcome and write nothing.
         Raises: StoreError.
         """
 

@@ -10,6 +10,7 @@ from geodata.model import Record, Tier
 from geodata.store.base import EVERYTHING, Change, Op, Outcome, Reach, Receipt
 
 Key = tuple[type[Record], UUID]
+_HINDRANCES = frozenset({Outcome.CONFLICT, Outcome.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,14 @@ def decide(
     refused: Iterable[tuple[UUID, str]],
     standing: Mapping[Key, Standing],
     reach: Reach = EVERYTHING,
+    *,
+    together: bool = False,
 ) -> Verdicts:
     """What becomes of the operations, each seeing what those before it did.
 
     logged: by op id, of those already in the log.  refused: (op id, digest) of refusals already there.
-    standing: of the records that exist, retired ones too.  reach: of the writer.  Verdicts.standing: only what changes.
+    standing: of the records that exist, retired ones too.  reach: of the writer.  together: all or none.
+    Verdicts.standing: only what changes.
     """
     verdicts = Verdicts()
     known, already_refused = dict(logged), set(refused)
@@ -129,7 +133,28 @@ def decide(
         # what stands beyond the writer's reach is not the writer's to know, in no answer
         version = None if stands is None or is_beyond else stands.version
         verdicts.receipts.append(Receipt(op.op_id, op.record.id, outcome, version))
-    return verdicts
+    is_hindered = any(receipt.outcome in _HINDRANCES for receipt in verdicts.receipts)
+    return _none_of_it(verdicts, standing) if together and is_hindered else verdicts
+
+
+def _none_of_it(verdicts: Verdicts, standing: Mapping[Key, Standing]) -> Verdicts:
+    """The same operations with no effect: what would have changed something is a conflict."""
+    hindered = Verdicts()
+    becomes_conflict: dict[UUID, int | None] = {}
+    for line in verdicts.lines:
+        if line.outcome in _HINDRANCES:
+            hindered.lines.append(line)
+        else:
+            hindered.lines.append(LogLine(line.prepared, Outcome.CONFLICT, None))
+            stands = standing.get(line.prepared.key)
+            becomes_conflict[line.prepared.op.op_id] = stands.version if stands else None
+    for receipt in verdicts.receipts:
+        if receipt.op_id in becomes_conflict and receipt.outcome is not Outcome.REFUSED:
+            version = becomes_conflict[receipt.op_id]
+            hindered.receipts.append(replace(receipt, outcome=Outcome.CONFLICT, version=version))
+        else:
+            hindered.receipts.append(receipt)
+    return hindered
 
 
 def _judge(prepared: Prepared, stands: Standing | None) -> tuple[Outcome, Standing | None]:
@@ -142,7 +167,8 @@ def _judge(prepared: Prepared, stands: Standing | None) -> tuple[Outcome, Standi
         return (Outcome.UNCHANGED, None) if retiring else (Outcome.ADDED, _standing_of(prepared, version=1))
     if stands.is_retired if retiring else (stands.digest == digest and not stands.is_retired):
         return Outcome.UNCHANGED, None
-    if op.base_version is not None and op.base_version != stands.version:
+    was_free = stands.is_retired and op.base_version == 0
+    if op.base_version is not None and op.base_version != stands.version and not was_free:
         return Outcome.CONFLICT, None
     if retiring:
         return Outcome.RETIRED, replace(stands, version=stands.version + 1, is_retired=True)

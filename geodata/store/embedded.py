@@ -71,17 +71,24 @@ class EmbeddedStore:
     # --- writing
 
     def apply(
-        self, ops: Iterable[Op], *, by: str, at: datetime, reach: Reach = EVERYTHING, rehearse: bool = False
+        self,
+        ops: Iterable[Op],
+        *,
+        by: str,
+        at: datetime,
+        reach: Reach = EVERYTHING,
+        together: bool = False,
+        rehearse: bool = False,
     ) -> list[Receipt]:
         """Carry out the operations in one durable transaction; see Store.apply."""
         # digests, bodies and rows are made before the queue is entered: others write meanwhile
         prepared = [Prepared.of(op) for op in ops]
         if rehearse:
             with self._reading() as connection:
-                return _verdicts(connection, prepared, reach).receipts
+                return _verdicts(connection, prepared, reach, together=together).receipts
         rows = {id(p): layout_of(type(p.op.record)).encode(p.op.record) for p in prepared if p.op.change is Change.PUT}
         with self._writing() as connection:
-            verdicts = _verdicts(connection, prepared, reach)
+            verdicts = _verdicts(connection, prepared, reach, together=together)
             if verdicts.lines:
                 connection.execute(STATE.update().values(writer=by))
                 _write_rows(connection, verdicts, rows, at)
@@ -315,9 +322,10 @@ def _standing(connection: sa.Connection, keys: set[Key]) -> dict[Key, Standing]:
     return standing
 
 
-def _verdicts(connection: sa.Connection, prepared: list[Prepared], reach: Reach) -> Verdicts:
+def _verdicts(connection: sa.Connection, prepared: list[Prepared], reach: Reach, *, together: bool) -> Verdicts:
     logged, refused = _logged(connection, [p.op.op_id for p in prepared])
-    return decide(prepared, logged, refused, _standing(connection, {p.key for p in prepared}), reach)
+    standing = _standing(connection, {p.key for p in prepared})
+    return decide(prepared, logged, refused, standing, reach, together=together)
 
 
 def _write_state(connection: sa.Connection, verdicts: Verdicts) -> None:

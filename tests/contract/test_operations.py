@@ -112,6 +112,27 @@ def test_a_change_decided_on_an_older_version_is_a_conflict_and_both_are_kept(st
     assert len(store.history(report.id)) == 3
 
 
+def test_a_record_that_was_retired_does_not_stand_in_the_way_of_a_new_one(store: Store) -> None:
+    report = a_report()
+    do(store, put(report), retire(report))
+    assert outcomes(store, put(report, base=0)) == [Outcome.CHANGED]
+    assert outcomes(store, put(report.model_copy(update={"note": "min"}), base=0)) == [Outcome.CONFLICT]
+
+
+def test_of_operations_that_belong_together_none_is_done_when_one_conflicts(store: Store) -> None:
+    stands, other = a_report(), a_report()
+    do(store, put(stands))
+    version = store.data_version()
+    ops = [put(other), put(stands.model_copy(update={"note": "min"}), base=7)]
+    for _ in range(2):
+        receipts = store.apply(ops, by="planner", at=NOON, together=True)
+        assert [(r.outcome, r.version) for r in receipts] == [(Outcome.CONFLICT, None), (Outcome.CONFLICT, 1)]
+    assert all_of(store, Report) == [stands]
+    assert store.data_version() == version
+    assert [event.outcome for event in store.history(other.id)] == [Outcome.CONFLICT]
+    assert store.check() == []
+
+
 def test_a_record_that_must_be_new_conflicts_with_one_that_stands(store: Store) -> None:
     report = a_report()
     do(store, put(report))
