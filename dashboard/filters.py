@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Translate
-from dashboard.parts import attrs, small, swatch
+from dashboard.parts import CHOICE, INSIDE, attrs, small, swatch
 from dashboard.view import Address, Experience, Shading
 from geodata.model import Area, Category, EvidenceKind, Feeling
 
@@ -41,12 +42,12 @@ class Layer(StrEnum):
     TILES = "tiles"
 
 
-def controls(t: Translate, address: Address, areas: Sequence[Area]) -> Component:
-    """All controls, set to what the address says."""
+def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date) -> Component:
+    """All controls, set to what the address says. as_of: the day that counts as today, where the calendar opens."""
     view = address.view
     return html.Div(
         [
-            _period(t, address),
+            _period(t, address, as_of),
             _hours(t, view.hours),
             _categories(t, view.categories),
             dmc.CheckboxGroup(
@@ -80,7 +81,7 @@ def controls(t: Translate, address: Address, areas: Sequence[Area]) -> Component
                 clearable=True,
                 clearButtonProps={"aria-label": t("filter.areas_clear")},
                 nothingFoundMessage=t("filter.no_match"),
-                maxDropdownHeight=260,
+                **CHOICE,
             ),
             dmc.Button(t("filter.reset"), id=Ids.RESET.value, variant="default", fullWidth=True),
         ],
@@ -92,7 +93,7 @@ def _experience(feeling: Feeling | None) -> Experience:
     return Experience.ALL if feeling is None else Experience(feeling.value)
 
 
-def _period(t: Translate, address: Address) -> Any:
+def _period(t: Translate, address: Address, as_of: date) -> Any:
     view = address.view
     return dmc.DatePickerInput(
         id=Ids.PERIOD.value,
@@ -102,9 +103,12 @@ def _period(t: Translate, address: Address) -> Any:
         value=[day.isoformat() if day else None for day in (view.since, view.until)],
         valueFormat="D MMM YYYY",
         allowSingleDateInRange=True,
+        defaultDate=(view.since or as_of).isoformat(),
         clearable=True,
         weekendDays=[],
         withWeekNumbers=True,
+        # the kit names its dialog after an element that has no name
+        popoverProps={"withRoles": False, **INSIDE},
         clearButtonProps={"aria-label": t("filter.period_clear")},
         ariaLabels={"previousMonth": t("calendar.previous_month"), "nextMonth": t("calendar.next_month")},
     )
@@ -122,6 +126,7 @@ def _hours(t: Translate, chosen: tuple[int, int] | None) -> Component:
             clearButtonProps={"aria-label": t("filter.hour_clear")},
             leftSection=html.Span(t(word), className="in-control"),
             leftSectionWidth=44,
+            **CHOICE,
             # two digits and the cross must fit; the list opens without an arrow as well
             rightSection=html.Span(),
             rightSectionWidth=28,
@@ -185,6 +190,7 @@ def map_controls(t: Translate, shading: Shading, *, has_tiles: bool) -> Componen
                         data=[{"value": one.value, "label": t.label(one)} for one in Shading],
                         value=shading.value,
                         allowDeselect=False,
+                        **CHOICE,
                     ),
                 ],
                 className="layers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -90,5 +91,6 @@ def map_options(
 
 
 def _attribution(t: Translate, areas: Sequence[Area]) -> str:
-    sources = dict.fromkeys(area.provenance.source for area in areas)
+    # the first words name the source; what follows in brackets is told under Data
+    sources = dict.fromkeys(re.split(r"[(;]", area.provenance.source)[0].strip() for area in areas)
     return t("source.line", source=", ".join((*sources, "Löfteskartan")))

@@ -29,6 +29,17 @@ def small(text: str) -> Component:
     return html.P(text, className="source")
 
 
+INSIDE: dict[str, Any] = {"portalProps": {"target": "#page"}}
+"""Where the kit puts what it opens: inside the page's landmark."""
+CHOICE: dict[str, Any] = {
+    "withScrollArea": False,
+    "styles": {"options": {"maxHeight": 260, "overflowY": "auto"}},
+    "attributes": {"options": {"tabIndex": 0}},
+    "comboboxProps": INSIDE,
+}
+"""For choices: the list scrolls itself, in no box of the kit's that the keyboard cannot reach."""
+
+
 def attrs(**named: str) -> dict[str, Any]:
     """aria- and data- attributes, which no Python name can spell: `attrs(aria_label="Karta")`."""
     return {name.replace("_", "-"): value for name, value in named.items()}

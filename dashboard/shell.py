@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import LANGUAGE_STORE, Guarded
 from dashboard.i18n import Language, Translate
-from dashboard.parts import anchor, attrs, icon, is_made_up, notice
+from dashboard.parts import CHOICE, anchor, attrs, icon, is_made_up, notice
 from dashboard.view import link
 from geodata.model import Municipality, Role
 
@@ -161,8 +161,9 @@ def _tools(
                 data=[{"value": one.code, "label": one.name} for one in municipalities],
                 value=municipality.code,
                 allowDeselect=False,
-                w=140,
+                w=120,
                 size="sm",
+                **CHOICE,
                 **attrs(aria_label=t("municipality")),
             )
         )
@@ -195,17 +196,22 @@ def _tools(
     return tools
 
 
-def _help(t: Translate) -> Any:
+def _help(t: Translate) -> Component:
     keys = html.Dl(
         [html.Div([html.Dt(html.Kbd(key)), html.Dd(t(what))], className="fact") for key, what in KEYS],
         className="facts",
     )
-    return dmc.Modal(
-        [html.P(t("help.intro")), html.H3(t("help.keys")), keys],
+    return html.Dialog(
+        [
+            html.H2(t("help.title"), id="frame-help-title"),
+            html.P(t("help.intro")),
+            html.H3(t("help.keys")),
+            keys,
+            html.Form(dmc.Button(t("close"), buttonProps={"type": "submit"}, variant="default"), method="dialog"),
+        ],
         id=Ids.HELP.value,
-        title=t("help.title"),
-        closeButtonProps={"aria-label": t("close")},
-        transitionProps={"duration": 0},
+        className="help",
+        **attrs(aria_labelledby="frame-help-title"),
     )
 
 
@@ -218,11 +224,7 @@ def register(guarded: Guarded) -> None:
         prevent_initial_call=True,
     )
     guarded.clientside(
-        ClientsideFunction("lofteskartan_shell", "help"),
-        Output(Ids.HELP, "opened"),
-        Input(Ids.HELP_OPEN, "n_clicks", allow_optional=True),
-        State(Ids.HELP, "opened"),
-        prevent_initial_call=True,
+        ClientsideFunction("lofteskartan_shell", "help"), Input(Ids.HELP_OPEN, "n_clicks", allow_optional=True)
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan_shell", "arrived"),

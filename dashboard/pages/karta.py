@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -77,7 +78,7 @@ class Shown:
     chain: Chain | None
     names: Mapping[str, str]
     options: Mapping[str, Any]
-    as_of: Any
+    as_of: date
     evidence: int
 
 
@@ -126,7 +127,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
             html.H1(t("nav.map"), className="sr-only"),
             _sheet_tabs(t, chosen=shown.chain is not None),
             html.Section(
-                [html.H2(t("filter.title")), filters.controls(t, shown.address, shown.areas)],
+                [html.H2(t("filter.title")), filters.controls(t, shown.address, shown.areas, shown.as_of)],
                 className="karta-filters",
                 **attrs(aria_label=t("filter.title")),
             ),

@@ -23,8 +23,9 @@ function municipality(code: string | null | undefined): unknown {
   return address.pathname + address.search;
 }
 
-function help(clicks: number | undefined, opened: boolean): unknown {
-  return clicks ? !opened : NO_UPDATE();
+function help(clicks: number | undefined): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#frame-help");
+  if (clicks && dialog && !dialog.open) dialog.showModal();
 }
 
 /** After a change of page, not after the first one, the reader is at the page's beginning, and so is the focus. */
@@ -53,7 +54,11 @@ function chosen(shown: Shown | null, sheet: string): [string, string] {
   return [has ? "karta has-chosen" : "karta", has ? "chain" : sheet === "chain" ? "list" : sheet];
 }
 
-const sheet = (which: string): string => which;
+/** What had no room till now, a graph, measures itself anew. */
+function sheet(which: string): string {
+  window.setTimeout(() => window.dispatchEvent(new Event("resize")), 50);
+  return which;
+}
 
 const back = (clicks: number | undefined, query: string): unknown =>
   clicks ? { ref: "", query, page: false } : NO_UPDATE();
