@@ -62,6 +62,7 @@ export class Table {
   readonly #words: GridWords;
   readonly #chosen: (row: Row) => void;
   #api: GridApi | null = null;
+  #source: unknown = null;
 
   constructor(id: string, words: GridWords, chosen: (row: Row) => void) {
     this.#id = id;
@@ -71,13 +72,14 @@ export class Table {
 
   /** Shows the selection from its top. rows: a slice of it in an order. */
   async show(total: number, rows: (from: number, until: number, sort: Sort | null) => readonly Row[]): Promise<void> {
-    const api = await this.#open();
-    api?.setGridOption("datasource", {
+    this.#source = {
       getRows: (asked: Asked) => {
         const slice = rows(asked.startRow, Math.min(asked.endRow, total), sortOf(asked.sortModel));
         asked.successCallback(slice.map((row) => cells(row, this.#words)), total);
       },
-    });
+    };
+    const api = await this.#open();
+    api?.setGridOption("datasource", this.#source);
   }
 
   async #open(): Promise<GridApi | null> {
@@ -92,6 +94,8 @@ export class Table {
     api.addEventListener("cellKeyDown", ({ event, node }) => {
       if (event instanceof KeyboardEvent && event.key === "Enter") node?.setSelected(true);
     });
+    // when it is ready Dash's wrapper gives it a source of its own, which asks nobody
+    api.addEventListener("gridReady", () => setTimeout(() => api.setGridOption("datasource", this.#source)));
     this.#api = api;
     return api;
   }

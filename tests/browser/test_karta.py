@@ -1,0 +1,359 @@
+"""Journeys on the map page: from the first look to a completed chain, in the browser as people use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from geodata.model import Actor, Category, HotspotState, Role, View
+from tests.browser.serving import Site
+
+PLANNER = Actor(role=Role.PLANNER)
+VIEW = View(municipality="0880")
+STATUS = "#karta-status"
+CARDS = ".hotspot-card"
+TITLE = "#place-body h2"
+CHAIN_DRAWN = re.compile("has-chosen")
+PHONE = {"width": 390, "height": 844}
+
+
+def opened(page: Page, site: Site, query: str = "kommun=0880") -> None:
+    """Go to the map and wait until its figures stand there."""
+    page.goto(f"{site.address}/?{query}")
+    expect(page.locator(STATUS)).to_contain_text(re.compile(r"visas|shown"), timeout=20_000)
+
+
+def result(page: Page) -> Any:
+    """What the map counts just now."""
+    return page.evaluate("lofteskartan.map.result")
+
+
+def municipality(page: Page) -> str:
+    """Which municipality the map shows."""
+    code: str = result(page)["areas"][0]["code"][:4]
+    return code
+
+
+def timeline(page: Page) -> int:
+    """The sum of the bars that are drawn."""
+    drawn: int = page.evaluate(
+        "document.querySelector('#karta-timeline .js-plotly-plot').data[0].y.reduce((sum, n) => sum + n, 0)"
+    )
+    return drawn
+
+
+def query_of(page: Page) -> str:
+    """What stands in the address bar."""
+    query: str = page.evaluate("location.search.slice(1)")
+    return query
+
+
+def wait_for_query(page: Page, part: str) -> None:
+    """Wait until the address bar holds a part."""
+    expect(page).to_have_url(re.compile(re.escape(part)))
+
+
+@contextmanager
+def no_request(page: Page) -> Iterator[None]:
+    """Nothing is asked of any server meanwhile."""
+    asked: list[str] = []
+
+    def note(request: Any) -> None:
+        if request.url.startswith("http"):
+            asked.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    yield
+    page.remove_listener("request", note)
+    assert asked == []
+
+
+def unanswered(site: Site) -> str:
+    """The name of a confirmed hotspot that no action answers."""
+    cards = site.casebook.hotspots(PLANNER, VIEW)
+    return next(card.name for card in cards if card.state is HotspotState.ADOPTED and not card.actions)
+
+
+def test_the_first_view_answers_without_a_click(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    cards = demo.casebook.hotspots(PLANNER, VIEW)
+    expect(page.locator("#karta-headline")).to_contain_text(f"{len(cards)} hotspots")
+    expect(page.locator("#karta-headline")).to_contain_text(f"{sum(not c.actions for c in cards)} utan åtgärd")
+    expect(page.locator(CARDS)).to_have_count(len(cards))
+    figures = result(page)
+    assert {h["id"]: h["total"] for h in figures["hotspots"]} == {card.ref: card.count for card in cards}
+    for card in cards:
+        expect(page.locator(f'[data-count="hotspot-{card.ref}"]')).to_have_text(f"{card.count} underlag")
+    expect(page.locator(".lk-legend")).to_contain_text("Rapporter, upp till")
+    expect(page.locator("#map canvas")).to_be_visible()
+    expect(page.locator("#karta-recount")).to_be_hidden()
+
+
+def test_filtering_changes_map_list_timeline_and_address_without_any_request(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.wait_for_load_state("networkidle")
+    before = result(page)
+    with no_request(page):
+        page.get_by_role("checkbox", name="Belysning").check()
+        lighting = before["byCategory"]["lighting"]
+        expect(page.locator(STATUS)).to_contain_text(f"{lighting} av")
+        wait_for_query(page, "kategori=lighting")
+        after = result(page)
+        assert after["total"] == lighting < before["total"]
+        for hotspot in after["hotspots"]:
+            shown = page.locator(f'[data-count="hotspot-{hotspot["id"]}"]')
+            expect(shown).to_have_text(f"{hotspot['total']} underlag")
+        expect(page.locator("#karta-recount")).to_be_visible()
+        page.wait_for_timeout(300)
+        assert timeline(page) == lighting
+        # what another box would add is still told
+        expect(page.locator('[data-count="category-graffiti"]')).to_have_text(str(before["byCategory"]["graffiti"]))
+        page.get_by_role("button", name="Återställ urvalet").click()
+        expect(page.locator("#karta-recount")).to_be_hidden()
+        assert result(page)["total"] == before["total"]
+        expect(page).not_to_have_url(re.compile("kategori"))
+
+
+def test_hours_may_wrap_midnight(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    by_hour = result(page)["byHour"]
+    page.get_by_role("textbox", name="Från klockan").click()
+    page.get_by_role("option", name="21", exact=True).click()
+    page.get_by_role("textbox", name="Till klockan").click()
+    page.get_by_role("option", name="02", exact=True).click()
+    wait_for_query(page, "tid=21-02")
+    assert result(page)["total"] == sum(by_hour[hour] for hour in (21, 22, 23, 0, 1))
+
+
+def test_hotspots_are_counted_anew_for_the_selection_when_one_asks(demo: Site, page: Page) -> None:
+    opened(page, demo, "kommun=0880")
+    page.get_by_role("checkbox", name="Belysning").check()
+    page.locator("#karta-recount").click()
+    view = View(municipality="0880", categories=frozenset({Category.LIGHTING}))
+    cards = demo.casebook.hotspots(PLANNER, view)
+    assert cards != demo.casebook.hotspots(PLANNER, VIEW)
+    expect(page.locator(CARDS)).to_have_count(len(cards))
+    expect(page.locator("#karta-recount")).to_be_hidden()
+    assert [hotspot["id"] for hotspot in result(page)["hotspots"]] == [card.ref for card in cards]
+
+
+def test_a_hotspot_chosen_in_the_list_opens_its_chain_and_back_closes_it(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    card = page.locator(CARDS).nth(1)
+    name, ref = card.locator(".hotspot-name").inner_text(), card.get_attribute("data-ref")
+    card.click()
+    expect(page.locator(TITLE)).to_have_text(name)
+    wait_for_query(page, f"vald={ref}")
+    page.go_back()
+    expect(page.locator(".karta")).not_to_have_class(CHAIN_DRAWN)
+    expect(card).to_be_focused()
+    assert "vald" not in query_of(page)
+    page.go_forward()
+    expect(page.locator(TITLE)).to_have_text(name)
+
+
+def test_a_copied_address_shows_the_same_in_another_browser(demo: Site, page: Page, browser: Browser) -> None:
+    opened(page, demo)
+    page.get_by_role("checkbox", name="Belysning").check()
+    page.locator("#map canvas").click(position={"x": 500, "y": 60})
+    page.keyboard.press("+")
+    wait_for_query(page, "karta=")
+    page.locator(CARDS).first.click()
+    expect(page.locator(TITLE)).to_be_visible()
+    wait_for_query(page, "vald=")
+    page.wait_for_timeout(500)
+    copied, total, name = query_of(page), result(page)["total"], page.locator(TITLE).inner_text()
+    other = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    opened(other, demo, copied)
+    expect(other.locator(TITLE)).to_have_text(name)
+    expect(other.get_by_role("checkbox", name="Belysning")).to_be_checked()
+    assert result(other)["total"] == total
+    other.wait_for_timeout(500)
+    assert query_of(other) == copied
+    other.context.close()
+
+
+def test_linking_a_suggested_action_completes_the_chain_and_the_list(workplace: Site, page: Page) -> None:
+    name = unanswered(workplace)
+    opened(page, workplace)
+    card = page.locator(CARDS).filter(has_text=name)
+    expect(card).to_contain_text("ingen åtgärd")
+    card.click()
+    suggested = page.locator(".is-suggested").first
+    title = suggested.get_by_role("heading").inner_text()
+    suggested.get_by_role("button", name=f"Koppla åtgärden {title}").click()
+    expect(page.locator(".answers")).to_contain_text(title)
+    expect(page.locator(".chain")).to_contain_text(title)
+    page.locator("#karta-back").click()
+    expect(card).to_contain_text("1 åtgärd")
+    expect(page.locator("#karta-headline")).to_contain_text(
+        f"{sum(not c.actions for c in workplace.casebook.hotspots(PLANNER, VIEW))} utan åtgärd"
+    )
+
+
+def test_the_keyboard_alone_filters_chooses_reads_a_row_and_closes(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.get_by_role("checkbox", name="Belysning").focus()
+    page.keyboard.press("Space")
+    wait_for_query(page, "kategori=lighting")
+    page.locator(CARDS).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(TITLE)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".karta")).not_to_have_class(CHAIN_DRAWN)
+    expect(page.locator(CARDS).first).to_be_focused()
+    page.locator("#karta-table-open").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ag-row").first).to_contain_text("Belysning")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#karta-record")).to_contain_text("Belysning")
+    page.keyboard.press("Escape")
+    expect(page.locator("#karta-record")).to_be_hidden()
+
+
+def test_the_table_holds_the_same_rows_as_the_map_and_sorts_them(demo: Site, page: Page) -> None:
+    opened(page, demo, "kommun=0880&kategori=lighting&tabell=1")
+    rows = page.locator(".ag-row")
+    expect(rows.first).to_contain_text("Belysning")
+    assert page.locator(".ag-root").get_attribute("aria-rowcount") == str(result(page)["total"] + 1)
+    page.locator('.ag-header-cell[col-id="observed"]').click()
+    expect(page.locator('.ag-row[row-index="0"] [col-id="observed"]')).to_contain_text(result(page)["months"][0][:4])
+    rows.first.click()
+    expect(page.locator("#karta-record h3")).to_contain_text("Belysning")
+
+
+def test_an_area_that_is_clicked_tells_its_figures_and_can_be_looked_at_alone(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    total = result(page)["total"]
+    page.evaluate(
+        """() => new Promise(done => {
+            const off = lofteskartan.map.on("moved", () => { off(); done(); });
+            lofteskartan.map.moveTo({lat: 56.78, lon: 16.2, zoom: 13});
+        })"""
+    )
+    page.evaluate("lofteskartan.map.setLayers(['areas'])")
+    page.locator("#map canvas").click(position={"x": 500, "y": 60})
+    expect(page.locator("#karta-record")).to_contain_text("Rapporter")
+    page.get_by_role("button", name="Visa bara området").click()
+    wait_for_query(page, "omrade=")
+    assert result(page)["total"] < total
+
+
+def test_two_browsers_with_different_views_do_not_influence_each_other(
+    demo: Site, page: Page, browser: Browser
+) -> None:
+    other = browser.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE").new_page()
+    opened(page, demo)
+    opened(other, demo, "kommun=0128")
+    page.get_by_role("checkbox", name="Belysning").check()
+    other.get_by_role("checkbox", name="Klotter").check()
+    page.locator(CARDS).first.click()
+    other.locator(CARDS).first.click()
+    expect(page.locator(TITLE)).to_be_visible()
+    expect(other.locator(TITLE)).to_be_visible()
+    assert municipality(page) == "0880"
+    assert municipality(other) == "0128"
+    assert "kategori=lighting" in query_of(page)
+    assert "kategori=graffiti" in query_of(other)
+    assert page.locator(TITLE).inner_text() != other.locator(TITLE).inner_text()
+    other.context.close()
+
+
+def test_leaving_the_map_and_coming_back_puts_up_one_map_with_the_same_view(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.get_by_role("checkbox", name="Belysning").check()
+    wait_for_query(page, "kategori=lighting")
+    for _ in range(2):
+        page.get_by_role("link", name="Löften", exact=True).click()
+        expect(page.locator("#map")).to_have_count(0)
+        expect(page).to_have_url(f"{demo.address}/loften?kommun=0880")
+        assert page.evaluate("lofteskartan.map.ready") is False
+        page.go_back()
+        expect(page.locator(STATUS)).to_contain_text("visas", timeout=20_000)
+        expect(page.locator("#map canvas")).to_have_count(1)
+        expect(page.get_by_role("checkbox", name="Belysning")).to_be_checked()
+
+
+def test_another_municipality_brings_its_own_map(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.locator("#frame-municipality").click()
+    page.get_by_role("option", name="Salem").click()
+    wait_for_query(page, "kommun=0128")
+    expect(page.locator(".hotspot-name").first).to_contain_text("Salem")
+    expect(page.locator(STATUS)).to_contain_text("visas")
+    assert municipality(page) == "0128"
+    expect(page.locator("#map canvas")).to_have_count(1)
+
+
+def test_a_panel_that_cannot_be_fetched_is_told_in_one_sentence_and_filters_still_work(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.locator(CARDS).first.click()
+    kept = page.locator(TITLE)
+    expect(kept).to_be_visible()
+    name = kept.inner_text()
+    page.locator("#karta-back").click()
+    expect(page.locator(".karta")).not_to_have_class(CHAIN_DRAWN)
+
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/*", refuse)
+    page.locator(CARDS).nth(1).click()
+    expect(page.locator(STATUS)).to_contain_text("Servern svarar inte")
+    assert name
+    page.get_by_role("checkbox", name="Belysning").check()
+    expect(page.locator(STATUS)).to_contain_text("visas")
+    wait_for_query(page, "kategori=lighting")
+    page.unroute("**/*", refuse)
+    page.locator(CARDS).nth(1).click()
+    expect(page.locator(TITLE)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_english_in_either_theme_on_a_phone(theme: str, demo: Site, browser: Browser) -> None:
+    dark = theme == "dark"
+    window = browser.new_context(viewport=PHONE, color_scheme="dark" if dark else "light", has_touch=True)
+    page = window.new_page()
+    opened(page, demo, "kommun=0880&sprak=en")
+    expect(page.locator(STATUS)).to_contain_text("pieces of evidence shown")
+    assert page.locator("#map").get_attribute("data-theme") == theme
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator("#karta-sheet").get_by_text("Filter").click()
+    page.get_by_role("checkbox", name="Lighting").check()
+    wait_for_query(page, "kategori=lighting")
+    page.locator("#karta-sheet").get_by_text("List").click()
+    page.locator(CARDS).first.tap()
+    expect(page.locator(TITLE)).to_be_visible()
+    page.go_back()
+    expect(page.locator(CARDS).first).to_be_visible()
+    window.close()
+
+
+def test_the_map_follows_when_the_theme_is_switched(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    before = page.locator("#map").get_attribute("data-theme")
+    page.get_by_role("button", name="Växla ljust och mörkt").click()
+    expect(page.locator("#map")).not_to_have_attribute("data-theme", str(before))
+
+
+def test_without_webgl_a_drawn_map_list_and_table_show_everything(demo: Site, page: Page) -> None:
+    page.add_init_script(
+        """const own = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind === "webgl2" ? null : own.call(this, kind, ...rest);
+        };"""
+    )
+    opened(page, demo)
+    assert page.evaluate("lofteskartan.map.mode") == "drawn"
+    expect(page.locator(".lk-map-notice")).to_contain_text("enklare bild")
+    page.get_by_role("checkbox", name="Belysning").check()
+    wait_for_query(page, "kategori=lighting")
+    page.locator(CARDS).first.click()
+    expect(page.locator(TITLE)).to_be_visible()
