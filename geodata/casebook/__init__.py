@@ -190,13 +190,14 @@ class Casebook:
             view=view,
             as_of=register.today,
             made_up=register.municipality.shown_as_of is not None
-            or is_made_up([line.action for line in answers])
-            or self._is_demonstration(actor, columns.id_of(int(gathering.rows[0])) if len(gathering.rows) else None),
+            or is_made_up(
+                [
+                    *(line.action for line in answers),
+                    *(self._one(actor, (Report, Finding), columns.id_of(int(row))) for row in gathering.rows[:1]),
+                ]
+            ),
             data_version=shelf.version(),
         )
-
-    def _is_demonstration(self, actor: Actor, identity: UUID | None) -> bool:
-        return identity is not None and is_made_up([self._one(actor, (Report, Finding), identity)])
 
     def adopt(self, actor: Actor, view: View, ref: str, name: str | None = None) -> UUID:
         """Keep a hotspot: its id, outline and evidence are frozen. Adopting again changes nothing."""
@@ -394,7 +395,8 @@ class Casebook:
             if before.state is state:
                 # says nothing new; refused where it was given up in the meantime
                 return before, [operation(before, base_version=card.version)]
-            changed = before.model_copy(update={"state": state, "reason": reason, **self._decision(actor)})
+            # made anew, not copied: a copy is not checked, and its digest would not be that of what is kept
+            changed = Hotspot(**{**dict(before), "state": state, "reason": reason, **self._decision(actor)})
             return changed, [operation(changed, base_version=card.version)]
         columns = self._shelf.columns(actor, view.municipality)
         record = Hotspot(

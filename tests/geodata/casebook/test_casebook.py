@@ -11,7 +11,7 @@ from geodata.casebook import Casebook
 from geodata.chain import HotspotCard, NodeState, Step
 from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
-from geodata.model import Actor, Category, Feeling, Finding, HotspotState, Position, Role, View
+from geodata.model import Actor, Category, Feeling, Finding, Hotspot, HotspotState, Position, Role, View
 from geodata.progress import Pace
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TODAY, VIEW, known, reports_at, town
@@ -256,4 +256,18 @@ def test_the_store_is_whole_after_all_deeds(casebook: Casebook, planner: Actor) 
     casebook.link(planner, VIEW, ref, known("patrol"))
     casebook.reject(planner, VIEW, ref, known("walk"))
     casebook.dismiss(planner, VIEW, the(casebook, planner, "Västra").ref, reason="Byggplats")
+    assert casebook.check(planner) == []
+
+
+def test_a_hotspot_that_was_adopted_can_be_dismissed_and_the_store_stays_whole(
+    empty: Casebook, planner: Actor
+) -> None:
+    # a real clock tells microseconds; the store keeps milliseconds
+    casebook = Casebook(empty._store, clock=lambda: NOW.replace(microsecond=123_456))
+    casebook.import_records(planner, town())
+    identity = casebook.adopt(planner, VIEW, the(casebook, planner, "Torget").ref)
+    casebook.dismiss(planner, VIEW, str(identity), reason=" Byggplats ")
+    kept = casebook.record_of(planner, identity)
+    assert isinstance(kept, Hotspot)
+    assert (kept.state, kept.reason) == (HotspotState.DISMISSED, "Byggplats")
     assert casebook.check(planner) == []
