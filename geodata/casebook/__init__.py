@@ -181,6 +181,7 @@ class Casebook:
             columns.where(view.model_copy(update={"feeling": Feeling.SAFE})),
             register.dialogues_about(profile.place_ids),
         )
+        first = [self._one(actor, (Report, Finding), columns.id_of(int(row))) for row in gathering.rows[:1]]
         return Chain(
             hotspot=gathering.card,
             evidence=evidence,
@@ -190,12 +191,7 @@ class Casebook:
             view=view,
             as_of=register.today,
             made_up=register.municipality.shown_as_of is not None
-            or is_made_up(
-                [
-                    *(line.action for line in answers),
-                    *(self._one(actor, (Report, Finding), columns.id_of(int(row))) for row in gathering.rows[:1]),
-                ]
-            ),
+            or is_made_up([*first, *(line.action for line in answers)]),
             data_version=shelf.version(),
         )
 

@@ -259,9 +259,7 @@ def test_the_store_is_whole_after_all_deeds(casebook: Casebook, planner: Actor) 
     assert casebook.check(planner) == []
 
 
-def test_a_hotspot_that_was_adopted_can_be_dismissed_and_the_store_stays_whole(
-    empty: Casebook, planner: Actor
-) -> None:
+def test_a_hotspot_that_was_adopted_can_be_dismissed_and_the_store_stays_whole(empty: Casebook, planner: Actor) -> None:
     # a real clock tells microseconds; the store keeps milliseconds
     casebook = Casebook(empty._store, clock=lambda: NOW.replace(microsecond=123_456))
     casebook.import_records(planner, town())
