@@ -179,7 +179,10 @@ def map_controls(t: Translate, shading: Shading, *, has_tiles: bool) -> Componen
             html.Div(
                 [
                     dmc.CheckboxGroup(
-                        html.Div([dmc.Checkbox(label=t.label(layer), value=layer.value) for layer in layers]),
+                        html.Div(
+                            [dmc.Checkbox(label=t.label(layer), value=layer.value) for layer in layers],
+                            className="stack",
+                        ),
                         id=Ids.LAYERS.value,
                         label=t("layers.show"),
                         value=[layer.value for layer in layers],
