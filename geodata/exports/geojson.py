@@ -12,38 +12,58 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.chain import HotspotCard
-from geodata.model import Area, BurglaryCount, Place
+from geodata.model import Area, BurglaryCount, DwellingType, Outcome, Place
 
 Monthly = Mapping[str, Mapping[date, int | None]]
+_Cell = dict[tuple[DwellingType | None, Outcome], int | None]
 
 
 def burglaries_by_area(counts: Iterable[BurglaryCount], areas: Sequence[Area]) -> Monthly:
     """Reported dwelling burglaries per area and month, all dwelling types and outcomes together.
 
     A month that was never counted is absent; one with a suppressed or missing part is None. An area without counts of
-    its own gets those of the areas whose parent it is.
+    its own gets those of the areas whose parent it is, as long as every one with dwellings was counted that month.
     """
-    known: dict[str, dict[date, int | None]] = defaultdict(dict)
+    told: dict[str, dict[date, _Cell]] = defaultdict(lambda: defaultdict(dict))
     for count in counts:
-        months = known[count.area_code]
-        so_far = months.get(count.month, 0)
-        months[count.month] = None if so_far is None or count.count is None else so_far + count.count
+        told[count.area_code][count.month][count.dwelling_type, count.outcome] = count.count
+    known = {code: {month: _whole(cell) for month, cell in months.items()} for code, months in told.items()}
     children = defaultdict(list)
     for area in areas:
-        if area.parent:
+        if area.parent and area.dwellings != 0:
             children[area.parent].append(area.code)
-    for area in areas:
-        if area.code not in known and any(child in known for child in children[area.code]):
-            known[area.code] = _sum([known[child] for child in children[area.code] if child in known])
-    return known
+
+    def of(code: str) -> Mapping[date, int | None]:
+        # entered before its parts are asked for: an area that is its own grandparent ends there
+        if code not in known:
+            known[code] = {}
+            known[code] = _sum([of(child) for child in children[code]])
+        return known[code]
+
+    return {area.code: months for area in areas if (months := of(area.code))}
+
+
+def _whole(cell: _Cell) -> int | None:
+    """RULE 1: what counts all types, or both outcomes, is not added to the parts that stand beside it."""
+    every_type = any(dwelling_type is None for dwelling_type, _ in cell)
+    values = [
+        n
+        for (dwelling_type, outcome), n in cell.items()
+        if (dwelling_type is None or not every_type)
+        and (outcome is Outcome.UNSPECIFIED or (dwelling_type, Outcome.UNSPECIFIED) not in cell)
+    ]
+    return _total(values)
 
 
 def _sum(parts: Sequence[Mapping[date, int | None]]) -> dict[date, int | None]:
-    total: dict[date, int | None] = {}
-    for month in sorted({month for part in parts for month in part}):
-        values = [part.get(month) for part in parts]
-        total[month] = None if None in values else sum(value for value in values if value is not None)
-    return total
+    months = sorted({month for part in parts for month in part})
+    return {month: _total([part.get(month) for part in parts]) for month in months}
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    """RULE 2: a sum with a part that is suppressed or missing is not known."""
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def areas_layer(areas: Sequence[Area], burglaries: Monthly) -> dict[str, Any]:
@@ -75,7 +95,7 @@ def areas_layer(areas: Sequence[Area], burglaries: Monthly) -> dict[str, Any]:
 
 def _burglaries(months: Mapping[date, int | None]) -> dict[str, Any]:
     return {
-        "burglaries": sum(n for n in months.values() if n is not None),
+        "burglaries": _total(list(months.values())),
         "burglaries_by_month": {f"{month:%Y-%m}": months[month] for month in sorted(months)},
     }
 
