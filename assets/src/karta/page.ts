@@ -330,7 +330,7 @@ export class Page {
     ]));
     const waiting = this.#waiting.splice(0);
     if (waiting.length === 0) return;
-    void Promise.all([painted, others]).then(([at]) => {
+    void Promise.all([painted, others.then(afterFrame)]).then(([at]) => {
       const everything = performance.now();
       for (const settle of waiting) settle({ map: at, everything });
     });

@@ -7,6 +7,7 @@ interface Graph extends HTMLElement {
 }
 
 interface Plotly {
+  restyle(graph: Graph, changes: Readonly<Record<string, unknown>>, traces: readonly number[]): Promise<unknown>;
   react(graph: Graph, data: readonly unknown[], layout: unknown): Promise<unknown>;
 }
 
@@ -56,7 +57,16 @@ export class Timeline {
   async #draw(graph: Graph): Promise<void> {
     const { Plotly } = window as unknown as { Plotly?: Plotly };
     const [evidence, ...rest] = graph.data ?? [];
-    // restyling would let Plotly guess anew what kind the axis of time is, and guess wrong
-    await Plotly?.react(graph, [{ ...evidence, x: this.#months.map((month) => `${month}-01`), y: this.#counts }, ...rest], graph.layout);
+    const months = this.#months.map((month) => `${month}-01`);
+    if (isSame(evidence?.x, months)) {
+      await Plotly?.restyle(graph, { y: [this.#counts] }, [EVIDENCE]);
+    } else {
+      // with other months Plotly would guess anew what kind the axis of time is, and guess wrong
+      await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], graph.layout);
+    }
   }
+}
+
+function isSame(shown: unknown, months: readonly string[]): boolean {
+  return Array.isArray(shown) && shown.length === months.length && months.every((month, index) => shown[index] === month);
 }
