@@ -7,9 +7,11 @@ import html as text
 import json
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
@@ -145,7 +147,9 @@ def _check_requests(server: Flask, app: Dash, gate: Gate) -> None:
     def fail(error: Exception) -> tuple[Response, int] | HTTPException:
         if isinstance(error, HTTPException):
             return error
-        LOG.error("a request failed: %s %s", request.method, request.path, exc_info=error)
+        if isinstance(error, DependencyException):  # Dash's way of saying that it has no such file
+            return jsonify({"error": "NotFound", "message": "there is no such file; load the page again"}), 404
+        LOG.error("a request failed: %s %r", request.method, request.path, exc_info=error)
         return jsonify(
             {"error": "ServerError", "message": "something went wrong here; nothing was changed, try again"}
         ), 500
@@ -155,7 +159,7 @@ def _fault_of_callback(app: Dash, body: bytes) -> str | None:
     """What is wrong with a callback's question; Dash itself would fail on it."""
     try:
         asked: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "the question is not JSON; load the page again"
     name = asked.get("output") if isinstance(asked, dict) else None
     if not isinstance(name, str) or name not in app.callback_map:
@@ -164,10 +168,35 @@ def _fault_of_callback(app: Dash, body: bytes) -> str | None:
     whole = (
         _is_whole(asked.get("inputs", []), len(known["inputs"]))
         and _is_whole(asked.get("state", []), len(known["state"]))
-        and isinstance(asked.get("outputs", {}), dict | list)
+        and (known.get("no_output") or _is_whole_output(asked.get("outputs"), name))
         and isinstance(asked.get("changedPropIds", []), list)
+        and all(_is_property(one) for one in asked.get("changedPropIds", []))
     )
     return None if whole else "the question is not whole; load the page again"
+
+
+def _is_whole_output(outputs: Any, name: str) -> bool:
+    """Whether the outputs are those of the callback's name; they may be left out."""
+    if outputs is None:
+        return True
+    named = name[2:-2].split("...") if name.startswith("..") else [name]
+    given = outputs if name.startswith("..") else [outputs]
+    if not _is_whole(given, len(named)):
+        return False
+    # behind "@" stands what tells callbacks apart that share an output
+    alone = [(one["id"], str(one["property"]).partition("@")[0]) for one in given if isinstance(one, dict)]
+    return [f"{identity}.{prop}" for identity, prop in alone] == [part.partition("@")[0] for part in named]
+
+
+def _is_property(text: Any) -> bool:
+    """Whether it is "id.property", where the id may be a JSON object."""
+    if not isinstance(text, str):
+        return False
+    identity = text.rpartition(".")[0]
+    try:
+        return not identity.startswith("{") or isinstance(json.loads(identity), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_whole(values: Any, length: int) -> bool:
@@ -219,7 +248,9 @@ def _pack(response: Response, packed: dict[str, bytes]) -> Response:
     body = response.get_data()
     if len(body) < SMALLEST_WORTH_PACKING:
         return response
-    lasting = request.full_path if request.path.startswith("/_dash-component-suites/") else None
+    # the path alone: a query does not change the file, and would fill the memory
+    is_file = request.path.startswith("/_dash-component-suites/") and response.status_code == HTTPStatus.OK
+    lasting = request.path if is_file else None
     if lasting is not None and lasting in packed:
         small = packed[lasting]
     else:

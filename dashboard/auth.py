@@ -52,7 +52,7 @@ class Gate:
     def language(self, *wishes: str | None) -> Language:
         """The first wish that is a language, otherwise the installation's."""
         for wish in wishes:
-            if wish in set(Language):
+            if isinstance(wish, str) and wish in set(Language):
                 return Language(wish)
         return Language(self._settings.language)
 
@@ -72,8 +72,15 @@ class Gate:
             return
         site = request.headers.get("Sec-Fetch-Site", "none")
         origin = request.headers.get("Origin")
-        if site not in {"same-origin", "none"} or (origin is not None and urlsplit(origin).netloc != request.host):
+        if site not in {"same-origin", "none"} or (origin is not None and _name_of(origin) != request.host):
             raise NotAllowed("the change was sent from another site; open the page itself and try again")
+
+
+def _name_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # brackets that hold no address
+        return ""
 
 
 class Guarded:

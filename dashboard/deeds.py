@@ -14,11 +14,11 @@ from dash.development.base_component import Component
 from dashboard import words
 from dashboard.auth import Ask, Guarded
 from dashboard.parts import notice
-from dashboard.place import Act, Ids, body, deed_id, nothing_chosen, reasons
+from dashboard.place import Act, Ids, body, deed_id, nothing_chosen, reasons, standing
 from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.chain import Chain
-from geodata.errors import BadSetting
+from geodata.errors import BadSetting, NotFound
 from geodata.model import Position, View
 
 
@@ -27,6 +27,7 @@ class Pressed:
     """A button that was pressed, and what stood beside it.
 
     ref: of the hotspot shown, "" where none is.  subject: the action, link or hotspot the button is about.
+    version: that the hotspot had on the screen.
     """
 
     view: View
@@ -35,6 +36,7 @@ class Pressed:
     subject: str = ""
     name: str | None = None
     reason: str | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,13 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
             return Done(adopted, t("done.adopt"), deed_id(Act.RESTORE, adopted))
         case Act.RENAME:
             before = casebook.chain(actor, view, ref).hotspot
-            casebook.rename(actor, UUID(ref), pressed.subject or pressed.name or "", before.version)
+            casebook.rename(actor, _identity(ref), pressed.subject or pressed.name or "", pressed.version)
             return Done(ref, t("done.rename"), None if pressed.subject else deed_id(Act.RENAME, before.name))
         case Act.DISMISS:
             dismissed = casebook.dismiss(actor, view, ref, pressed.reason or t("deed.no_reason"))
             return Done("", t("done.dismiss"), deed_id(Act.RESTORE, str(dismissed)))
         case _:
-            kept = casebook.record_of(actor, UUID(pressed.subject))
+            kept = casebook.record_of(actor, _identity(pressed.subject))
             casebook.restore(actor, kept.id)
             peak = getattr(kept, "peak", None)
             return Done(_there(casebook, ask, view, peak) if peak else "", t("done.restore"))
@@ -77,7 +79,7 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
 
 def _about_an_action(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
     actor, t, view, ref = ask.actor, ask.t, pressed.view, pressed.ref
-    subject = UUID(pressed.subject)
+    subject = _identity(pressed.subject)
     before = casebook.chain(actor, view, ref)
     match pressed.act:
         case Act.LINK:
@@ -116,11 +118,11 @@ def _why(ask: Ask, casebook: Casebook, chain: Chain, action: UUID) -> str:
 def shown(ask: Ask, casebook: Casebook, query: str, ref: str, *, page: bool) -> tuple[Component, dict[str, Any]]:
     """The body of a hotspot, and what stands in SHOWN for it. Raises: NotFound."""
     if not ref:
-        return nothing_chosen(ask.t), {"ref": "", "query": query, "page": page}
+        return nothing_chosen(ask.t), {"ref": "", "query": query, "page": page, "version": 0}
     view = parse(query, "")[0].view
     chain = casebook.chain(ask.actor, view, ref)
     names = words.names(casebook, ask.actor, view.municipality)
-    return body(ask.t, chain, names, ask.actor, page=page), {"ref": chain.hotspot.ref, "query": query, "page": page}
+    return body(ask.t, chain, names, ask.actor, page=page), standing(chain, query, page=page)
 
 
 def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
@@ -136,7 +138,8 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
     def show(ask: Ask, asked: dict[str, Any] | None) -> Any:
         if not asked:
             return no_update, no_update
-        return shown(ask, casebook, str(asked["query"]), str(asked["ref"]), page=bool(asked.get("page")))
+        query, ref, page, _ = _standing(asked)
+        return shown(ask, casebook, query, ref, page=page)
 
     @guarded.callback(
         Output(Ids.BODY, "children", allow_duplicate=True),
@@ -158,17 +161,44 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
         name: str | None,
         reason: str | None,
     ) -> Any:
-        button = ctx.triggered_id
-        # buttons that only just appeared trigger too, without having been pressed
-        if not now or not button or not ctx.triggered[0]["value"]:
+        button = _pressed_button()
+        if not now or button is None:
             return no_update, no_update, no_update, no_update
-        query, page = str(now["query"]), bool(now["page"])
+        query, ref, page, version = _standing(now)
         view = parse(query, "")[0].view
         act, subject = _act(str(button["deed"])), str(button["subject"])
-        done = carry_out(ask, casebook, Pressed(view, str(now["ref"]), act, subject, name, reason))
+        done = carry_out(ask, casebook, Pressed(view, ref, act, subject, name, reason, version))
         undo = [dmc.Button(ask.t("undo"), id=done.undo, variant="subtle", size="compact-md")] if done.undo else []
-        inside, standing = shown(ask, casebook, query, done.ref, page=page)
-        return inside, standing, (changed or 0) + 1, notice(done.said, *undo)
+        inside, after = shown(ask, casebook, query, done.ref, page=page)
+        return inside, after, (changed or 0) + 1, notice(done.said, *undo)
+
+
+def _standing(given: object) -> tuple[str, str, bool, int]:
+    """Query, ref, page and version of what is shown or asked for. Raises: BadSetting."""
+    if isinstance(given, dict):
+        found = given.get("query"), given.get("ref"), given.get("page", False), given.get("version", 0)
+        match found:
+            case (str() as query, str() as ref, bool() as page, int() as version):
+                return query, ref, page, version
+            case _:
+                pass
+    raise BadSetting("what is shown could not be understood; load the page again")
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound(f'there is nothing with the id "{text[:40]}"; load the page again') from None
+
+
+def _pressed_button() -> dict[str, Any] | None:
+    """The id of the button that was pressed: those that only just appeared trigger too."""
+    for trigger in ctx.triggered:
+        identity = ctx.triggered_prop_ids.get(trigger["prop_id"])
+        if trigger["value"] and isinstance(identity, dict):
+            return identity
+    return None
 
 
 def _act(text: str) -> Act:

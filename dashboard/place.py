@@ -22,7 +22,7 @@ from geodata.model.access import Actor
 class Ids(StrEnum):
     """What the callbacks of a hotspot go by.
 
-    ASK: {"ref", "query", "page"}, what is to be shown.  SHOWN: the same, of what is shown now.
+    ASK: {"ref", "query", "page"}, what is to be shown.  SHOWN: the same and "version", of what is shown.
     CHANGED: number of deeds done, for those who show the same hotspots elsewhere.
     """
 
@@ -50,6 +50,11 @@ class Act(StrEnum):
 def deed_id(act: Act, subject: str = "") -> dict[str, str]:
     """The id of a button. subject: the action, link or hotspot it is about, "" for the one shown."""
     return {"type": Ids.DEED, "deed": act.value, "subject": subject}
+
+
+def standing(chain: Chain, query: str, *, page: bool) -> dict[str, Any]:
+    """What stands in SHOWN for a chain. version: that a name is decided upon, so that nobody overwrites another's."""
+    return {"ref": chain.hotspot.ref, "query": query, "page": page, "version": chain.hotspot.version}
 
 
 def body(t: Translate, chain: Chain, names: Mapping[str, str], actor: Actor, *, page: bool) -> Component:

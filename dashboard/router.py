@@ -100,4 +100,5 @@ def register(
     )
     def route(_ask: Ask, path: str | None, query: str | None) -> Component:
         wish = parse(query, NO_MUNICIPALITY)[0].language
-        return answer(gate.ask(wish, cookie()), casebook, settings, path or "/", query or "")
+        path, query = (text if isinstance(text, str) else "" for text in (path, query))
+        return answer(gate.ask(wish, cookie()), casebook, settings, path or "/", query)

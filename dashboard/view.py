@@ -103,7 +103,8 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
     municipality: where the address names none.  What cannot be understood is ignored, so that an old or damaged link
     opens with what can still be shown; never raises.
     """
-    given = parse_qs((query or "").removeprefix("?"), keep_blank_values=False, max_num_fields=None)
+    text = query if isinstance(query, str) else ""  # what a machine sends may be anything
+    given = parse_qs(text.removeprefix("?"), keep_blank_values=False, max_num_fields=None)
     ignored: list[str] = []
 
     def read(name: str, parser: Callable[[str], V | None]) -> V | None:

@@ -24,11 +24,10 @@ def load(where: Where) -> Component:
 
 def layout(t: Translate, chain: Chain, names: Mapping[str, str], actor: Actor, query: str) -> Component:
     """The chain across the whole width, and everything about it below."""
-    shown = {"ref": chain.hotspot.ref, "query": query, "page": True}
     return html.Div(
         [
             dcc.Store(id=place.Ids.ASK.value),
-            dcc.Store(id=place.Ids.SHOWN.value, data=shown),
+            dcc.Store(id=place.Ids.SHOWN.value, data=place.standing(chain, query, page=True)),
             dcc.Store(id=place.Ids.CHANGED.value, data=0),
             html.Div(place.body(t, chain, names, actor, page=True), id=place.Ids.BODY.value),
         ],

@@ -168,7 +168,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
 
 def _place_stores(shown: Shown) -> list[Component]:
     """What the panel goes by."""
-    now = {"ref": shown.chain.hotspot.ref, "query": shown.address.query(), "page": False} if shown.chain else None
+    now = place.standing(shown.chain, shown.address.query(), page=False) if shown.chain else None
     return [
         dcc.Store(id=place.Ids.ASK.value),
         dcc.Store(id=place.Ids.SHOWN.value, data=now),
@@ -433,8 +433,9 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
         State(place.Ids.SHOWN, "data"),
         prevent_initial_call=True,
     )
-    def rank(ask: Ask, query: str, _changed: int, shown: dict[str, Any] | None) -> tuple[Component, list[Component]]:
-        return ranked(ask, casebook, query, shown["ref"] if shown else None)
+    def rank(ask: Ask, query: str, _changed: int, shown: Any) -> tuple[Component, list[Component]]:
+        chosen = shown.get("ref") if isinstance(shown, dict) else None
+        return ranked(ask, casebook, query, chosen if isinstance(chosen, str) else None)
 
 
 def ranked(ask: Ask, casebook: Casebook, query: str, chosen: str | None) -> tuple[Component, list[Component]]:

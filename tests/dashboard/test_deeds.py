@@ -35,7 +35,8 @@ def casebook(tmp_path: Path) -> Iterator[Casebook]:
 
 
 def press(casebook: Casebook, ref: str, act: Act, subject: str = "", **beside: str) -> Done:
-    return carry_out(ASK, casebook, Pressed(VIEW, ref, act, subject, **beside))
+    version = shown(ASK, casebook, QUERY, ref, page=False)[1]["version"]
+    return carry_out(ASK, casebook, Pressed(VIEW, ref, act, subject, version=version, **beside))
 
 
 def undo(casebook: Casebook, done: Done) -> Done:
@@ -127,7 +128,7 @@ def test_after_a_deed_the_place_is_shown_as_it_now_is(casebook: Casebook, candid
     done = press(casebook, candidate, Act.ADOPT)
     body, standing = shown(ASK, casebook, QUERY, done.ref, page=True)
     assert "bekräftad" in words(body)
-    assert standing == {"ref": done.ref, "query": QUERY, "page": True}
+    assert standing == {"ref": done.ref, "query": QUERY, "page": True, "version": 1}
     nothing, standing = shown(ASK, casebook, QUERY, "", page=False)
     assert "Ingen hotspot är vald" in words(nothing)
     assert standing["ref"] == ""
