@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 import dash_mantine_components as dmc
@@ -65,8 +66,10 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
             return Done(adopted, t("done.adopt"), deed_id(Act.RESTORE, adopted))
         case Act.RENAME:
             before = casebook.chain(actor, view, ref).hotspot
-            casebook.rename(actor, _identity(ref), pressed.subject or pressed.name or "", pressed.version)
-            return Done(ref, t("done.rename"), None if pressed.subject else deed_id(Act.RENAME, before.name))
+            casebook.rename(actor, _identity(ref), unquote(pressed.subject) or pressed.name or "", pressed.version)
+            # an id with letters beyond ASCII never triggers: Dash compares it in two spellings
+            back = None if pressed.subject else deed_id(Act.RENAME, quote(before.name))
+            return Done(ref, t("done.rename"), back)
         case Act.DISMISS:
             dismissed = casebook.dismiss(actor, view, ref, pressed.reason or t("deed.no_reason"))
             return Done("", t("done.dismiss"), deed_id(Act.RESTORE, str(dismissed)))

@@ -97,6 +97,16 @@ def test_a_name_can_be_changed_back(casebook: Casebook, candidate: str) -> None:
     assert casebook.chain(PLANNER, VIEW, ref).hotspot.name == before
 
 
+def test_the_button_that_changes_a_name_back_has_an_id_that_triggers(casebook: Casebook, candidate: str) -> None:
+    ref = press(casebook, candidate, Act.ADOPT).ref
+    press(casebook, ref, Act.RENAME, name="Gångtunneln på Åsen")
+    done = press(casebook, ref, Act.RENAME, name="Tunneln")
+    assert done.undo is not None
+    assert done.undo["subject"].isascii()
+    undo(casebook, done)
+    assert casebook.chain(PLANNER, VIEW, ref).hotspot.name == "Gångtunneln på Åsen"
+
+
 def test_a_place_without_a_name_is_refused_and_keeps_its_own(casebook: Casebook, candidate: str) -> None:
     ref = press(casebook, candidate, Act.ADOPT).ref
     before = casebook.chain(PLANNER, VIEW, ref).hotspot.name
