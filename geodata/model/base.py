@@ -218,10 +218,10 @@ class Record(Value):
     def content_digest(self) -> str:
         """SHA-256 (hex) of what the record says, its provenance left out.
 
-        The same row read again from another file or on another day has the same digest.
+        The same row read again from another file or on another day has the same digest. RULE 1: what is not stated
+        (None, an empty tuple) has no part in it, so that it outlives fields that later versions add, not stated.
         """
-        body = self.model_dump(mode="json", exclude={"provenance"})
-        return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return digest_of(self.model_dump(mode="json", exclude={"provenance"}))
 
     @classmethod
     def restricted_fields(cls) -> dict[str, Tier]:
@@ -232,6 +232,17 @@ class Record(Value):
             for mark in field.metadata
             if isinstance(mark, Restricted)
         }
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """SHA-256 (hex) of a record's JSON without its provenance; see Record.content_digest."""
+    return hashlib.sha256(json.dumps(_stated(content), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stated(part) for key, part in value.items() if part is not None and part != []}
+    return [_stated(part) for part in value] if isinstance(value, list) else value
 
 
 def record_id(kind: str, municipality: str, *key: str | int) -> UUID:

@@ -3,7 +3,6 @@
 # ruff: noqa: S608 - names of tables and columns are the program's own
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 
 from geodata.errors import LofteskartanError, StoreError
 from geodata.model import Record
+from geodata.model.base import digest_of
 from geodata.store import geopackage, migrations
 from geodata.store.base import Outcome
 from geodata.store.schema import EVENTS, LAYOUTS, Layout
@@ -179,7 +179,7 @@ def body_digest(body: str) -> str:
     """The content digest of a logged body, whatever the model was when it was logged; see Record.content_digest."""
     content = json.loads(body)
     content.pop("provenance", None)
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return digest_of(content)
 
 
 def _follow(told: _Told, line: Any, kind: str) -> Iterator[str]:

@@ -52,15 +52,12 @@ class Logged:
     change: Change
     digest: str
     outcome: Outcome
-    body: str
 
     def is_same_as(self, prepared: Prepared) -> bool:
         """Whether the operation was sent before, and not its id with other content."""
         record = prepared.op.record
-        if (self.kind, self.record_id, self.change) != (record.kind, record.id, prepared.op.change):
-            return False
-        # the digest of a body logged by an older model may differ by fields that this model added
-        return self.digest == prepared.digest or type(record).from_json(self.body).content_digest() == prepared.digest
+        said = (record.kind, record.id, prepared.op.change, prepared.digest)
+        return (self.kind, self.record_id, self.change, self.digest) == said
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +109,7 @@ def decide(
         if earlier is None and not is_beyond:
             outcome, becomes = _judge(prepared, stands)
             if outcome is not Outcome.UNCHANGED:
-                known[op.op_id] = Logged(
-                    op.record.kind, op.record.id, op.change, prepared.digest, outcome, prepared.body
-                )
+                known[op.op_id] = Logged(op.record.kind, op.record.id, op.change, prepared.digest, outcome)
                 verdicts.lines.append(LogLine(prepared, outcome, becomes.version if becomes else None))
             if becomes is not None:
                 stands = verdicts.standing[prepared.key] = becomes

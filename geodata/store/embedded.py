@@ -283,20 +283,17 @@ def _engine(path: Path) -> sa.Engine:
 def _logged(connection: sa.Connection, op_ids: list[UUID]) -> tuple[dict[UUID, Logged], set[tuple[UUID, str]]]:
     given = selecting.values(json.dumps([str(op_id) for op_id in op_ids]))
     refused: sa.ColumnElement[str] = sa.literal_column("'refused'")
-    wanted = (
-        EVENTS.c.op_id, EVENTS.c.kind, EVENTS.c.record_id, EVENTS.c.change, EVENTS.c.digest, EVENTS.c.outcome,
-        EVENTS.c.body,
-    )  # fmt: skip
+    wanted = (EVENTS.c.op_id, EVENTS.c.kind, EVENTS.c.record_id, EVENTS.c.change, EVENTS.c.digest, EVENTS.c.outcome)
     # said as the partial indexes say it, one half each
     first = sa.select(*wanted).where(EVENTS.c.op_id.in_(given), EVENTS.c.outcome != refused)
     later = sa.select(*wanted).where(EVENTS.c.op_id.in_(given), EVENTS.c.outcome == refused)
     logged: dict[UUID, Logged] = {}
     refusals: set[tuple[UUID, str]] = set()
-    for op_id, kind, record_id, change, digest, outcome, body in connection.execute(sa.union_all(first, later)):
+    for op_id, kind, record_id, change, digest, outcome in connection.execute(sa.union_all(first, later)):
         if outcome == Outcome.REFUSED:
             refusals.add((UUID(op_id), digest))
         else:
-            logged[UUID(op_id)] = Logged(kind, UUID(record_id), Change(change), digest, Outcome(outcome), body)
+            logged[UUID(op_id)] = Logged(kind, UUID(record_id), Change(change), digest, Outcome(outcome))
     return logged, refusals
 
 

@@ -34,6 +34,7 @@ from geodata.model import (
     record_id,
     visible,
 )
+from geodata.model.base import digest_of
 
 PROVENANCE = Provenance(source="test")
 
@@ -170,6 +171,13 @@ def test_the_digest_speaks_of_content_and_not_of_where_it_was_read() -> None:
     elsewhere = report.model_copy(update={"provenance": Provenance(source="another file", row=7)})
     assert elsewhere.content_digest() == report.content_digest()
     assert a_report(id=identity, severity=2).content_digest() != report.content_digest()
+
+
+def test_a_digest_outlives_fields_that_are_added_without_being_stated() -> None:
+    report = a_report()
+    content = report.model_dump(mode="json", exclude={"provenance"})
+    assert digest_of(content | {"added_later": None, "and_more": []}) == report.content_digest()
+    assert digest_of(content | {"added_later": False}) != report.content_digest()
 
 
 def test_ids_of_natural_keys_are_the_same_everywhere_and_never_run_together() -> None:

@@ -132,23 +132,24 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(old: Path, monkeypatch
     assert not {"gained", "report_municipality"} & names
 
 
-def test_a_phone_that_sends_again_after_the_model_grew_is_not_refused(old: Path) -> None:
+def test_what_was_kept_before_the_model_grew_is_whole_and_the_same_when_it_is_sent_again(old: Path) -> None:
     with driver().connect(old) as store_of_an_older_model:
         geopackage.register_functions(store_of_an_older_model)
+        (keeps,) = store_of_an_older_model.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'store_event_keep_update'"
+        ).fetchone()
         store_of_an_older_model.execute("DROP TRIGGER store_event_keep_update")
-        # as a model without the field severity would have logged it
+        # as a model without these fields would have logged it
         store_of_an_older_model.execute(
-            "UPDATE store_event SET digest = 'of fewer fields', body = json_remove(body, '$.severity') "
-            "WHERE position = 2"
+            "UPDATE store_event SET body = json_remove(body, '$.due_on', '$.photos') WHERE position <> 1"
         )
-        store_of_an_older_model.execute(
-            "CREATE TRIGGER store_event_keep_update BEFORE UPDATE ON store_event "
-            "BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END"
-        )
+        store_of_an_older_model.execute(keeps)
     store_of_an_older_model.close()
     store = open_store(old)
+    assert store.check() == []
     second = next(iter(store.events(after=1)))
     assert second.record_id == UUID(int=(0xA000 << 112) + 2)
-    [receipt] = do(store, put(Report.from_json(second.body), op_id=second.op_id))
-    assert receipt.outcome is Outcome.DUPLICATE
+    report = Report.from_json(second.body)
+    receipts = [*do(store, put(report, op_id=second.op_id)), *do(store, put(report))]
+    assert [receipt.outcome for receipt in receipts] == [Outcome.DUPLICATE, Outcome.UNCHANGED]
     store.close()
