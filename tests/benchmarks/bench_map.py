@@ -63,8 +63,8 @@ def evidence(areas: list[Area], count: int = ROWS) -> list[Report]:
 
 def changes() -> list[dict[str, Any]]:
     """Boxes that are ticked and cleared again, and hours, kinds of feeling and periods between them."""
-    boxes = [{"box": category.value} for category in list(Category)[:4]]
-    others = [
+    boxes: list[dict[str, Any]] = [{"box": category.value} for category in list(Category)[:4]]
+    others: list[dict[str, Any]] = [
         {"id": "filter-from-hour", "value": "21"},
         {"id": "filter-until-hour", "value": "2"},
         {"id": "filter-experience", "value": "all"},

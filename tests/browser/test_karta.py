@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from geodata.model import Actor, Category, HotspotState, Role, View
 from tests.browser.serving import Site
@@ -19,7 +19,7 @@ STATUS = "#karta-status"
 CARDS = ".hotspot-card"
 TITLE = "#place-body h2"
 CHAIN_DRAWN = re.compile("has-chosen")
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def opened(page: Page, site: Site, query: str = "kommun=0880") -> None:
@@ -41,9 +41,9 @@ def municipality(page: Page) -> str:
 
 def timeline(page: Page) -> int:
     """The sum of the bars that are drawn."""
-    drawn: int = page.evaluate(
-        "document.querySelector('#karta-timeline .js-plotly-plot').data[0].y.reduce((sum, n) => sum + n, 0)"
-    )
+    graph = "document.querySelector('#karta-timeline .js-plotly-plot')"
+    assert page.evaluate(f"{graph}._fullLayout.xaxis.type") == "date"
+    drawn: int = page.evaluate(f"{graph}.data[0].y.reduce((sum, n) => sum + n, 0)")
     return drawn
 
 

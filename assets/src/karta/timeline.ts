@@ -7,7 +7,9 @@ interface Graph extends HTMLElement {
 }
 
 interface Plotly {
-  restyle(graph: Graph, changes: Readonly<Record<string, unknown>>, traces: readonly number[]): Promise<unknown>;
+  update(
+    graph: Graph, ofTraces: Readonly<Record<string, unknown>>, ofLayout: Readonly<Record<string, unknown>>, traces: readonly number[],
+  ): Promise<unknown>;
   react(graph: Graph, data: readonly unknown[], layout: unknown): Promise<unknown>;
 }
 
@@ -59,9 +61,9 @@ export class Timeline {
     const [evidence, ...rest] = graph.data ?? [];
     const months = this.#months.map((month) => `${month}-01`);
     if (isSame(evidence?.x, months)) {
-      await Plotly?.restyle(graph, { y: [this.#counts] }, [EVIDENCE]);
+      // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
+      await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date" }, [EVIDENCE]);
     } else {
-      // with other months Plotly would guess anew what kind the axis of time is, and guess wrong
       await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], graph.layout);
     }
   }
