@@ -42,7 +42,7 @@ from geodata.progress import progress
 class Register:
     """Everything that is promised and done in a municipality.
 
-    links: confirmed and rejected, with their versions.  effects: the latest per action.
+    links: confirmed and rejected, with their versions.
     """
 
     municipality: Municipality
@@ -65,7 +65,6 @@ class Register:
         log = defaultdict(list)
         for activity in self.activities:
             log[activity.action_id].append(activity)
-        effects = {effect.action_id: effect for effect in sorted(self.effects, key=lambda e: e.computed_at)}
         return {
             action.id: ActionLine(
                 action=action,
@@ -76,10 +75,16 @@ class Register:
                     if part.party_id in self.parties
                 ),
                 progress=progress(action, log[action.id], on=self.today),
-                effect=effects.get(action.id),
+                effect=self._effects.get((action.id, None)),
             )
             for action in self.actions
         }
+
+    @cached_property
+    def _effects(self) -> Mapping[tuple[UUID, UUID | None], Effect]:
+        """The latest by action and hotspot; None: of the action as a whole."""
+        in_order = sorted(self.effects, key=lambda effect: effect.computed_at)
+        return {(effect.action_id, effect.hotspot_id): effect for effect in in_order}
 
     @cached_property
     def _links_by_hotspot(self) -> Mapping[UUID | None, Sequence[tuple[Link, int]]]:
@@ -89,9 +94,17 @@ class Register:
         return found
 
     def answers(self, hotspot_id: UUID | None) -> tuple[ActionLine, ...]:
-        """Actions that a person has tied to the hotspot, by title."""
+        """Actions that a person has tied to the hotspot, by title, each with its effect there where that is known.
+
+        RULE 1: what was measured at another hotspot says nothing here.
+        """
         found = [
-            replace(self.lines[link.action_id], link=link, link_version=version)
+            replace(
+                line := self.lines[link.action_id],
+                link=link,
+                link_version=version,
+                effect=self._effects.get((link.action_id, hotspot_id), line.effect),
+            )
             for link, version in self._links_by_hotspot.get(hotspot_id, ())
             if link.state is LinkState.CONFIRMED and link.action_id in self.lines
         ]

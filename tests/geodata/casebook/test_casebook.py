@@ -13,6 +13,7 @@ from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
 from geodata.model import Actor, Category, Feeling, Finding, Hotspot, HotspotState, Position, Role, View
 from geodata.progress import Pace
+from tests.builders import an_effect
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TODAY, VIEW, known, reports_at, town
 
@@ -164,6 +165,24 @@ def test_a_promise_and_an_action_lead_back_to_their_hotspots(casebook: Casebook,
     story = casebook.action(planner, known("patrol"))
     assert [card.name for card in story.hotspots] == ["Torget"]
     assert [activity.done_on for activity in story.activities] == [date(2016, 2, 6)]
+
+
+def test_an_effect_at_one_hotspot_is_not_told_at_another(casebook: Casebook, planner: Actor) -> None:
+    for name in ("Torget", "Västra"):
+        casebook.link(planner, VIEW, the(casebook, planner, name).ref, known("patrol"))
+    here = UUID(the(casebook, planner, "Torget").ref)
+    whole = an_effect(action_id=known("patrol"), change=-0.1, computed_at=NOW)
+    there = an_effect(action_id=known("patrol"), change=-0.4, computed_at=NOW, hotspot_id=here)
+
+    def told() -> list[float | None]:
+        chains = [casebook.chain(planner, VIEW, the(casebook, planner, name).ref) for name in ("Torget", "Västra")]
+        lines = [*(line for chain in chains for line in chain.answers), casebook.action(planner, known("patrol")).line]
+        return [line.effect.change if line.effect else None for line in lines]
+
+    casebook.import_records(planner, [there])
+    assert told() == [-0.4, None, None]
+    casebook.import_records(planner, [whole])
+    assert told() == [-0.4, -0.1, -0.1]
 
 
 def test_gaps_are_found_in_both_directions(casebook: Casebook, planner: Actor) -> None:
