@@ -33,8 +33,9 @@ class Pace(StrEnum):
 class Progress:
     """An action's amount on a day.
 
-    done: logged so far, in `measure`.  target: for the whole period, None where no number was promised.
-    expected: by the day, at an even pace, rounded down.  silent_days: since the last activity or the start.
+    done: logged so far, in `measure`.  target: for the whole period, None where no number was promised or the period
+    has no end.  expected: by the day, at an even pace, rounded down; None where no number was promised.
+    silent_days: since the last activity or the start.
     """
 
     pace: Pace
@@ -57,8 +58,11 @@ class Progress:
 
 
 def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Progress:
-    """How an action stands on a day. Activities of other actions, and those after the day, are left out."""
-    own = [a for a in activities if a.action_id == action.id and a.done_on <= on]
+    """How an action stands on a day.
+
+    Activities of other actions, those after the day and those before the action's period are left out.
+    """
+    own = [a for a in activities if a.action_id == action.id and action.starts_on <= a.done_on <= on]
     commitment = action.commitment
     measure = commitment.measure if commitment else Measure.OCCURRENCES
     done = sum(activity.amount(measure) for activity in own)
@@ -70,14 +74,14 @@ def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Pro
 
     if on < action.starts_on:
         pace = Pace.UPCOMING
-    elif commitment is None or target is None:
+    elif expected is None:
         pace = _pace_of_continuous(action, silent_days=silent_days, last=last)
-    elif done >= target:
+    elif target is not None and done >= target:
         pace = Pace.FULFILLED
     elif on > _last_day(action):
         pace = Pace.OVERDUE
     else:
-        pace = Pace.ON_PACE if done >= (expected or 0) else Pace.BEHIND
+        pace = Pace.ON_PACE if done >= expected else Pace.BEHIND
     return Progress(pace, measure, done, target, expected, last, silent_days)
 
 
@@ -119,14 +123,27 @@ def _target(action: Action) -> int | None:
 
 
 def _expected(action: Action, on: date) -> int | None:
-    """What an even pace asks for by the day: whole months and years that have ended, or the share of the period."""
+    """What an even pace asks for by the day; None where no number was promised.
+
+    RULE 2: a monthly amount is asked for when its month has ended, a yearly one day by day through the year, a total
+    day by day through the period; a date, or a total without an end, not before it is due.
+    """
     commitment, target = action.commitment, _target(action)
-    if commitment is None or target is None or on < action.starts_on:
-        return None if target is None else 0
-    if commitment.commitment_kind is CommitmentKind.PER_MONTH and commitment.number:
-        ended = _months(action.starts_on, on) - (0 if (on + timedelta(days=1)).day == 1 else 1)
-        return min(target, commitment.number * ended)
-    if action.ends_on is None or commitment.commitment_kind is CommitmentKind.BY_DATE:
+    if commitment is None or (commitment.number is None and target is None):
+        return None
+    if on < action.starts_on:
         return 0
-    share = ((on - action.starts_on).days + 1) / ((action.ends_on - action.starts_on).days + 1)
-    return min(target, int(target * share))
+    match commitment.commitment_kind:
+        case CommitmentKind.PER_MONTH:
+            ended = _months(action.starts_on, on) - (0 if (on + timedelta(days=1)).day == 1 else 1)
+            asked = (commitment.number or 0) * ended
+        case CommitmentKind.PER_YEAR if target is None:
+            asked = int((commitment.number or 0) * ((on - action.starts_on).days + 1) / 365.25)
+        case CommitmentKind.AT_LEAST | CommitmentKind.PER_YEAR if target is not None and action.ends_on:
+            days = (action.ends_on - action.starts_on).days + 1
+            asked = target * ((on - action.starts_on).days + 1) // days
+        case CommitmentKind.CONTINUOUS:
+            return None
+        case _:
+            asked = 0
+    return asked if target is None else min(target, asked)

@@ -113,6 +113,21 @@ def test_a_date_is_overdue_the_day_after() -> None:
     assert progress(action, [], on=date(2016, 7, 1)).pace is Pace.OVERDUE
 
 
+@pytest.mark.parametrize(("kind", "asked"), [(CommitmentKind.PER_MONTH, 17), (CommitmentKind.PER_YEAR, 1)])
+def test_work_until_further_notice_can_fall_behind_its_amount(kind: CommitmentKind, asked: int) -> None:
+    action = an_action(Commitment(commitment_kind=kind, number=1), ends_on=None)
+    done = logged(action, *(date(2017, 5, 30 - n) for n in range(asked)))
+    stands = progress(action, done[1:], on=date(2017, 6, 1))
+    assert (stands.pace, stands.target, stands.expected) == (Pace.BEHIND, None, asked)
+    assert progress(action, done, on=date(2017, 6, 1)).pace is Pace.ON_PACE
+
+
+def test_what_was_done_before_the_period_keeps_nothing_of_it() -> None:
+    action = an_action(AT_LEAST_ONE)
+    stands = progress(action, logged(action, date(2015, 6, 1)), on=date(2016, 1, 15))
+    assert (stands.done, stands.last_done_on, stands.silent_days) == (0, None, 14)
+
+
 def test_other_actions_and_later_days_are_left_out() -> None:
     action, other = an_action(AT_LEAST_ONE), an_action(AT_LEAST_ONE)
     done = [*logged(other, date(2016, 2, 1)), *logged(action, date(2016, 3, 1))]
