@@ -32,7 +32,9 @@ class Fault:
             if part
         )
         value = f" ({self.value!r})" if self.value is not None else ""
-        return f"{where + ': ' if where else ''}{self.problem}{value}; {self.remedy}"
+        sentence = f"{where + ': ' if where else ''}{self.problem}{value}; {self.remedy}"
+        # what a file holds must not give orders to the terminal
+        return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in sentence)
 
 
 class LofteskartanError(Exception):

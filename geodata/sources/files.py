@@ -24,7 +24,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 # UTF-8 that was once read as cp1252 and saved again: å ä ö Å Ä Ö é each become two characters.
-_TWICE_ENCODED = re.compile("Ã[¥¤¶…„–©]")
+_TWICE_ENCODED = re.compile("Ã[¥¤¶…„–©¼¸¦]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +167,16 @@ def _check_decodes(path: Path, encoding: str) -> int:
             at = (before + text)[: found.start() if found else 0].count("\n")
             raise refusal(
                 path.name,
-                "has å, ä or ö that were decoded wrongly once ('Ã¥')",
+                "has å, ä or ö that were decoded wrongly once ('Ã¥'), or mixes two encodings",
                 "export it again as CSV (UTF-8) from where it was made",
                 row=lines + at + 1,
             )
-        pending = len(text) - text.rfind("\n") - 1 if "\n" in text else pending + len(text)
+        end = max(text.rfind("\n"), text.rfind("\r"))
+        pending = len(text) - end - 1 if end >= 0 else pending + len(text)
         if pending > MAX_LINE_BYTES:
-            raise refusal(path.name, "has a line of more than 1 MB", "save the table with one line per row", row=lines)
+            raise refusal(
+                path.name, "has a line of more than 1 MB", "save the table with one line per row", row=lines + 1
+            )
         lines += text.count("\n")
         before = "Ã" if text.endswith("Ã") else ""
     return lines

@@ -334,7 +334,8 @@ class _Reader:
         external: str | None = fields["external_id"]
         key: tuple[str, ...]
         if external is not None:
-            content = _digest(_canonical(fields))
+            # what became of the case counts too: of two rows that tell it differently nobody knows which is meant
+            content = _digest(f"{_canonical(fields)}\x1f{[str(fields.get(name)) for name in sorted(_FOLLOW_UP)]}")
             earlier = self._external.setdefault((fields["municipality"], external), (row.number, content))
             if earlier[0] != row.number:
                 self._again(row, external, earlier, content)

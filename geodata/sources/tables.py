@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,6 +21,8 @@ MAX_ROWS = 1_100_000
 MAX_COLUMNS = 1_000
 HEADER_WITHIN = 12
 _PROGRESS_EVERY = 2_000
+# after the last line; no text file that gets so far holds a NUL
+_END = "\x00"
 
 Cells = Sequence[Cell]
 
@@ -107,19 +109,41 @@ def _delimiter(sample: Sequence[str]) -> str:
 
 
 def _csv_rows(path: Path, encoding: str, delimiter: str, ledger: Ledger) -> Iterator[tuple[int, Cells]]:
-    number = 0
+    """Rows of several lines are held to the rules of quoting: a quotation mark too many would swallow rows unseen."""
+    number, lines = 0, list[str]()
+
+    def remembered(file: Iterable[str]) -> Iterator[str]:
+        for line in chain(file, (_END,)):
+            lines.append(line)
+            yield line
+
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, cells in enumerate(csv.reader(file, delimiter=delimiter), start=1):
+            for number, cells in enumerate(csv.reader(remembered(file), delimiter=delimiter), start=1):
+                if lines[-1] is _END:
+                    if len(lines) > 1:
+                        raise _unclosed(ledger, number, "begins a quotation that never ends")
+                    return
+                if len(lines) > 1:
+                    _split_strictly(lines, delimiter, number, ledger)
+                lines.clear()
                 if number == 1 and len(cells) <= 2 and cells and cells[0].casefold().startswith("sep="):
                     continue
                 yield number, cells
     except csv.Error as error:
-        raise ledger.refuse(
-            f"cannot be split into cells ({error})",
-            'look for a quotation mark (") that is never closed',
-            row=number + 1,
-        ) from error
+        raise _unclosed(ledger, number + 1, f"cannot be split into cells ({error})") from error
+
+
+def _split_strictly(lines: Sequence[str], delimiter: str, number: int, ledger: Ledger) -> None:
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        raise _unclosed(ledger, number, f"runs over {len(lines)} lines and its quotation marks do not match") from error
+
+
+def _unclosed(ledger: Ledger, row: int, problem: str) -> UnreadableFile:
+    return ledger.refuse(problem, 'look for a quotation mark (") that is never closed, or write it twice', row=row)
 
 
 def _open_workbook(path: Path, roles: Roles, needs: Sequence[Need], ledger: Ledger, progress: Progress | None) -> Table:
@@ -161,6 +185,13 @@ def _open_rows(
     first = [(number, cells) for number, cells in islice(rows, HEADER_WITHIN) if _holds_anything(cells)]
     if not first:
         raise ledger.refuse("is empty", "export it again")
+    for number, cells in first:
+        if len(cells) > MAX_COLUMNS and _holds_anything(cells[MAX_COLUMNS:]):
+            raise ledger.refuse(
+                f"has {len(cells):,} columns, more than the {MAX_COLUMNS:,} that are read",
+                "export the columns that are needed",
+                row=number,
+            )
     at, header, columns = _find_header(first, roles)
     lacking = missing_needs(columns, needs)
     if lacking:
