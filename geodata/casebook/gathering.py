@@ -32,6 +32,7 @@ from geodata.model import (
     PlaceKind,
     Position,
     SourceType,
+    View,
 )
 
 NAMED_WITHIN_M = 500
@@ -69,12 +70,13 @@ def gather(
     areas: Mapping[str, Area],
     window: Window | None,
     settings: HotspotSettings,
-    today: date,
+    period: tuple[date, date],
 ) -> tuple[Gathering, ...]:
     """Hotspots of the chosen rows, ranked by count.
 
     kept: adopted ones stand whether or not the rows still gather there; dismissed ones hide the candidates at their
-    place.  window: the municipality, for the edge correction; None where its outline is not known.
+    place.  window: the municipality, for the edge correction; None where its outline is not known.  period: first and
+    last day that a trend is judged by, see trend_period.
     """
     found = find_hotspots(
         east_dm=columns.east_dm,
@@ -87,8 +89,8 @@ def gather(
     ).clusters
     fresh = [cluster for cluster in found if not _stands(cluster, kept)]
     adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]
-    gatherings = [_of_record(hotspot, columns, chosen, today) for hotspot in adopted]
-    gatherings += [_of_cluster(cluster, columns, today) for cluster in fresh]
+    gatherings = [_of_record(hotspot, columns, chosen, period) for hotspot in adopted]
+    gatherings += [_of_cluster(cluster, columns, period) for cluster in fresh]
     gatherings.sort(key=lambda g: (-g.card.count, g.card.ref))
     named = _named(gatherings, places_known, areas)
     return tuple(replace(g, card=replace(g.card, rank=rank)) for rank, g in enumerate(named, start=1))
@@ -103,7 +105,9 @@ def _stands(cluster: Cluster, kept: Sequence[KeptHotspot]) -> bool:
     return bool(pairs.kept)
 
 
-def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_], today: date) -> Gathering:
+def _of_record(
+    hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_], period: tuple[date, date]
+) -> Gathering:
     west, south, east, north = (side * 10 for side in hotspot.outline_m.bounds)
     near = np.flatnonzero(
         chosen
@@ -119,7 +123,7 @@ def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_]
         columns,
         near[inside],
         hotspot.outline_m,
-        today,
+        period,
         ref=str(record.id),
         version=hotspot.version,
         name=record.name,
@@ -129,14 +133,14 @@ def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_]
     )
 
 
-def _of_cluster(cluster: Cluster, columns: Columns, today: date) -> Gathering:
+def _of_cluster(cluster: Cluster, columns: Columns, period: tuple[date, date]) -> Gathering:
     lon, lat = places.to_wgs84(np.array([cluster.peak_east_m]), np.array([cluster.peak_north_m]))
     outline = places.transform_geometry(cluster.outline, from_epsg=places.SWEREF99_TM, to_epsg=places.WGS84)
     return _gathering(
         columns,
         cluster.rows,
         cluster.outline,
-        today,
+        period,
         ref=f"k-{round(cluster.peak_east_m)}-{round(cluster.peak_north_m)}",
         version=0,
         name="",
@@ -150,7 +154,7 @@ def _gathering(
     columns: Columns,
     rows: NDArray[np.int64],
     outline_m: BaseGeometry,
-    today: date,
+    period: tuple[date, date],
     *,
     ref: str,
     version: int,
@@ -173,7 +177,7 @@ def _gathering(
         count_high=high,
         reports=len(rows) - findings,
         findings=findings,
-        trend=_trend(columns, rows, today),
+        trend=_trend(columns, rows, period),
         categories=_by_category(columns, rows),
         outline=outline,
         peak=peak,
@@ -185,16 +189,22 @@ def _gathering(
     return Gathering(card, rows, outline_m)
 
 
-def _trend(columns: Columns, rows: NDArray[np.int64], today: date) -> str:
-    """The trend word over the months of all the evidence, so that a place that came late is seen as new.
+def trend_period(columns: Columns, view: View, today: date) -> tuple[date, date]:
+    """First and last day that a trend is judged by.
 
-    Evidence that ends before today is judged by its own last day: a file of old years is not a town where all is well.
+    All of the evidence, not only a place's own, so that a place that came late is seen as new, and evidence that ends
+    before today by its own last day: a file of old years is not a town where all is well. What the view's period
+    leaves out is not asked for: it would look like silence.
     """
+    first, last = (_date(columns.day.min()), _date(columns.day.max())) if len(columns) else (today, today)
+    return max(first, view.since or first), min(last, today, view.until or last)
+
+
+def _trend(columns: Columns, rows: NDArray[np.int64], period: tuple[date, date]) -> str:
     if not len(rows):
         return "gone"
-    last = min(today, _date(columns.day.max()))
-    period = (_date(columns.day.min()), max(last, _date(columns.day[rows].max())))
-    seen = profile(columns.minute[rows], columns.day[rows], period=period)
+    first, last = period
+    seen = profile(columns.minute[rows], columns.day[rows], period=(first, max(last, _date(columns.day[rows].max()))))
     if seen.first_month is None:
         return ""
     word = trend_word(seen.monthly, first_month=seen.first_month, today=last)

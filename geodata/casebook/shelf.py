@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.hotspots import HotspotSettings
-from geodata.casebook.gathering import Gathering, KeptHotspot, gather
+from geodata.casebook.gathering import Gathering, KeptHotspot, gather, trend_period
 from geodata.casebook.register import Register
 from geodata.chain import HotspotCard
 from geodata.columns import Columns, build_columns
@@ -231,7 +231,7 @@ class Shelf:
                 areas={area.code: area for area in self.division(actor, view.municipality).areas},
                 window=self._window(actor, view.municipality, settings),
                 settings=settings,
-                today=today,
+                period=trend_period(columns, view, today),
             )
 
         kinds = (*_EVIDENCE, Hotspot, Place, Municipality)

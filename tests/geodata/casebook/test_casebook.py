@@ -145,6 +145,15 @@ def test_old_evidence_is_judged_by_its_own_last_day(empty: Casebook, planner: Ac
     assert card.trend == "persistent"
 
 
+def test_a_chosen_period_is_judged_by_itself_and_not_by_the_months_it_leaves_out(
+    casebook: Casebook, planner: Actor
+) -> None:
+    assert the(casebook, planner, "Torget").trend == "persistent"
+    early = VIEW.model_copy(update={"until": date(2016, 8, 31)})
+    late = VIEW.model_copy(update={"since": date(2016, 12, 1)})
+    assert [the(casebook, planner, "Torget", view).trend for view in (early, late)] == ["persistent", "persistent"]
+
+
 def test_far_from_any_area_a_hotspot_is_named_by_its_position_and_its_address_leads_there(
     empty: Casebook, planner: Actor
 ) -> None:
