@@ -53,7 +53,7 @@ class Suggestion:
 class Profile:
     """What a hotspot is like, as far as suggestions ask.
 
-    categories: share of its evidence per category.  place_ids: gazetteer places it covers.
+    categories: share of its evidence per category.  place_ids: gazetteer places that it covers or lies close to.
     area_codes: areas it touches, their parents included.  by_week_hour: 7 x 24 counts from Monday 00.
     """
 
@@ -82,10 +82,13 @@ _ROWS_THAT_SPEAK = 20
 def suggest(profile: Profile, actions: Iterable[Action], *, limit: int = 5) -> tuple[Suggestion, ...]:
     """Actions that may answer a hotspot, best first; each has to match in what it is about.
 
+    RULE 2: what ended before the first of the evidence answers none of it.
     limit: at most so many.  Ties are broken by title.
     """
     scored = []
     for action in actions:
+        if not _reaches(profile, action):
+            continue
         weights = _reasons(profile, action)
         kinds = {reason.kind for reason in weights}
         if kinds & {ReasonKind.CATEGORY, ReasonKind.USUAL_ANSWER} and kinds & {ReasonKind.PLACE, ReasonKind.AREA}:
@@ -116,7 +119,7 @@ def _reasons(profile: Profile, action: Action) -> dict[Reason, float]:
     elif not action.place_ids and not action.area_codes:
         # the whole municipality: a weaker tie than a named place
         found[Reason(ReasonKind.AREA, ("*",))] = _WEIGHTS[ReasonKind.AREA] / 2
-    if profile.last_on and action.starts_on <= profile.last_on and (not action.ends_on or _begins(profile, action)):
+    if profile.last_on and action.starts_on <= profile.last_on:
         found[Reason(ReasonKind.PERIOD)] = _WEIGHTS[ReasonKind.PERIOD]
     overlap = time_overlap(profile.by_week_hour, action)
     if overlap is not None and overlap >= _LEAST_OVERLAP:
@@ -124,8 +127,8 @@ def _reasons(profile: Profile, action: Action) -> dict[Reason, float]:
     return found
 
 
-def _begins(profile: Profile, action: Action) -> bool:
-    return profile.first_on is not None and action.ends_on is not None and profile.first_on <= action.ends_on
+def _reaches(profile: Profile, action: Action) -> bool:
+    return profile.first_on is None or action.ends_on is None or profile.first_on <= action.ends_on
 
 
 def time_overlap(by_week_hour: Sequence[Sequence[int]], action: Action) -> float | None:
@@ -181,9 +184,9 @@ def gaps_of_action(action: Action, progress: Progress, *, has_hotspot: bool | No
     if not action.responsibilities:
         found.append(gap(GapKind.NO_RESPONSIBLE))
     if progress.pace in {Pace.BEHIND, Pace.OVERDUE}:
-        found.append(
-            gap(GapKind.LATE, done=progress.done, target=progress.target or 0, expected=progress.expected or 0)
-        )
+        expected = progress.expected or 0
+        # without an end there is no target but what is asked for by now
+        found.append(gap(GapKind.LATE, done=progress.done, target=progress.target or expected, expected=expected))
     if progress.is_silent and progress.pace not in {Pace.FULFILLED, Pace.UPCOMING}:
         found.append(gap(GapKind.SILENT, days=progress.silent_days))
     if has_hotspot is False and _answers_places(action):
@@ -192,7 +195,7 @@ def gaps_of_action(action: Action, progress: Progress, *, has_hotspot: bool | No
 
 
 def _answers_places(action: Action) -> bool:
-    # RULE 2: work that is not about the evidence of places (a newsletter, burglary prevention) needs no hotspot
+    # RULE 3: work that is not about the evidence of places (a newsletter, burglary prevention) needs no hotspot
     return any(category is not Category.BURGLARY for category in action.categories)
 
 
@@ -218,13 +221,12 @@ def gaps_of_categories(
     """Categories that the situation names, or the evidence holds, but no action addresses.
 
     situations: records whose themes or categories say what the situation is.  evidence: unsafe rows per category.
-    RULE 3: a category counts when the situation names it (about: named 1), or from 20 rows of evidence on.
+    RULE 4: a category counts when the situation names it (about: named 1), or from 20 rows of evidence on.
     """
     named: set[Category] = set()
-    for situation in situations:
-        named.update(getattr(situation, "themes", ()) or getattr(situation, "categories", ()))
-    situation = frozenset(named)
-    named.update(category for category, n in evidence.items() if n >= _ROWS_THAT_SPEAK)
+    for record in situations:
+        named.update(record.categories if isinstance(record, Promise) else record.themes)
+    spoken = {category for category, n in evidence.items() if n >= _ROWS_THAT_SPEAK}
     addressed = {category for action in actions for category in action.categories}
     return tuple(
         Gap(
@@ -232,10 +234,10 @@ def gaps_of_categories(
             "category",
             category.value,
             category.value,
-            {"rows": evidence.get(category, 0), "named": int(category in situation)},
+            {"rows": evidence.get(category, 0), "named": int(category in named)},
         )
         for category in Category
-        if category in named - addressed and category is not Category.OTHER
+        if category in (named | spoken) - addressed and category is not Category.OTHER
     )
 
 

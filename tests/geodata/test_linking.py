@@ -142,6 +142,13 @@ def test_an_action_of_another_period_is_not_praised_for_its_period() -> None:
     assert ReasonKind.PERIOD not in {reason.kind for reason in found.reasons}
 
 
+def test_an_action_that_ended_before_the_first_of_the_evidence_is_not_suggested() -> None:
+    over = an_action(place_ids=(LARMTORGET,), starts_on=date(2014, 1, 1), ends_on=date(2016, 1, 31))
+    assert suggest(a_profile(), [over]) == ()
+    (found,) = suggest(a_profile(first_on=date(2016, 1, 31)), [over])
+    assert ReasonKind.PERIOD in {reason.kind for reason in found.reasons}
+
+
 @given(st.permutations([an_action(str(n), place_ids=(LARMTORGET,) if n % 2 else ()) for n in range(6)]))
 def test_suggestions_do_not_depend_on_the_order_of_the_register(actions: list[Action]) -> None:
     titles = {action.id: action.title for action in actions}
@@ -168,6 +175,12 @@ def test_a_late_action_says_how_late() -> None:
     action = an_action(commitment=Commitment(commitment_kind=CommitmentKind.PER_MONTH, number=1))
     late = [g for g in gaps_of_action(action, progress(action, [], on=TODAY)) if g.kind is GapKind.LATE]
     assert late[0].about == {"done": 0, "target": 24, "expected": 17}
+
+
+def test_late_work_without_an_end_is_held_against_what_is_asked_for_by_now() -> None:
+    action = an_action(commitment=Commitment(commitment_kind=CommitmentKind.PER_MONTH, number=1), ends_on=None)
+    late = [g for g in gaps_of_action(action, progress(action, [], on=TODAY)) if g.kind is GapKind.LATE]
+    assert late[0].about == {"done": 0, "target": 17, "expected": 17}
 
 
 def test_an_action_about_places_without_a_hotspot_is_a_gap_and_a_newsletter_is_not() -> None:
@@ -204,7 +217,10 @@ def test_a_goal_that_nothing_measures_is_a_gap() -> None:
 def test_a_category_that_the_situation_names_and_no_action_addresses_is_a_gap() -> None:
     situation = a_dialogue(themes=(Category.ROBBERY, Category.DISORDER))
     gaps = gaps_of_categories([situation], [an_action()], {Category.VANDALISM: 20, Category.LITTER: 19})
-    assert [(gap.subject_ref, gap.about["rows"]) for gap in gaps] == [("vandalism", 20), ("robbery", 0)]
+    assert [(gap.subject_ref, gap.about) for gap in gaps] == [
+        ("vandalism", {"rows": 20, "named": 0}),
+        ("robbery", {"rows": 0, "named": 1}),
+    ]
 
 
 def test_a_place_named_in_dialogue_but_never_located_is_a_gap_until_it_is() -> None:
