@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from geodata.errors import InvalidRecord
 from geodata.model import RECORD_TYPES, Area, Position, Record, SurveyResult, Value
-from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Outline, Route, Text
+from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Observed, Outline, Route, Text
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=Value)
@@ -65,6 +65,7 @@ _ALIASES: tuple[tuple[object, st.SearchStrategy[Any]], ...] = (
     (MunicipalityCode, st.from_regex(r"[0-9]{4}", fullmatch=True)),
     (AreaCode, st.from_regex(r"[0-9A-ZÅÄÖa-zåäö_.-]{1,40}", fullmatch=True)),
     (Instant, instants),
+    (Observed, st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC))),  # noqa: DTZ001
     (Month, st.dates().map(lambda day: day.replace(day=1))),
     (Outline, outlines()),
     (Route, routes()),

@@ -72,6 +72,13 @@ def _clean_instant(value: datetime) -> datetime:
     return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
 
+def _clean_observation(value: datetime) -> datetime:
+    value = _clean_instant(value)
+    if not 1900 <= value.year <= 2200:
+        raise ValueError(f"has the year {value.year}, which cannot be meant; correct the date")
+    return value
+
+
 def _first_of_month(value: date) -> date:
     if value.day != 1:
         raise ValueError(f"{value} is not the first day of a month")
@@ -83,6 +90,7 @@ Name = Annotated[str, AfterValidator(_clean_text), Field(min_length=1, max_lengt
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-ZÅÄÖa-zåäö_.-]{1,40}$")]
 Instant = Annotated[datetime, AfterValidator(_clean_instant)]
+Observed = Annotated[datetime, AfterValidator(_clean_observation)]
 Month = Annotated[date, AfterValidator(_first_of_month)]
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Hour = Annotated[int, Field(ge=0, le=24)]

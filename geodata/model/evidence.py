@@ -15,6 +15,7 @@ from geodata.model.base import (
     Instant,
     Month,
     Name,
+    Observed,
     Position,
     Real,
     Record,
@@ -51,7 +52,7 @@ class _Case(Record):
 
     category: Category
     feeling: Feeling = Feeling.UNSAFE
-    observed_at: Instant
+    observed_at: Observed
     precision: TimePrecision = TimePrecision.MINUTE
     position: Position | None = None
     accuracy_m: Annotated[Real, Field(ge=0, le=100_000)] | None = None

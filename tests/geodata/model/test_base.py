@@ -95,6 +95,8 @@ def test_an_outline_comes_back_from_json_as_it_was() -> None:
     [
         ({"municipality": "880"}, "municipality"),
         ({"observed_at": datetime(2017, 3, 5, 21, 30)}, "time zone"),  # noqa: DTZ001
+        ({"observed_at": datetime(17, 3, 5, tzinfo=UTC)}, "year 17"),
+        ({"observed_at": datetime(9999, 12, 31, 23, tzinfo=UTC)}, "year 9999"),
         ({"category": "lighting"}, "category"),
         ({"note": "a\x00b"}, "NUL"),
         ({"severity": 4}, "severity"),
