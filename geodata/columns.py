@@ -52,7 +52,7 @@ class Columns:
     day: NDArray[np.int32]
     minute: NDArray[np.uint16]
     area: NDArray[np.int16]
-    municipality: NDArray[np.uint8]
+    municipality: NDArray[np.uint16]
     severity: NDArray[np.uint8]
 
     def __post_init__(self) -> None:
@@ -180,7 +180,7 @@ def build_columns(
         day=(local // _DAY_MS).astype(np.int32),
         minute=minute,
         area=area,
-        municipality=_indices(raw["municipality"], municipalities).astype(np.uint8),
+        municipality=_indices(raw["municipality"], municipalities).astype(np.uint16),
         severity=raw["severity"].astype(np.uint8),
     )
 

@@ -52,6 +52,14 @@ def test_a_row_knows_its_record() -> None:
         columns.id_of(1)
 
 
+def test_as_many_municipalities_as_there_are_stay_apart() -> None:
+    codes = [f"{n:04d}" for n in range(290)]
+    columns = columns_of(*(a_row(municipality=code) for code in codes))
+    assert [int(columns.where(View(municipality=code)).sum()) for code in codes] == [1] * 290
+    table = pa.ipc.open_stream(columns.to_arrow()).read_all()
+    assert set(table["municipality"].to_pylist()) == set(codes)
+
+
 def test_time_is_the_local_clock_also_on_the_days_it_changes() -> None:
     spring_before, spring_after = datetime(2017, 3, 26, 0, 59, tzinfo=UTC), datetime(2017, 3, 26, 1, 0, tzinfo=UTC)
     columns = columns_of(*(a_row(observed_ms=int(at.timestamp() * 1000)) for at in (spring_before, spring_after)))
