@@ -19,7 +19,7 @@ from dashboard.failures import as_response
 from dashboard.view import Address, parse
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting, LofteskartanError, NotFound
-from geodata.model import Actor, AreaKind, Finding, Report
+from geodata.model import Actor, AreaKind, EvidenceKind, Finding, Report
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
@@ -102,7 +102,7 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
         response = jsonify(
             {
                 "kind": found.kind,
-                "title": f"{ask.t(f'kind.{found.kind}')}: {ask.t.label(found.category)}",
+                "title": f"{ask.t.label(EvidenceKind(found.kind))}: {ask.t.label(found.category)}",
                 "words": [{"label": label, "value": value} for label, value in said],
                 "source": words.source(ask.t, found.provenance),
                 "record": json.loads(found.model_dump_json()),

@@ -226,7 +226,10 @@ def test_the_table_holds_the_same_rows_as_the_map_and_sorts_them(demo: Site, pag
     page.locator('.ag-header-cell[col-id="observed"]').click()
     expect(page.locator('.ag-row[row-index="0"] [col-id="observed"]')).to_contain_text(result(page)["months"][0][:4])
     rows.first.click()
-    expect(page.locator("#karta-record h3")).to_contain_text("Belysning")
+    expect(page.locator("#karta-record h3")).to_have_text(re.compile("^(Rapport|Fynd): Belysning$"))
+    expect(page.locator(".row-ring")).to_be_visible()
+    page.locator("#map canvas").click(position={"x": 400, "y": 40})
+    expect(page.locator(".row-ring")).to_have_count(0)
 
 
 def test_an_area_that_is_clicked_tells_its_figures_and_can_be_looked_at_alone(demo: Site, page: Page) -> None:

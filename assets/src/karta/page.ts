@@ -184,8 +184,16 @@ export class Page {
     this.askRecord(row);
     if (row.lon === null || row.lat === null) return;
     this.#steered = true;
+    this.#pointOut();
     const zoom = Math.max(this.#view.camera?.zoom ?? 0, CLOSE_ENOUGH_ZOOM);
     map().moveTo({ lon: row.lon, lat: row.lat, zoom });
+  }
+
+  /** A ring in the middle, where the row is brought to; it goes when somebody moves the map. */
+  #pointOut(): void {
+    const ring = this.element.querySelector(".row-ring") ?? document.createElement("div");
+    ring.className = "row-ring";
+    this.element.append(ring);
   }
 
   askRecord({ row }: Row): void {
@@ -250,6 +258,7 @@ export class Page {
   destroy(): void {
     clearTimeout(this.#later);
     for (const stop of this.#watched) stop();
+    this.element.querySelector(".row-ring")?.remove();
     map().destroy();
   }
 
@@ -291,6 +300,7 @@ export class Page {
     gone.observe(document.body, { childList: true, subtree: true });
     const steer = (): void => {
       this.#steered = true;
+      this.element.querySelector(".row-ring")?.remove();
     };
     for (const way of WAYS_TO_STEER) this.element.addEventListener(way, steer, { capture: true, passive: true });
     this.#watched.push(
