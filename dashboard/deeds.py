@@ -172,7 +172,10 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
         act, subject = _act(str(button["deed"])), str(button["subject"])
         done = carry_out(ask, casebook, Pressed(view, ref, act, subject, name, reason, version))
         undo = [dmc.Button(ask.t("undo"), id=done.undo, variant="subtle", size="compact-md")] if done.undo else []
-        inside, after = shown(ask, casebook, query, done.ref, page=page)
+        try:
+            inside, after = shown(ask, casebook, query, done.ref, page=page)
+        except NotFound:  # an import came in between; the deed is done all the same
+            inside, after = shown(ask, casebook, query, "", page=page)
         return inside, after, (changed or 0) + 1, notice(done.said, *undo)
 
 

@@ -335,7 +335,7 @@ class _Reader:
         key: tuple[str, ...]
         if external is not None:
             # what became of the case counts too: of two rows that tell it differently nobody knows which is meant
-            content = _digest(f"{_canonical(fields)}\x1f{[str(fields.get(name)) for name in sorted(_FOLLOW_UP)]}")
+            content = _digest(f"{_canonical(fields)}\x1f{[fields.get(name) for name in _FOLLOW_UP]}")
             earlier = self._external.setdefault((fields["municipality"], external), (row.number, content))
             if earlier[0] != row.number:
                 self._again(row, external, earlier, content)
@@ -372,7 +372,7 @@ class _Reader:
 
 
 # What happens to a case after it was observed: the row stays the same one.
-_FOLLOW_UP = frozenset({"status", "status_reason", "due_on", "last_confirmed_on", "tier"})
+_FOLLOW_UP = ("due_on", "last_confirmed_on", "status", "status_reason", "tier")
 
 
 def _canonical(fields: dict[str, Any]) -> str:

@@ -14,10 +14,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from dashboard import deeds
 from dashboard.app import create_app
 from dashboard.config import Settings
 from geodata.casebook import Casebook
 from geodata.demo import build_municipality
+from geodata.errors import NotFound
 from geodata.model import Actor, BurglaryCount, Hotspot, HotspotState, Link, Role, SurveyResult, View
 from geodata.store.base import Query
 from geodata.store.opening import open_store
@@ -314,3 +316,21 @@ def test_what_is_shown_may_be_left_from_a_hotspot_that_is_gone(
         assert refused["shown"] is None
         assert "frame-notice" in refused["words"]
     assert casebook.data_version(PLANNER) == version
+
+
+def test_a_deed_is_told_as_done_although_the_hotspot_is_no_longer_there_to_be_shown(
+    client: FlaskClient, casebook: Casebook, candidate: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shown_now(client, candidate)
+    whole = deeds.shown
+
+    def gone(ask: Any, book: Casebook, query: str, ref: str, *, page: bool) -> Any:
+        if ref:
+            raise NotFound(f"no hotspot {ref} in this selection")
+        return whole(ask, book, query, ref, page=page)
+
+    monkeypatch.setattr(deeds, "shown", gone)
+    after = press(client, "adopt", before)
+    assert after["shown"]["ref"] == ""
+    assert "place-deed" in after["words"]  # the notice with its way back, not a refusal
+    assert any(card.state is HotspotState.ADOPTED for card in casebook.hotspots(PLANNER, VIEW))
