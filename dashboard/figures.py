@@ -20,7 +20,7 @@ LATE_COLOUR = "#8A4B00"
 ACTION_COLOUR = "#00695C"
 LATE_SIGN = "\u26a0\ufe0e"
 DAY_MS = 86_400_000
-MOST_ACTIONS = 5
+MOST_ACTIONS = 3
 """Rows of actions under the timeline; more would hide the map."""
 ROW_PX, EVIDENCE_PX, MARGINS_PX = 20, 64, 40
 

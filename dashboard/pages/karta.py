@@ -247,7 +247,16 @@ def _timeline(t: Translate, shown: Shown) -> Component:
             t,
             figures.timeline(t, shown.actions, shown.as_of),
             title=t("figure.timeline"),
-            source=t("source.register", day=shown.as_of),
+            source=" ".join(
+                [
+                    t("source.register", day=shown.as_of),
+                    *(
+                        [t("timeline.some", n=figures.MOST_ACTIONS, total=len(shown.actions))]
+                        if len(shown.actions) > figures.MOST_ACTIONS
+                        else []
+                    ),
+                ]
+            ),
             graph_id=Ids.TIMELINE.value,
         ),
         className="karta-timeline",

@@ -8,7 +8,7 @@ import type { Result } from "./result.ts";
 import { symbolSvg } from "./symbols.ts";
 
 /** Narrower than this the legend would hide the map, so it starts folded. */
-const ROOM_FOR_LEGEND_PX = 560;
+const ROOM_FOR_LEGEND_PX = 900;
 
 export class Legend {
   readonly #root: HTMLDetailsElement;

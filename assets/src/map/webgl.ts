@@ -26,7 +26,8 @@ import type { Camera } from "./view.ts";
 
 /** A finger covers more than the tip of an arrow. */
 const REACH_PX = matchMedia("(pointer: coarse)").matches ? 14 : 7;
-const PADDING_PX = 40;
+/** Room for the controls above and beside, and for the legend and the sources below. */
+const PADDING_PX = { top: 48, right: 56, bottom: 64, left: 48 };
 /** A driver that starts again does so within a second or two. */
 const PATIENCE_MS = 4000;
 
