@@ -19,6 +19,7 @@ from geodata.model import (
     Category,
     Commitment,
     CommitmentKind,
+    Communication,
     ContactCard,
     CrimeCount,
     Dialogue,
@@ -26,6 +27,7 @@ from geodata.model import (
     Direction,
     Effect,
     Finding,
+    FireCount,
     Goal,
     Hotspot,
     HotspotState,
@@ -37,6 +39,7 @@ from geodata.model import (
     LinkState,
     Meeting,
     Municipality,
+    NeighbourhoodWatch,
     Party,
     PartyKind,
     Place,
@@ -129,6 +132,15 @@ def an_activity(**changes: Any) -> Activity:
     return Activity(**_facts(changes, action_id=uuid4(), done_on=date(2016, 10, 12)))
 
 
+def a_neighbourhood_watch(**changes: Any) -> NeighbourhoodWatch:
+    return NeighbourhoodWatch(**_facts(changes, name="Stensberg", starts_on=date(2016, 9, 1), households=42))
+
+
+def a_communication(**changes: Any) -> Communication:
+    defaults = {"title": "Så går det med löftena", "channel": "webbplatsen", "planned_on": date(2016, 12, 1)}
+    return Communication(**_facts(changes, **defaults))
+
+
 def an_idea(**changes: Any) -> Idea:
     defaults = {"received_on": date(2016, 5, 2), "reply_due_on": date(2016, 5, 16)}
     return Idea(**_facts(changes, idea_kind=IdeaKind.TIP, text="Lampan vid tunneln är trasig.", **defaults))
@@ -161,6 +173,10 @@ def a_walk(**changes: Any) -> Walk:
 
 def a_burglary_count(**changes: Any) -> BurglaryCount:
     return BurglaryCount(**_facts(changes, area_code="0880C1030", month=date(2016, 11, 1), count=2))
+
+
+def a_fire_count(**changes: Any) -> FireCount:
+    return FireCount(**_facts(changes, area_code="0880C1030", month=date(2016, 11, 1), count=1))
 
 
 def a_crime_count(**changes: Any) -> CrimeCount:
@@ -234,11 +250,14 @@ def one_of_each() -> list[Record]:
         a_goal(),
         an_action(),
         an_activity(),
+        a_neighbourhood_watch(),
+        a_communication(),
         an_idea(),
         a_report(),
         a_finding(),
         a_walk(),
         a_burglary_count(),
+        a_fire_count(),
         a_crime_count(),
         a_survey_result(),
         a_dialogue(),

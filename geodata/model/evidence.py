@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, NewType, Self
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -34,10 +34,6 @@ from geodata.model.taxonomy import (
     SourceType,
     TimePrecision,
 )
-
-WalkId = NewType("WalkId", UUID)
-FindingId = NewType("FindingId", UUID)
-ReportId = NewType("ReportId", UUID)
 
 Note = Annotated[Text | None, Restricted(Tier.MUNICIPALITY)]
 Severity = Annotated[int, Field(ge=1, le=3)]
@@ -176,7 +172,7 @@ class Attendance(Value):
 
 
 class Walk(Record):
-    """A trygghetsvandring: förmöte, vandring, återmöte."""
+    """A trygghetsvandring: förmöte, vandring, återmöte. A digital one is open from planned_on to open_until."""
 
     kind: ClassVar[str] = "walk"
 
@@ -184,6 +180,7 @@ class Walk(Record):
     form: WalkForm = WalkForm.PHYSICAL
     themes: tuple[Category, ...] = ()
     planned_on: date
+    open_until: date | None = None
     premeeting_on: date | None = None
     walked_at: Instant | None = None
     postmeeting_on: date | None = None
@@ -230,6 +227,17 @@ class BurglaryCount(_Countable):
     outcome: Outcome = Outcome.UNSPECIFIED
 
 
+class FireCount(_Countable):
+    """Fires in homes of an area in a month, by dwelling type (None: all)."""
+
+    kind: ClassVar[str] = "fire_count"
+
+    tier: Tier = Tier.MUNICIPALITY
+    area_code: AreaCode
+    month: Month
+    dwelling_type: DwellingType | None = None
+
+
 class CrimeCount(_Countable):
     """Reported offences of a whole municipality in a year or month, as Brå publishes them.
 
@@ -256,7 +264,8 @@ class SurveyUnit(StrEnum):
 class SurveyResult(Record):
     """One question's result in one area and wave, with its size and interval where published.
 
-    value, low, high: percent for shares, 0-100.  sample_size: number of answers.
+    value, low, high: percent for shares, 0-100.  sample_size: number of answers.  method: how people were asked; where
+    it differs from the wave before, the two cannot be compared.
     """
 
     kind: ClassVar[str] = "survey_result"
@@ -270,6 +279,7 @@ class SurveyResult(Record):
     low: Real | None = None
     high: Real | None = None
     sample_size: Count | None = None
+    method: Text | None = None
 
     @model_validator(mode="after")
     def _interval_holds_the_value(self) -> Self:

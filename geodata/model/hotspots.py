@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, NewType, Self
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import Count, Instant, Name, Outline, Position, Real, Record, Text, Tier, Value
+from geodata.model.base import AreaCode, Count, Instant, Name, Outline, Position, Real, Record, Text, Tier, Value
 from geodata.model.evidence import Attendance
 from geodata.model.taxonomy import Category
-
-HotspotId = NewType("HotspotId", UUID)
-LinkId = NewType("LinkId", UUID)
 
 
 class HotspotState(StrEnum):
@@ -29,7 +26,8 @@ class Hotspot(Record):
     """A place where evidence gathers. Adopting it freezes its id, outline and evidence.
 
     peak: where the density is highest.  named_by_person: a name that re-analysis never replaces.
-    evidence_ids: reports and findings inside when it was adopted.
+    evidence_ids: reports and findings inside when it was adopted.  last_confirmed_on: when somebody last said that the
+    place is still as it was.
     """
 
     kind: ClassVar[str] = "hotspot"
@@ -45,6 +43,7 @@ class Hotspot(Record):
     decided_at: Instant | None = None
     decided_by: Text | None = None
     reason: Text | None = None
+    last_confirmed_on: date | None = None
 
 
 class LinkState(StrEnum):
@@ -78,7 +77,11 @@ class Verdict(StrEnum):
 
 
 class Effect(Record):
-    """Change after an action, relative to a comparison: -0.12 is 12 % fewer. None where it cannot be computed."""
+    """Change after an action, relative to a comparison: -0.12 is 12 % fewer. None where it cannot be computed.
+
+    comparison_area_codes: the areas it is held against.  displacement: change round the place in the same time and
+    measure; each with its interval.
+    """
 
     kind: ClassVar[str] = "effect"
 
@@ -92,6 +95,10 @@ class Effect(Record):
     change: Real | None = None
     low: Real | None = None
     high: Real | None = None
+    comparison_area_codes: tuple[AreaCode, ...] = ()
+    displacement: Real | None = None
+    displacement_low: Real | None = None
+    displacement_high: Real | None = None
     verdict: Verdict
     computed_at: Instant
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, NewType, Self
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import AreaCode, Count, Hour, Instant, Name, Real, Record, Restricted, Text, Tier, Value
-from geodata.model.taxonomy import ActionType, Category, Substance
-
-PartyId = NewType("PartyId", UUID)
-AgreementId = NewType("AgreementId", UUID)
-PromiseId = NewType("PromiseId", UUID)
-ActionId = NewType("ActionId", UUID)
-ActivityId = NewType("ActivityId", UUID)
+from geodata.model.base import (
+    AreaCode,
+    Count,
+    Hour,
+    Instant,
+    Name,
+    Outline,
+    Real,
+    Record,
+    Restricted,
+    Text,
+    Tier,
+    Value,
+)
+from geodata.model.taxonomy import ActionType, Category, DwellingType, Substance
 
 
 class PartyKind(StrEnum):
@@ -130,6 +137,23 @@ class Goal(Record):
     indicator: Indicator | None = None
 
 
+class NeighbourhoodWatch(_Period):
+    """Grannsamverkan in an area: when it began, how many households take part, and of which homes.
+
+    party_ids: those who keep it, such as a housing association.
+    """
+
+    kind: ClassVar[str] = "neighbourhood_watch"
+
+    name: Name
+    area_code: AreaCode | None = None
+    outline: Outline | None = None
+    households: Count | None = None
+    dwelling_type: DwellingType | None = None
+    party_ids: tuple[UUID, ...] = ()
+    action_id: UUID | None = None
+
+
 class CommitmentKind(StrEnum):
     """How an action's amount is promised."""
 
@@ -155,6 +179,7 @@ class Measure(StrEnum):
     ISSUES = "issues"
     SESSIONS = "sessions"
     REACHED = "reached"
+    REMARKS = "remarks"
 
 
 class Commitment(Value):
@@ -225,15 +250,37 @@ class Action(_Period):
     risk_evenings: Annotated[tuple[date, ...], Restricted(Tier.MUNICIPALITY)] = ()
 
 
+class ContactOutcome(StrEnum):
+    """How far a contact has come: asked, then agreed or declined, then done."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    DONE = "done"
+
+
+class ControlFocus(StrEnum):
+    """What a traffic control was directed against; told afterwards only."""
+
+    LIFESTYLE_CRIME = "lifestyle_crime"
+    DRUGS = "drugs"
+    SPEED = "speed"
+
+
 class Counted(Value):
-    """A number an activity carries."""
+    """A number an activity carries. dwelling_type: where it counts homes or households of one type."""
 
     measure: Measure
     number: Count
+    dwelling_type: DwellingType | None = None
 
 
 class Activity(Record):
-    """One logged occurrence of an action; police presence only after the fact."""
+    """One logged occurrence of an action; police presence only after the fact.
+
+    party_id: who did it.  partner_ids: who took part beside it: a joint visit, a school that was met.  initiated_by:
+    the party that asked for it.  themes, substances, focus: what it was about.
+    """
 
     kind: ClassVar[str] = "activity"
 
@@ -243,6 +290,12 @@ class Activity(Record):
     place_id: UUID | None = None
     area_code: AreaCode | None = None
     party_id: UUID | None = None
+    partner_ids: tuple[UUID, ...] = ()
+    initiated_by: UUID | None = None
+    contact_outcome: ContactOutcome | None = None
+    themes: tuple[Category, ...] = ()
+    substances: tuple[Substance, ...] = ()
+    focus: ControlFocus | None = None
     numbers: tuple[Counted, ...] = ()
     channel: Text | None = None
     note: Annotated[Text | None, Restricted(Tier.MUNICIPALITY)] = None
@@ -251,6 +304,24 @@ class Activity(Record):
         """How much of the measure this activity counts; an activity is one occurrence of itself."""
         stated = [counted.number for counted in self.numbers if counted.measure is measure]
         return sum(stated) if stated else int(measure is Measure.OCCURRENCES)
+
+
+class Communication(Record):
+    """What citizens are to be told, and what they were told: planned, approved by a function, published.
+
+    promise_ids, themes: what it is about.  reached: how many, where the channel tells.
+    """
+
+    kind: ClassVar[str] = "communication"
+
+    title: Name
+    channel: Name
+    planned_on: date
+    approved_by: Name | None = None
+    published_on: date | None = None
+    promise_ids: tuple[UUID, ...] = ()
+    themes: tuple[Category, ...] = ()
+    reached: Count | None = None
 
 
 class IdeaKind(StrEnum):

@@ -68,7 +68,16 @@ CREATE TABLE action ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT
     retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE activity ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, action_id TEXT NOT NULL, done_on DATE NOT NULL, started_at DATETIME, place_id TEXT,
-    area_code TEXT, party_id TEXT, numbers TEXT NOT NULL, channel TEXT, note TEXT, version INTEGER NOT NULL,
+    area_code TEXT, party_id TEXT, partner_ids TEXT NOT NULL, initiated_by TEXT, contact_outcome TEXT, themes TEXT NOT
+    NULL, substances TEXT NOT NULL, focus TEXT, numbers TEXT NOT NULL, channel TEXT, note TEXT, version INTEGER NOT
+    NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+CREATE TABLE neighbourhood_watch ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT
+    NULL, provenance TEXT NOT NULL, starts_on DATE NOT NULL, ends_on DATE, name TEXT NOT NULL, area_code TEXT, geom
+    GEOMETRY, households INTEGER, dwelling_type TEXT, party_ids TEXT NOT NULL, action_id TEXT, version INTEGER NOT
+    NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+CREATE TABLE communication ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
+    provenance TEXT NOT NULL, title TEXT NOT NULL, channel TEXT NOT NULL, planned_on DATE NOT NULL, approved_by TEXT,
+    published_on DATE, promise_ids TEXT NOT NULL, themes TEXT NOT NULL, reached INTEGER, version INTEGER NOT NULL,
     changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE idea ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, idea_kind TEXT NOT NULL, received_on DATE NOT NULL, reply_due_on DATE NOT NULL, text
@@ -88,21 +97,26 @@ CREATE TABLE finding ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEX
     NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE walk ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL, themes TEXT NOT NULL, planned_on DATE NOT NULL,
-    premeeting_on DATE, walked_at DATETIME, postmeeting_on DATE, in_dark BOOLEAN, area_code TEXT, place_id TEXT, geom
-    LINESTRING, stops TEXT NOT NULL, participants TEXT NOT NULL, action_id TEXT, version INTEGER NOT NULL, changed_at
-    DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+    open_until DATE, premeeting_on DATE, walked_at DATETIME, postmeeting_on DATE, in_dark BOOLEAN, area_code TEXT,
+    place_id TEXT, geom LINESTRING, stops TEXT NOT NULL, participants TEXT NOT NULL, action_id TEXT, version INTEGER
+    NOT NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid)
+    );
 CREATE TABLE burglary_count ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, count INTEGER, is_suppressed BOOLEAN NOT NULL, is_preliminary BOOLEAN NOT NULL,
     area_code TEXT NOT NULL, month DATE NOT NULL, dwelling_type TEXT, outcome TEXT NOT NULL, version INTEGER NOT NULL,
     changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+CREATE TABLE fire_count ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
+    provenance TEXT NOT NULL, count INTEGER, is_suppressed BOOLEAN NOT NULL, is_preliminary BOOLEAN NOT NULL,
+    area_code TEXT NOT NULL, month DATE NOT NULL, dwelling_type TEXT, version INTEGER NOT NULL, changed_at DATETIME
+    NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE crime_count ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, count INTEGER, is_suppressed BOOLEAN NOT NULL, is_preliminary BOOLEAN NOT NULL, offence
     TEXT NOT NULL, offence_code TEXT, year INTEGER NOT NULL, month INTEGER, per_100k REAL, version INTEGER NOT NULL,
     changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE survey_result ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, area_code TEXT NOT NULL, wave TEXT NOT NULL, asked_on DATE, question TEXT NOT NULL, unit
-    TEXT NOT NULL, value REAL, low REAL, high REAL, sample_size INTEGER, version INTEGER NOT NULL, changed_at DATETIME
-    NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+    TEXT NOT NULL, value REAL, low REAL, high REAL, sample_size INTEGER, method TEXT, version INTEGER NOT NULL,
+    changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE dialogue ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, title TEXT NOT NULL, held_on DATE NOT NULL, form TEXT NOT NULL, target_group TEXT NOT
     NULL, taking_part INTEGER, place_ids TEXT NOT NULL, themes TEXT NOT NULL, summary TEXT, version INTEGER NOT NULL,
@@ -114,8 +128,8 @@ CREATE TABLE police_event ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipalit
 CREATE TABLE hotspot ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, geom GEOMETRY NOT NULL, peak TEXT NOT NULL,
     named_by_person BOOLEAN NOT NULL, place_id TEXT, evidence_ids TEXT NOT NULL, decided_at DATETIME, decided_by TEXT,
-    reason TEXT, version INTEGER NOT NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL, retired_at DATETIME,
-    PRIMARY KEY (id), UNIQUE (uuid) );
+    reason TEXT, last_confirmed_on DATE, version INTEGER NOT NULL, changed_at DATETIME NOT NULL, digest TEXT NOT NULL,
+    retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE link ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, hotspot_id TEXT NOT NULL, action_id TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
     decided_at DATETIME NOT NULL, decided_by TEXT NOT NULL, version INTEGER NOT NULL, changed_at DATETIME NOT NULL,
@@ -123,8 +137,9 @@ CREATE TABLE link ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT N
 CREATE TABLE effect ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT NULL,
     provenance TEXT NOT NULL, action_id TEXT NOT NULL, hotspot_id TEXT, method TEXT NOT NULL, before_from DATE NOT
     NULL, before_to DATE NOT NULL, after_from DATE NOT NULL, after_to DATE NOT NULL, change REAL, low REAL, high REAL,
-    verdict TEXT NOT NULL, computed_at DATETIME NOT NULL, version INTEGER NOT NULL, changed_at DATETIME NOT NULL,
-    digest TEXT NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
+    comparison_area_codes TEXT NOT NULL, displacement REAL, displacement_low REAL, displacement_high REAL, verdict
+    TEXT NOT NULL, computed_at DATETIME NOT NULL, version INTEGER NOT NULL, changed_at DATETIME NOT NULL, digest TEXT
+    NOT NULL, retired_at DATETIME, PRIMARY KEY (id), UNIQUE (uuid) );
 CREATE TABLE situation_report ( id INTEGER NOT NULL, uuid TEXT NOT NULL, municipality TEXT NOT NULL, tier TEXT NOT
     NULL, provenance TEXT NOT NULL, title TEXT NOT NULL, frozen_at DATETIME NOT NULL, event_position INTEGER NOT NULL,
     summary TEXT, themes TEXT NOT NULL, content_sha256 TEXT, approved_at DATETIME, approved_by TEXT, supersedes TEXT,
@@ -180,6 +195,18 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('promise',
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('goal', 'attributes', 'goal');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('action', 'attributes', 'action');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('activity', 'attributes', 'activity');
+INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('neighbourhood_watch', 'features', 'neighbourhood_watch', 4326);
+INSERT INTO gpkg_geometry_columns VALUES ('neighbourhood_watch', 'geom', 'GEOMETRY', 4326, 0, 0);
+INSERT INTO gpkg_extensions VALUES ('neighbourhood_watch', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
+CREATE VIRTUAL TABLE "rtree_neighbourhood_watch_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_insert" AFTER INSERT ON "neighbourhood_watch" WHEN (NEW."geom" NOTNULL AND NOT ST_IsEmpty(NEW."geom")) BEGIN INSERT OR REPLACE INTO "rtree_neighbourhood_watch_geom" VALUES (NEW."id", ST_MinX(NEW."geom"), ST_MaxX(NEW."geom"), ST_MinY(NEW."geom"), ST_MaxY(NEW."geom")); END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_update6" AFTER UPDATE OF "geom" ON "neighbourhood_watch" WHEN OLD."id" = NEW."id" AND (NEW."geom" NOTNULL AND NOT ST_IsEmpty(NEW."geom")) AND (OLD."geom" NOTNULL AND NOT ST_IsEmpty(OLD."geom")) BEGIN UPDATE "rtree_neighbourhood_watch_geom" SET minx = ST_MinX(NEW."geom"), maxx = ST_MaxX(NEW."geom"), miny = ST_MinY(NEW."geom"), maxy = ST_MaxY(NEW."geom") WHERE id = NEW."id"; END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_update7" AFTER UPDATE OF "geom" ON "neighbourhood_watch" WHEN OLD."id" = NEW."id" AND (NEW."geom" NOTNULL AND NOT ST_IsEmpty(NEW."geom")) AND (OLD."geom" ISNULL OR ST_IsEmpty(OLD."geom")) BEGIN INSERT OR REPLACE INTO "rtree_neighbourhood_watch_geom" VALUES (NEW."id", ST_MinX(NEW."geom"), ST_MaxX(NEW."geom"), ST_MinY(NEW."geom"), ST_MaxY(NEW."geom")); END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_update2" AFTER UPDATE OF "geom" ON "neighbourhood_watch" WHEN OLD."id" = NEW."id" AND (NEW."geom" ISNULL OR ST_IsEmpty(NEW."geom")) BEGIN DELETE FROM "rtree_neighbourhood_watch_geom" WHERE id = OLD."id"; END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_update5" AFTER UPDATE ON "neighbourhood_watch" WHEN OLD."id" != NEW."id" AND (NEW."geom" NOTNULL AND NOT ST_IsEmpty(NEW."geom")) BEGIN DELETE FROM "rtree_neighbourhood_watch_geom" WHERE id = OLD."id"; INSERT OR REPLACE INTO "rtree_neighbourhood_watch_geom" VALUES (NEW."id", ST_MinX(NEW."geom"), ST_MaxX(NEW."geom"), ST_MinY(NEW."geom"), ST_MaxY(NEW."geom")); END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_update4" AFTER UPDATE ON "neighbourhood_watch" WHEN OLD."id" != NEW."id" AND (NEW."geom" ISNULL OR ST_IsEmpty(NEW."geom")) BEGIN DELETE FROM "rtree_neighbourhood_watch_geom" WHERE id IN (OLD."id", NEW."id"); END;
+CREATE TRIGGER "rtree_neighbourhood_watch_geom_delete" AFTER DELETE ON "neighbourhood_watch" WHEN OLD."geom" NOT NULL BEGIN DELETE FROM "rtree_neighbourhood_watch_geom" WHERE id = OLD."id"; END;
+INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('communication', 'attributes', 'communication');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('idea', 'attributes', 'idea');
 INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('report', 'features', 'report', 4326);
 INSERT INTO gpkg_geometry_columns VALUES ('report', 'geom', 'POINT', 4326, 0, 0);
@@ -215,6 +242,7 @@ CREATE TRIGGER "rtree_walk_geom_update5" AFTER UPDATE ON "walk" WHEN OLD."id" !=
 CREATE TRIGGER "rtree_walk_geom_update4" AFTER UPDATE ON "walk" WHEN OLD."id" != NEW."id" AND (NEW."geom" ISNULL OR ST_IsEmpty(NEW."geom")) BEGIN DELETE FROM "rtree_walk_geom" WHERE id IN (OLD."id", NEW."id"); END;
 CREATE TRIGGER "rtree_walk_geom_delete" AFTER DELETE ON "walk" WHEN OLD."geom" NOT NULL BEGIN DELETE FROM "rtree_walk_geom" WHERE id = OLD."id"; END;
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('burglary_count', 'attributes', 'burglary_count');
+INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('fire_count', 'attributes', 'fire_count');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('crime_count', 'attributes', 'crime_count');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('survey_result', 'attributes', 'survey_result');
 INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('dialogue', 'attributes', 'dialogue');

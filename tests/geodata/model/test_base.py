@@ -69,6 +69,21 @@ def test_every_kind_of_record_has_its_own_name() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_the_vocabulary_has_room_for_what_both_documents_ask_to_be_kept() -> None:
+    asked = {
+        "walk": {"open_until"},
+        "survey_result": {"method"},
+        "hotspot": {"last_confirmed_on"},
+        "effect": {"comparison_area_codes", "displacement", "displacement_low", "displacement_high"},
+        "activity": {"partner_ids", "initiated_by", "contact_outcome", "themes", "substances", "focus"},
+        "neighbourhood_watch": {"starts_on", "households", "dwelling_type", "party_ids"},
+        "communication": {"planned_on", "published_on", "channel", "approved_by"},
+        "fire_count": {"area_code", "month", "dwelling_type", "count", "is_suppressed"},
+    }
+    fields = {kind.kind: set(kind.model_fields) for kind in RECORD_TYPES}
+    assert {f"{kind}.{name}" for kind, names in asked.items() for name in names - fields[kind]} == set()
+
+
 def test_every_record_carries_municipality_tier_and_provenance() -> None:
     for kind in RECORD_TYPES:
         assert {"id", "municipality", "tier", "provenance"} <= set(kind.model_fields)
