@@ -162,15 +162,23 @@ def is_remembered(shelf: Shelf, actor: Actor, parsed: ParsedFile) -> bool:
 
 
 def runs(kind: ImportKind, path: Path, parsed: ParsedFile, report: ImportReport, now: datetime) -> list[ImportRun]:
-    """What is remembered of an import, once per municipality that it touched."""
+    """What is remembered of an import, once per municipality that it touched.
+
+    RULE 1: faults quote the file, so they are no more open than its most restricted record, and are told only where
+    the file was of one municipality: a faulty row does not always say whose it is.
+    """
+    codes = sorted({record.municipality for record in parsed.records})
     faults = tuple(
         FaultLine(problem=f.problem, remedy=f.remedy, row=f.row, column=f.column, value=f.value)
         for f in parsed.faults[:FAULTS_REMEMBERED]
+        if len(codes) == 1
     )
+    is_restricted = any(record.tier is Tier.POLICE for record in parsed.records)
     return [
         ImportRun(
             id=uuid4(),
             municipality=code,
+            tier=Tier.POLICE if is_restricted else Tier.MUNICIPALITY,
             provenance=Provenance(source=path.name, file=path.name, fetched_at=now),
             import_kind=kind.value,
             file_name=path.name,
@@ -183,5 +191,5 @@ def runs(kind: ImportKind, path: Path, parsed: ParsedFile, report: ImportReport,
             rejected=report.rejected,
             faults=faults,
         )
-        for code in sorted({record.municipality for record in parsed.records})
+        for code in codes
     ]

@@ -194,6 +194,28 @@ def test_a_copy_of_the_whole_store_is_for_those_who_may_see_all_of_it(casebook: 
         assert actor.works_in("0880")
 
 
+def test_faults_of_a_file_are_told_only_to_those_who_may_see_its_rows(casebook: Casebook, tmp_path: Path) -> None:
+    faulty = CSV.replace("2017-03-05;belysning", "2017-03-05;Kalle på Storgatan") + CSV.splitlines()[1] + "\n"
+    path = tmp_path / "underrättelser.csv"
+    path.write_text(faulty, "utf-8")
+    options = ImportOptions(municipality="0880", tier=Tier.POLICE)
+    assert casebook.import_file(EVERYBODY, ImportKind.REPORTS, path, options).rejected == 1
+    assert [run.faults[0].value for run in casebook.sources(EVERYBODY, "0880")] == ["Kalle på Storgatan"]
+    assert casebook.sources(Actor(role=Role.PLANNER), "0880") == ()
+
+
+def test_faults_of_a_file_of_several_municipalities_are_told_in_none(casebook: Casebook, tmp_path: Path) -> None:
+    path = tmp_path / "båda.csv"
+    rows = ("0880;2017-03-05;belysning", "0128;2017-03-05;belysning", "0128;2017-03-05;Kalle på Storgatan")
+    path.write_text(
+        "Kommun;Datum;Kategori;Longitud;Latitud\n" + "".join(f"{row};16,361;56,6628\n" for row in rows), "utf-8"
+    )
+    casebook.import_file(EVERYBODY, ImportKind.REPORTS, path, ImportOptions(allow_outside=True))
+    for code in ("0880", "0128"):
+        (run,) = casebook.sources(Actor(role=Role.PLANNER, municipalities=frozenset({code})), code)
+        assert (run.rejected, run.faults) == (1, ())
+
+
 def test_a_record_above_the_tier_cannot_be_overwritten_from_below(casebook: Casebook, planner: Actor) -> None:
     secret = reports_at(SQUARE, 1, seed=4, name="secret", tier=Tier.POLICE)[0]
     casebook.import_records(EVERYBODY, [secret])
