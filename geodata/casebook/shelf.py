@@ -27,6 +27,7 @@ from geodata.model import (
     Activity,
     Actor,
     Area,
+    AreaKind,
     BurglaryCount,
     Dialogue,
     Effect,
@@ -266,9 +267,9 @@ def _query(actor: Actor, municipality: str | None, where: dict[str, object]) -> 
 
 
 def _finest(areas: Sequence[Area]) -> list[Area]:
-    """The areas of the kind that there are most of."""
+    """DeSO where there are any, otherwise the kind that there are most of: own areas may overlap, DeSO never do."""
     kinds = [area.area_kind for area in areas]
-    chosen = max(kinds, key=lambda kind: (kinds.count(kind), kind.value), default=None)
+    chosen = max(kinds, key=lambda kind: (kind is AreaKind.DESO, kinds.count(kind), kind.value), default=None)
     return [area for area in areas if area.area_kind is chosen]
 
 

@@ -11,9 +11,9 @@ from geodata.casebook import Casebook
 from geodata.chain import HotspotCard, NodeState, Step
 from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
-from geodata.model import Actor, Category, Feeling, Finding, Hotspot, HotspotState, Position, Role, View
+from geodata.model import Actor, AreaKind, Category, Feeling, Finding, Hotspot, HotspotState, Position, Role, View
 from geodata.progress import Pace
-from tests.builders import an_effect
+from tests.builders import a_box, an_area, an_effect
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TODAY, VIEW, known, reports_at, town
 
@@ -229,6 +229,16 @@ def test_areas_count_burglaries_and_tell_what_was_never_counted(casebook: Casebo
     by_code = {feature["properties"]["code"]: feature["properties"] for feature in features}
     assert by_code["E"]["burglaries_by_month"] == {"2016-04": 4}
     assert "burglaries" not in by_code["W"]
+
+
+def test_evidence_is_counted_in_deso_however_many_areas_of_its_own_a_municipality_draws(
+    casebook: Casebook, planner: Actor
+) -> None:
+    own = [
+        an_area(code=f"EGET{n}", area_kind=AreaKind.OWN, outline=a_box(16.3 + n / 100, 56.64, 0.05)) for n in range(9)
+    ]
+    casebook.import_records(planner, own)
+    assert [area.code for area in casebook.areas(planner, "0880")] == ["E", "N", "W"]
 
 
 def test_places_called_safe_are_a_selection_of_their_own(casebook: Casebook, planner: Actor) -> None:
