@@ -126,6 +126,14 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
     return figure
 
 
+def timeline_source(t: Translate, actions: int, as_of: date) -> str:
+    """Where the timeline's figures come from, and how many of the actions it has room for."""
+    source = t("source.register", day=as_of)
+    if actions <= MOST_ACTIONS:
+        return source
+    return f"{source} {t('timeline.some', n=MOST_ACTIONS, total=actions)}"
+
+
 def _name(t: Translate, line: ActionLine) -> str:
     title = line.action.title
     return f"{LATE_SIGN} {title} ({t('state.late')})" if line.progress.is_late else title

@@ -247,16 +247,7 @@ def _timeline(t: Translate, shown: Shown) -> Component:
             t,
             figures.timeline(t, shown.actions, shown.as_of),
             title=t("figure.timeline"),
-            source=" ".join(
-                [
-                    t("source.register", day=shown.as_of),
-                    *(
-                        [t("timeline.some", n=figures.MOST_ACTIONS, total=len(shown.actions))]
-                        if len(shown.actions) > figures.MOST_ACTIONS
-                        else []
-                    ),
-                ]
-            ),
+            source=figures.timeline_source(t, len(shown.actions), shown.as_of),
             graph_id=Ids.TIMELINE.value,
         ),
         className="karta-timeline",
