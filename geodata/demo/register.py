@@ -116,13 +116,9 @@ class Register:
             review_on=review_on,
         )
 
-    def responsible(
-        self, parties: Sequence[str], role: ResponsibleRole, confirmed_on: date | None = None
-    ) -> tuple[Responsibility, ...]:
-        """Several parties in the same role."""
-        return tuple(
-            Responsibility(party_id=self.id("party", party), role=role, confirmed_on=confirmed_on) for party in parties
-        )
+    def responsible(self, parties: Sequence[str], role: ResponsibleRole) -> tuple[Responsibility, ...]:
+        """Several parties in the same role; neither document says when they confirmed it."""
+        return tuple(Responsibility(party_id=self.id("party", party), role=role) for party in parties)
 
     def activities(self, log: Sequence[Done]) -> list[Activity]:
         """The log of activities, in the order written."""

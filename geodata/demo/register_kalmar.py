@@ -236,7 +236,7 @@ def actions() -> list[Action]:
             (1,),
             "Vuxna och synlig polis på helgkvällar",
             "Nattvandrare och poliser syns ute på helger och på kvällar då många unga är i centrum. "
-            "Klockslag anges inte; här räknas 18–02.",
+            "Klockslag och datum anges inte; här räknas 18–02, och riskkvällarna är påhittade.",
             ActionType.NIGHT_PATROL,
             place_ids=centre,
             area_codes=(CENTRE_AREA,),

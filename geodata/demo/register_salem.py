@@ -215,8 +215,8 @@ def goals(agreement: Agreement) -> list[Goal]:
 
 def actions() -> list[Action]:
     """The eight actions with their responsible parties, in the document's three wordings."""
-    both = R.responsible(("kommun", "polis"), ResponsibleRole.JOINT, date(2021, 1, 20))
-    police = R.responsible(("polis",), ResponsibleRole.LEAD, date(2021, 1, 20))
+    both = R.responsible(("kommun", "polis"), ResponsibleRole.JOINT)
+    police = R.responsible(("polis",), ResponsibleRole.LEAD)
 
     def action(key: str, promise: int, title: str, text: str, kind: ActionType, **rest: object) -> Action:
         return Action.model_validate(
@@ -243,8 +243,8 @@ def actions() -> list[Action]:
             "Vandringar på plats, och ett försök med digitala så att fler kan vara med. Antal anges inte.",
             ActionType.SAFETY_WALK,
             responsibilities=(
-                *R.responsible(("kommun",), ResponsibleRole.LEAD, date(2021, 1, 20)),
-                *R.responsible(("polis",), ResponsibleRole.PARTNER, date(2021, 1, 20)),
+                *R.responsible(("kommun",), ResponsibleRole.LEAD),
+                *R.responsible(("polis",), ResponsibleRole.PARTNER),
             ),
             categories=(
                 Category.LIGHTING,

@@ -96,6 +96,14 @@ def test_salem_states_responsibility_in_three_wordings(records: list[Record]) ->
     assert wordings.count((lead,)) == 2
 
 
+def test_published_actions_carry_no_day_that_no_document_states(records: list[Record]) -> None:
+    actions = [action for code in ("0880", "0128") for action in _actions(records, code)]
+    assert not any(action.provenance.made_up for action in actions)
+    assert {part.confirmed_on for action in actions for part in action.responsibilities} == {None}
+    dated = [action.text or "" for action in actions if action.risk_evenings]
+    assert ["påhittade" in text for text in dated] == [True]
+
+
 def test_amounts_are_promised_only_where_the_documents_state_them(records: list[Record]) -> None:
     counted = [
         (a.municipality, a.commitment.commitment_kind, a.commitment.number)
