@@ -103,7 +103,7 @@ class Shelf:
         with builder:
             with self._guard:
                 held = self._values.get(slot)
-                if held and held[0] == version:
+                if held and held[0] >= version:  # another thread may have built a newer one meanwhile
                     self._values.move_to_end(slot)
                     return cast("T", held[1])
             value = build()
