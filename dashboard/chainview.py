@@ -16,7 +16,7 @@ from dashboard.i18n import Translate
 from dashboard.parts import anchor, attrs, small
 from dashboard.view import link
 from geodata.chain import ActionLine, ActionStory, Chain, HotspotCard, NodeState, PromiseStory, Step, answer_steps
-from geodata.model import Category, Dialogue, HotspotState, Promise
+from geodata.model import Category, Dialogue, HotspotState, Promise, SurveyResult
 
 Children = list[Component]
 
@@ -83,7 +83,7 @@ def promise_nodes(t: Translate, story: PromiseStory) -> tuple[Node, ...]:
     """The nodes of a promise's chain, seen from the promise."""
     municipality = story.promise.municipality
     return (
-        _evidence_of_dialogues(t, story.evidence),
+        _evidence_cited(t, story.evidence, story.surveys),
         _hotspot(t, story.hotspots, _hotspot_state(story.hotspots), municipality),
         *answer_nodes(t, story.answers, municipality, promises=(story.promise,)),
     )
@@ -133,16 +133,32 @@ def _evidence_of_chain(t: Translate, chain: Chain, state: NodeState) -> Node:
     return Node(Step.EVIDENCE, state, t.count("count.reports", seen.reports), tuple(lines), details)
 
 
-def _evidence_of_dialogues(t: Translate, dialogues: Sequence[Dialogue]) -> Node:
-    if not dialogues:
+def _evidence_cited(t: Translate, dialogues: Sequence[Dialogue], surveys: Sequence[SurveyResult]) -> Node:
+    if not dialogues and not surveys:
         return Node(Step.EVIDENCE, NodeState.MISSING, t("missing.cited"))
+    counted = [t.count("count.dialogues", len(dialogues))] if dialogues else []
+    counted += [t.count("count.survey_results", len(surveys))] if surveys else []
     return Node(
         Step.EVIDENCE,
         NodeState.HOLDS,
-        t.count("count.dialogues", len(dialogues)),
-        _some(t, [dialogue.title for dialogue in dialogues]),
-        tuple(_dialogue_lines(t, dialogues)),
+        counted[0],
+        (*counted[1:], *_some(t, [dialogue.title for dialogue in dialogues])),
+        (*_dialogue_lines(t, dialogues), *_survey_lines(t, surveys)),
     )
+
+
+def _survey_lines(t: Translate, surveys: Sequence[SurveyResult]) -> Children:
+    return [
+        html.Div(
+            [
+                html.Strong(result.question),
+                html.P(words.survey_result(t, result)),
+                small(words.source(t, result.provenance)),
+            ],
+            className="detail",
+        )
+        for result in surveys
+    ]
 
 
 def _dialogue_lines(t: Translate, dialogues: Sequence[Dialogue]) -> Children:

@@ -25,6 +25,7 @@ from geodata.model import (
     Position,
     Promise,
     ResponsibleRole,
+    SurveyResult,
     View,
 )
 from geodata.progress import Progress
@@ -194,12 +195,13 @@ def answer_steps(answers: tuple[ActionLine, ...]) -> tuple[tuple[Step, NodeState
 
 @dataclass(frozen=True, slots=True)
 class PromiseStory:
-    """A promise with its actions and the hotspots that they answer."""
+    """A promise with its actions and the hotspots that they answer. evidence, surveys: what it cites."""
 
     promise: Promise
     answers: tuple[ActionLine, ...]
     hotspots: tuple[HotspotCard, ...]
     evidence: tuple[Dialogue, ...]
+    surveys: tuple[SurveyResult, ...]
     gaps: tuple[Gap, ...]
     as_of: date
     made_up: bool

@@ -15,7 +15,8 @@ SILENT_AFTER_DAYS = 90
 class Pace(StrEnum):
     """How an action stands on a day.
 
-    ongoing, silent: continuous work with and without activity in the last 90 days.
+    ongoing, silent: continuous work with and without activity in the last 90 days (of its period, once that is over).
+    ended: continuous work that went on to the end of its period.
     uncounted: no amount was promised, so that none can be missed.
     """
 
@@ -26,6 +27,7 @@ class Pace(StrEnum):
     OVERDUE = "overdue"
     ONGOING = "ongoing"
     SILENT = "silent"
+    ENDED = "ended"
     UNCOUNTED = "uncounted"
 
 
@@ -75,7 +77,8 @@ def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Pro
     if on < action.starts_on:
         pace = Pace.UPCOMING
     elif expected is None:
-        pace = _pace_of_continuous(action, silent_days=silent_days, last=last)
+        ended = action.ends_on is not None and on > action.ends_on
+        pace = _pace_of_continuous(action, silent_days=silent_days, last=last, ended=ended)
     elif target is not None and done >= target:
         pace = Pace.FULFILLED
     elif on > _last_day(action):
@@ -85,12 +88,12 @@ def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Pro
     return Progress(pace, measure, done, target, expected, last, silent_days)
 
 
-def _pace_of_continuous(action: Action, *, silent_days: int, last: date | None) -> Pace:
+def _pace_of_continuous(action: Action, *, silent_days: int, last: date | None, ended: bool) -> Pace:
     # RULE 1: an action that promises no amount cannot be late in amount, but it can fall silent
     if silent_days > SILENT_AFTER_DAYS:
         return Pace.SILENT
     if action.commitment is not None or last is not None:
-        return Pace.ONGOING
+        return Pace.ENDED if ended else Pace.ONGOING
     return Pace.UNCOUNTED
 
 

@@ -76,6 +76,8 @@ TEXTS: dict[str, str] = {
     "count.reports.other": "{n} reports",
     "count.findings.one": "{n} finding",
     "count.findings.other": "{n} findings",
+    "count.answers.one": "{n} answer",
+    "count.answers.other": "{n} answers",
     "count.dialogues.one": "{n} dialogue",
     "count.dialogues.other": "{n} dialogues",
     "count.evidence.one": "{n} piece of evidence",
@@ -116,6 +118,9 @@ TEXTS: dict[str, str] = {
     "evidence.safe.other": "{n} have said that the place feels safe.",
     "evidence.hour_unknown.one": "{n} without a time of day is left out.",
     "evidence.hour_unknown.other": "{n} without a time of day are left out.",
+    "count.survey_results.one": "{n} survey result",
+    "count.survey_results.other": "{n} survey results",
+    "survey.missing": "{wave}: no result",
     "dialogue.line": "{day}, {form}, {group}",
     "hotspot.candidate_means": (
         "A candidate is computed anew each time. Confirm the place, and it keeps its name, outline and links."

@@ -41,6 +41,7 @@ LABELS: dict[str, str] = {
     "Pace.overdue": "overdue",
     "Pace.ongoing": "ongoing",
     "Pace.silent": "silent",
+    "Pace.ended": "period over",
     "Pace.uncounted": "no amount committed",
     "ResponsibleRole.lead": "lead",
     "ResponsibleRole.partner": "partner",

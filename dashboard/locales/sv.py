@@ -76,6 +76,8 @@ TEXTS: dict[str, str] = {
     "count.reports.other": "{n} rapporter",
     "count.findings.one": "{n} fynd",
     "count.findings.other": "{n} fynd",
+    "count.answers.one": "{n} svar",
+    "count.answers.other": "{n} svar",
     "count.dialogues.one": "{n} samtal",
     "count.dialogues.other": "{n} samtal",
     "count.evidence.one": "{n} underlag",
@@ -116,6 +118,9 @@ TEXTS: dict[str, str] = {
     "evidence.safe.other": "{n} har sagt att platsen känns trygg.",
     "evidence.hour_unknown.one": "{n} utan klockslag är inte med.",
     "evidence.hour_unknown.other": "{n} utan klockslag är inte med.",
+    "count.survey_results.one": "{n} resultat från trygghetsmätningen",
+    "count.survey_results.other": "{n} resultat från trygghetsmätningen",
+    "survey.missing": "{wave}: inget resultat",
     "dialogue.line": "{day}, {form}, {group}",
     "hotspot.candidate_means": (
         "Ett förslag räknas om varje gång. Bekräfta platsen så behåller den namn, gräns och kopplingar."

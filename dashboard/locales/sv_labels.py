@@ -41,6 +41,7 @@ LABELS: dict[str, str] = {
     "Pace.overdue": "tiden har gått ut",
     "Pace.ongoing": "pågår",
     "Pace.silent": "tyst",
+    "Pace.ended": "perioden är slut",
     "Pace.uncounted": "inget antal utfäst",
     "ResponsibleRole.lead": "leder",
     "ResponsibleRole.partner": "medverkar",

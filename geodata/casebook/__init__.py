@@ -340,8 +340,8 @@ class Casebook:
         return documents
 
     def check(self, actor: Actor) -> list[str]:
-        """Damage to the store in sentences; empty when it is whole."""
-        actor.require(Deed.READ)
+        """Damage to the store in sentences, which name records of every tier; empty when it is whole."""
+        actor.require(Deed.ADMINISTER)
         return self._store.check()
 
     def snapshot(self, actor: Actor, path: Path) -> None:

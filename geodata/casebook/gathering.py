@@ -202,7 +202,7 @@ def trend_period(columns: Columns, view: View, today: date) -> tuple[date, date]
 
 def _trend(columns: Columns, rows: NDArray[np.int64], period: tuple[date, date]) -> str:
     if not len(rows):
-        return "gone"
+        return ""  # where the view lets nothing through, nothing can be said to have gone
     first, last = period
     seen = profile(columns.minute[rows], columns.day[rows], period=(first, max(last, _date(columns.day[rows].max()))))
     if seen.first_month is None:

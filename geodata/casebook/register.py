@@ -34,6 +34,7 @@ from geodata.model import (
     Promise,
     Record,
     SituationReport,
+    SurveyResult,
 )
 from geodata.progress import progress
 
@@ -55,6 +56,7 @@ class Register:
     activities: Sequence[Activity]
     links: Sequence[tuple[Link, int]]
     dialogues: Sequence[Dialogue]
+    surveys: Sequence[SurveyResult]
     situations: Sequence[SituationReport]
     effects: Sequence[Effect]
 
@@ -150,6 +152,7 @@ class Register:
             answers=answers,
             hotspots=hotspots,
             evidence=tuple(dialogue for dialogue in self.dialogues if dialogue.id in cited),
+            surveys=tuple(result for result in self.surveys if result.id in cited),
             gaps=(
                 *gaps_of_promise(promise),
                 *(

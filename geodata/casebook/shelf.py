@@ -43,6 +43,7 @@ from geodata.model import (
     Record,
     Report,
     SituationReport,
+    SurveyResult,
     View,
     visible,
 )
@@ -63,6 +64,7 @@ _REGISTER = (
     Activity,
     Link,
     Dialogue,
+    SurveyResult,
     SituationReport,
     Effect,
     Hotspot,
@@ -206,6 +208,7 @@ class Shelf:
                 activities=all_of(Activity),
                 links=[(item.record, item.version) for item in self.stored(actor, Link, municipality)],
                 dialogues=tuple(sorted(all_of(Dialogue), key=lambda d: d.held_on)),
+                surveys=tuple(sorted(all_of(SurveyResult), key=lambda r: (r.question, r.area_code, r.wave))),
                 situations=all_of(SituationReport),
                 effects=all_of(Effect),
             )

@@ -27,8 +27,9 @@ PAGES = {
     "finns inte": "/finns-inte",
 }
 LOOKS = [(language, theme, width) for language in ("sv", "en") for theme in ("light", "dark") for width in (1280, 390)]
-CHECK = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}))
-    .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary}`))"""
+CHECK = """async () =>
+    (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})).violations
+    .flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary}`))"""
 
 
 def address_of(site: Site, name: str) -> str:

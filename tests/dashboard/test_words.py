@@ -109,3 +109,9 @@ def test_a_time_is_told_no_more_exactly_than_it_is_known(precision: TimePrecisio
 def test_a_source_tells_file_row_and_that_it_is_made_up() -> None:
     provenance = builders.a_provenance(source="Kommunen", file="fynd.csv", row=4, made_up=True)
     assert words.source(SV, provenance) == "Källa: Kommunen, fynd.csv rad 4, påhittat exempel."
+
+
+def test_a_survey_result_tells_wave_share_interval_and_size() -> None:
+    result = builders.a_survey_result(wave="2016", value=37.5, low=34.1, high=40.9, sample_size=812)
+    assert words.survey_result(SV, result) == "2016: 37,5\u00a0% (34,1\u201340,9), 812 svar"
+    assert words.survey_result(SV, builders.a_survey_result(wave="2016", value=None)) == "2016: inget resultat"

@@ -96,6 +96,13 @@ def test_continuous_work_falls_silent_after_ninety_days() -> None:
     assert progress(action, done, on=date(2017, 4, 11)).pace is Pace.SILENT
 
 
+def test_continuous_work_ends_with_its_period() -> None:
+    action = an_action(CONTINUOUS)
+    done = logged(action, date(2017, 12, 1))
+    assert progress(action, done, on=date(2017, 12, 31)).pace is Pace.ONGOING
+    assert progress(action, done, on=date(2018, 1, 1)).pace is Pace.ENDED
+
+
 def test_an_action_that_never_began_is_silent_from_its_start() -> None:
     stands = progress(an_action(None), [], on=date(2017, 6, 1))
     assert (stands.pace, stands.last_done_on) == (Pace.SILENT, None)
