@@ -119,7 +119,8 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
     figure.update_layout(
         yaxis={"domain": [share + 0.06 if shown else 0, 1], "nticks": 3},
         yaxis2={"domain": [0, share], "visible": False, "range": [len(shown) - 0.5, -0.5], "fixedrange": True},
-        shapes=[_today(as_of)],
+        # evidence alone may be of years ago: today would press it into a corner
+        shapes=[_today(as_of)] if shown else [],
         bargap=0.1,
     )
     figure.update_xaxes(type="date", tickformat="%b %Y", nticks=8, anchor="free", position=0)
@@ -186,6 +187,7 @@ def framed(
     # its room is kept before it is drawn: what stands beside it, such as the map, does not move
     room = {"height": f"{figure.layout.height}px"}
     graph = dcc.Graph(figure=figure, className="graph", style=room, **{"config": config(t), **named})
+    # while the drawing code loads, Dash puts a box without style in the graph's place: the room is kept round it
     same: list[Component] = []
     if rows:
         numbers = table(
@@ -193,5 +195,10 @@ def framed(
         )
         same = [html.Details([html.Summary(t("figure.as_table")), numbers], className="as-table")]
     return html.Figure(
-        [html.Figcaption(title), html.Div(graph, role="img", **attrs(aria_label=title)), small(source), *same]
+        [
+            html.Figcaption(title),
+            html.Div(graph, role="img", style=room, **attrs(aria_label=title)),
+            small(source),
+            *same,
+        ]
     )

@@ -131,7 +131,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
                 className="karta-filters",
                 **attrs(aria_label=t("filter.title")),
             ),
-            html.Div([_map(t, shown), _timeline(t, shown), _table(t, shown)], className="karta-middle"),
+            html.Div([_map(t, shown), *_timeline(t, shown), _table(t, shown)], className="karta-middle"),
             html.Section(
                 [
                     html.Div(
@@ -241,17 +241,17 @@ def _map(t: Translate, shown: Shown) -> Component:
     )
 
 
-def _timeline(t: Translate, shown: Shown) -> Component:
-    return html.Div(
-        figures.framed(
-            t,
-            figures.timeline(t, shown.actions, shown.as_of),
-            title=t("figure.timeline"),
-            source=figures.timeline_source(t, len(shown.actions), shown.as_of),
-            graph_id=Ids.TIMELINE.value,
-        ),
-        className="karta-timeline",
+def _timeline(t: Translate, shown: Shown) -> list[Component]:
+    if not (shown.evidence or shown.actions):
+        return []
+    figure = figures.framed(
+        t,
+        figures.timeline(t, shown.actions, shown.as_of),
+        title=t("figure.timeline"),
+        source=figures.timeline_source(t, len(shown.actions), shown.as_of),
+        graph_id=Ids.TIMELINE.value,
     )
+    return [html.Div(figure, className="karta-timeline")]
 
 
 def _table(t: Translate, shown: Shown) -> Component:

@@ -13,7 +13,18 @@ import shapely
 
 from geodata.casebook.shelf import Shelf
 from geodata.errors import Conflict, Fault, RefusedOperation
-from geodata.model import Actor, FaultLine, ImportRun, Municipality, Place, Provenance, Record, Tier, record_id
+from geodata.model import (
+    Actor,
+    CrimeCount,
+    FaultLine,
+    ImportRun,
+    Municipality,
+    Place,
+    Provenance,
+    Record,
+    Tier,
+    record_id,
+)
 from geodata.sources import ImportContext, ImportKind, ParsedFile
 from geodata.sources.municipalities import municipality_name
 from geodata.store.base import Change, Op, Outcome, Reach, Receipt, Store
@@ -174,6 +185,9 @@ def runs(kind: ImportKind, path: Path, parsed: ParsedFile, report: ImportReport,
         if len(codes) == 1
     )
     is_restricted = any(record.tier is Tier.POLICE for record in parsed.records)
+    # RULE 2: a table of Brå's is remembered as what it was, not as the dwelling burglaries it was taken for
+    if all(isinstance(record, CrimeCount) for record in parsed.records):
+        kind = ImportKind.CRIME_COUNTS
     return [
         ImportRun(
             id=uuid4(),

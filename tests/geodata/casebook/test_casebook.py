@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from geodata.casebook import Casebook
+from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.chain import HotspotCard, NodeState, Step
 from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
@@ -309,3 +310,11 @@ def test_a_hotspot_that_was_adopted_can_be_dismissed_and_the_store_stays_whole(e
     assert isinstance(kept, Hotspot)
     assert (kept.state, kept.reason) == (HotspotState.DISMISSED, "Byggplats")
     assert casebook.check(KEEPER) == []
+
+
+def test_a_table_of_the_whole_municipality_is_not_remembered_as_dwelling_burglaries(
+    casebook: Casebook, planner: Actor, shared_data: Path
+) -> None:
+    table = shared_data / "bra" / "bra_anmalda_kalmar_salem_1996_2025.csv"
+    casebook.import_file(planner, ImportKind.BURGLARIES, table, ImportOptions())
+    assert {run.import_kind for run in casebook.sources(planner, "0880")} == {"crime-counts"}
