@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboard import words
 from dashboard.auth import Ask, Guarded
 from dashboard.parts import notice
-from dashboard.place import Act, Ids, body, deed_id, nothing_chosen, reasons, standing
+from dashboard.place import UNDO, Act, Ids, body, deed_id, nothing_chosen, reasons, standing, undo_id
 from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.chain import Chain
@@ -114,7 +114,7 @@ def _why(ask: Ask, casebook: Casebook, chain: Chain, action: UUID) -> str:
     names = words.names(casebook, ask.actor, chain.view.municipality)
     for one in chain.suggestions:
         if one.line.action.id == action:
-            return "; ".join(reasons(ask.t, one, names))
+            return " ".join(reasons(ask.t, one, names))
     return ask.t("deed.linked_by_hand")
 
 
@@ -171,7 +171,9 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
         view = parse(query, "")[0].view
         act, subject = _act(str(button["deed"])), str(button["subject"])
         done = carry_out(ask, casebook, Pressed(view, ref, act, subject, name, reason, version))
-        undo = [dmc.Button(ask.t("undo"), id=done.undo, variant="subtle", size="compact-md")] if done.undo else []
+        undo = (
+            [dmc.Button(ask.t("undo"), id=undo_id(done.undo), variant="subtle", size="compact-md")] if done.undo else []
+        )
         try:
             inside, after = shown(ask, casebook, query, done.ref, page=page)
         except NotFound:  # an import came in between; the deed is done all the same
@@ -209,6 +211,6 @@ def _pressed_button() -> dict[str, Any] | None:
 
 def _act(text: str) -> Act:
     try:
-        return Act(text)
+        return Act(text.removeprefix(UNDO))
     except ValueError:
         raise BadSetting(f'there is no deed "{text[:40]}"; load the page again') from None

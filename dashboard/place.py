@@ -47,9 +47,18 @@ class Act(StrEnum):
     UNLINK = "unlink"
 
 
+UNDO = "undo-"
+"""Before a deed, where its button takes another deed back."""
+
+
 def deed_id(act: Act, subject: str = "") -> dict[str, str]:
     """The id of a button. subject: the action, link or hotspot it is about, "" for the one shown."""
     return {"type": Ids.DEED, "deed": act.value, "subject": subject}
+
+
+def undo_id(button: Mapping[str, str]) -> dict[str, str]:
+    """The id of the button in a notice that does what `button` does: it stands beside that one, and ids are unique."""
+    return {**button, "deed": UNDO + button["deed"]}
 
 
 def standing(chain: Chain, query: str, *, page: bool) -> dict[str, Any]:
@@ -142,7 +151,12 @@ def action_card(
     if line.link is not None:
         parts.append(
             small(
-                t("link.by", by=line.link.decided_by, day=line.link.decided_at.date(), reason=line.link.reason or "–")
+                t(
+                    "link.by",
+                    by=words.who(t, line.link.decided_by),
+                    day=line.link.decided_at.date(),
+                    reason=line.link.reason or "–",
+                )
             )
         )
         if may_edit:

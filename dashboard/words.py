@@ -17,6 +17,7 @@ from geodata.model import (
     Measure,
     Provenance,
     Report,
+    Role,
     SourceType,
     SurveyResult,
     SurveyUnit,
@@ -100,6 +101,11 @@ def hours(t: Translate, band: tuple[int, int]) -> str:
 def trend(t: Translate, word: str) -> str:
     """växande, avtagande ..."""
     return t(f"trend.{word or 'unknown'}")
+
+
+def who(t: Translate, decided_by: str) -> str:
+    """Who decided: a role in the reader's language, anything else as it was written."""
+    return t.label(Role(decided_by)).lower() if decided_by in set(Role) else decided_by
 
 
 def source(t: Translate, provenance: Provenance) -> str:

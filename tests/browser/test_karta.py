@@ -360,3 +360,35 @@ def test_without_webgl_a_drawn_map_list_and_table_show_everything(demo: Site, pa
     wait_for_query(page, "kategori=lighting")
     page.locator(CARDS).first.click()
     expect(page.locator(TITLE)).to_be_visible()
+
+
+def test_the_map_keeps_its_size_while_figures_and_charts_arrive(page: Page, demo: Site) -> None:
+    heights = """
+        window.heights = new Set();
+        const look = () => {
+            const room = document.querySelector('.map-room');
+            if (room) window.heights.add(room.clientHeight);
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    """
+    page.add_init_script(heights)
+    opened(page, demo)
+    expect(page.locator("#karta-timeline .js-plotly-plot .bars").first).to_be_visible()
+    assert len(page.evaluate("[...window.heights]")) == 1
+
+
+def test_every_button_works_after_a_deed_and_its_undoing(page: Page, workplace: Site) -> None:
+    opened(page, workplace)
+    page.locator(CARDS).nth(2).click()
+    link = page.get_by_role("button", name=re.compile("^Koppla åtgärden")).first
+    removed = page.get_by_role("button", name=re.compile("^Ta bort kopplingen"))
+    link.click()
+    removed.click()
+    expect(page.locator("#frame-notice")).to_contain_text("Kopplingen är borttagen")
+    link.click()
+    expect(removed).to_be_visible()
+    page.get_by_role("button", name="Ångra").click()
+    expect(removed).to_have_count(0)
+    page.get_by_role("button", name="Ångra").click()
+    expect(removed).to_be_visible()

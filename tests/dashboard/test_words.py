@@ -115,3 +115,9 @@ def test_a_survey_result_tells_wave_share_interval_and_size() -> None:
     result = builders.a_survey_result(wave="2016", value=37.5, low=34.1, high=40.9, sample_size=812)
     assert words.survey_result(SV, result) == "2016: 37,5\u00a0% (34,1\u201340,9), 812 svar"
     assert words.survey_result(SV, builders.a_survey_result(wave="2016", value=None)) == "2016: inget resultat"
+
+
+def test_who_decided_is_told_as_a_role_in_the_readers_language_or_as_it_was_written() -> None:
+    assert words.who(SV, "planner") == "planerare"
+    assert words.who(EN, "planner") == "planner"
+    assert words.who(EN, "trygghetsstrateg") == "trygghetsstrateg"
