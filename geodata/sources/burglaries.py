@@ -11,7 +11,7 @@ from geodata.model import Area, BurglaryCount, DwellingType, Outcome, record_id
 from geodata.sources.bra import read_crime_counts, shape_of
 from geodata.sources.context import ImportContext, Ledger, ParsedFile, Progress
 from geodata.sources.headers import Need, Roles
-from geodata.sources.located import Gazetteer
+from geodata.sources.located import AreaRows
 from geodata.sources.tables import Row, Table, open_table
 from geodata.sources.values import BadValue, Counted, count_of, month_of, yes_or_no
 from geodata.sources.whose import MUNICIPALITY_ROLE, municipality_of
@@ -49,33 +49,20 @@ def read_burglaries(path: Path, context: ImportContext, progress: Progress | Non
         return read_crime_counts(path, context, instead_of_burglaries=True)
     ledger = Ledger(path.name, "Polisen", context.now)
     table = open_table(path, ROLES, NEEDS, ledger, progress)
-    reader = _Reader(table, context, ledger)
-    for row in table.rows:
-        reader.take(row)
-    return ledger.close()
+    return _Counts(table, context, ledger).read()
 
 
-class _Reader:
+class _Counts(AreaRows):
     def __init__(self, table: Table, context: ImportContext, ledger: Ledger) -> None:
-        self._table = table
-        self._context = context
-        self._ledger = ledger
-        self._gazetteer = Gazetteer(context.areas, ())
-        self._role = ""
+        super().__init__(table, context, ledger)
         self._seen: dict[_Key, tuple[int, Counted]] = {}
 
-    def take(self, row: Row) -> None:
-        """Append the row's counts to the ledger, or its faults."""
-        try:
-            area = self._area(row)
-            month = self._month(row)
-            dwelling = self._dwelling(row)
-            preliminary = self._preliminary(row)
-            counts = list(self._counts(row))
-        except BadValue as error:
-            column, value = self._table.heading(self._role), row.get(self._role)
-            self._ledger.fault(row.number, error.problem, error.remedy, column=column, value=value)
-            return
+    def _take(self, row: Row) -> None:
+        area = self._area(row)
+        month = self._month(row)
+        dwelling = self._dwelling(row)
+        preliminary = self._preliminary(row)
+        counts = list(self._counts(row))
         municipality = municipality_of(row, self._table, self._context, self._ledger, of_area=area.municipality)
         if municipality is None:
             return

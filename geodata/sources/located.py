@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -15,7 +16,7 @@ from geodata import places
 from geodata.errors import BadSetting
 from geodata.model import Area, Place
 from geodata.places import CoordinateVerdict
-from geodata.sources.context import ImportContext, Ledger
+from geodata.sources.context import ImportContext, Ledger, ParsedFile
 from geodata.sources.headers import Roles, closest, fold
 from geodata.sources.tables import Row, Table
 from geodata.sources.values import BadValue, number_of
@@ -95,6 +96,31 @@ class Gazetteer:
     def has_places(self) -> bool:
         """Whether any place is known."""
         return bool(self._places)
+
+
+class AreaRows(ABC):
+    """Reads the rows of a table about areas. _role: what is being read, so that a fault names its column."""
+
+    def __init__(self, table: Table, context: ImportContext, ledger: Ledger) -> None:
+        self._table = table
+        self._context = context
+        self._ledger = ledger
+        self._gazetteer = Gazetteer(context.areas, ())
+        self._role = ""
+
+    def read(self) -> ParsedFile:
+        """What all the rows gave. Raises: UnreadableFile when every one was faulty."""
+        for row in self._table.rows:
+            try:
+                self._take(row)
+            except BadValue as error:
+                column, value = self._table.heading(self._role), row.get(self._role)
+                self._ledger.fault(row.number, error.problem, error.remedy, column=column, value=value)
+        return self._ledger.close()
+
+    @abstractmethod
+    def _take(self, row: Row) -> None:
+        """Append what the row says to the ledger, or its fault. Raises: BadValue for the role being read."""
 
 
 def expected_bounds(context: ImportContext) -> places.Bounds | None:

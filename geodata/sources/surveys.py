@@ -9,7 +9,7 @@ from geodata.errors import InvalidRecord
 from geodata.model import SurveyResult, SurveyUnit, record_id
 from geodata.sources.context import ImportContext, Ledger, ParsedFile, Progress
 from geodata.sources.headers import Need, Roles
-from geodata.sources.located import Gazetteer
+from geodata.sources.located import AreaRows
 from geodata.sources.tables import Row, Table, open_table
 from geodata.sources.values import BadValue, moment_of, number_of, whole_number_of
 from geodata.sources.whose import MUNICIPALITY_ROLE, municipality_of
@@ -45,29 +45,16 @@ def read_surveys(path: Path, context: ImportContext, progress: Progress | None =
     """
     ledger = Ledger(path.name, "Trygghetsmätning", context.now)
     table = open_table(path, ROLES, NEEDS, ledger, progress)
-    reader = _Reader(table, context, ledger)
-    for row in table.rows:
-        reader.take(row)
-    return ledger.close()
+    return _Results(table, context, ledger).read()
 
 
-class _Reader:
+class _Results(AreaRows):
     def __init__(self, table: Table, context: ImportContext, ledger: Ledger) -> None:
-        self._table = table
-        self._context = context
-        self._ledger = ledger
-        self._gazetteer = Gazetteer(context.areas, ())
+        super().__init__(table, context, ledger)
         self._seen: dict[tuple[str, ...], tuple[int, str]] = {}
-        self._role = ""
 
-    def take(self, row: Row) -> None:
-        """Append the row's result to the ledger, or its fault."""
-        try:
-            fields = self._fields(row)
-        except BadValue as error:
-            column, value = self._table.heading(self._role), row.get(self._role)
-            self._ledger.fault(row.number, error.problem, error.remedy, column=column, value=value)
-            return
+    def _take(self, row: Row) -> None:
+        fields = self._fields(row)
         if fields is None:
             return
         key = (fields["municipality"], fields["area_code"], fields["wave"], fields["question"])
