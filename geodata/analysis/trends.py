@@ -1,19 +1,25 @@
 """How evidence at a place moves over time: months in a row, hours of the day, and one word for the direction.
 
-The word is a label on top of figures, never a finding of its own; the figures travel with it.
+The word is a label on top of figures, never a finding of its own; the figures travel with it. The slope is what may be
+called a finding: with the season taken out, the months' own scatter in its interval, and adjusted for the number of
+places looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from math import exp, inf, pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import bdtr, bdtrc
+from scipy.special import bdtr, bdtrc, ndtr, stdtr, stdtrit
 
+from geodata.analysis.checks import Numbers, numbers_or_nan, share, whole_counts
+from geodata.analysis.loglinear import fit
+from geodata.analysis.multiple import benjamini_hochberg
 from geodata.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -23,6 +29,10 @@ UNKNOWN_MINUTE = 65535
 """In a column of minutes: the time of day was not told."""
 
 LEAST_MONTHS = 3
+LEAST_MONTHS_OF_A_SLOPE = 12
+LEAST_ROWS_OF_A_SLOPE = 10
+LEAST_MONTHS_OF_A_SEASON = 24
+"""Within less than two years, spring looks like growth."""
 
 
 class TrendWord(StrEnum):
@@ -67,9 +77,7 @@ def trend(
     counts = np.asarray(monthly_counts, np.int64)
     if (counts < 0).any():
         raise InvalidRecord("a monthly count is negative; count rows, and leave missing months out of the period")
-    tomorrow = today + timedelta(days=1)
-    whole = (tomorrow.year - first_month.year) * 12 + tomorrow.month - first_month.month
-    counts = counts[: max(0, whole)]
+    counts = counts[: _whole_months(first_month, today)]
     months = len(counts)
     total = int(counts.sum())
     if months < LEAST_MONTHS or total == 0:
@@ -97,6 +105,156 @@ def trend_word(
     """The word alone: see `trend`."""
     found = trend(monthly_counts, first_month=first_month, today=today)
     return None if found is None else found.word
+
+
+@dataclass(frozen=True, slots=True)
+class MannKendall:
+    """Whether later values tend to be larger, whatever the shape of the course.
+
+    s: pairs that rise less pairs that fall. variance: of s, ties taken into account. z: with the step of one taken off.
+    p: two-sided. tau_a, tau_b: s by all pairs, and by pairs not tied. slope: Sen's, the median change per step.
+    """
+
+    s: int
+    variance: float
+    z: float
+    p: float
+    tau_a: float
+    tau_b: float
+    slope: float
+
+
+def mann_kendall(values: Numbers) -> MannKendall:
+    """Test a series without ties to a line. values: at least three, in order of time, none missing.
+
+    Sources: Mann (1945), doi:10.2307/1907187; Kendall (1975), Rank Correlation Methods; Sen (1968),
+    doi:10.1080/01621459.1968.10480934. Raises: InvalidRecord for too few or missing values, or all alike.
+    """
+    series = numbers_or_nan(values, "values")
+    number = len(series) if series.ndim == 1 else 0
+    if number < LEAST_MONTHS or not np.isfinite(series).all():
+        raise InvalidRecord(f"{number} values: at least {LEAST_MONTHS} are needed, none of them missing")
+    if (series == series[0]).all():
+        raise InvalidRecord("all values are alike: there is no trend to test")
+    early, late = np.triu_indices(number, 1)
+    rise = series[late] - series[early]
+    s = int(np.sign(rise).sum())
+    ties = np.unique(series, return_counts=True)[1].astype(np.int64)
+    variance = float(number * (number - 1) * (2 * number + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+    z = float(np.sign(s)) * max(0, abs(s) - 1) / sqrt(variance)
+    pairs = len(rise)
+    untied = pairs - float((ties * (ties - 1)).sum()) / 2
+    return MannKendall(
+        s=s,
+        variance=variance,
+        z=z,
+        p=float(2 * ndtr(-abs(z))),
+        tau_a=s / pairs,
+        tau_b=s / sqrt(untied * pairs),
+        slope=float(np.median(rise / (late - early))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """How fast counts grow.
+
+    yearly, low, high: factor from one year to the next, 1.2 is 20 % more, with its interval at `level`. per_month,
+    error: of the logarithm, the error widened by the dispersion. p: two-sided, Student's. adjusted_p: by Benjamini and
+    Hochberg over all places looked at; p itself for one place. seasonal: whether the season was taken out. months,
+    rows: that it rests on. check: Mann-Kendall on the same months; where it disagrees, the line fits badly.
+    """
+
+    yearly: float
+    low: float
+    high: float
+    per_month: float
+    error: float
+    dispersion: float
+    p: float
+    adjusted_p: float
+    seasonal: bool
+    months: int
+    rows: int
+    check: MannKendall | None
+    level: float
+
+
+def slope(
+    monthly_counts: Numbers, *, first_month: date, today: date, level: float = 0.95, season: bool | None = None
+) -> Slope:
+    """Quasi-Poisson line through the logarithm of monthly counts, and one wave a year for the season.
+
+    monthly_counts: one per calendar month from first_month on; months not over on `today` are left out. season: None
+    takes it out from two years on. Sources: McCullagh & Nelder (1989), section 6.2; the wave: Stolwijk, Straatman &
+    Zielhuis (1999), doi:10.1136/jech.53.4.235.
+    Raises: InvalidRecord for counts missing or negative, fewer than twelve whole months or ten rows, a season asked for
+    within less than two years, or rows at one end only.
+    """
+    share(level, "level")
+    counts = whole_counts(monthly_counts, "monthly_counts")[: _whole_months(first_month, today)]
+    months, rows = len(counts), int(counts.sum())
+    if months < LEAST_MONTHS_OF_A_SLOPE:
+        raise InvalidRecord(f"{months} whole months: a slope needs at least {LEAST_MONTHS_OF_A_SLOPE}")
+    if rows < LEAST_ROWS_OF_A_SLOPE:
+        raise InvalidRecord(f"{rows} rows: a slope needs at least {LEAST_ROWS_OF_A_SLOPE}; take a longer period")
+    seasonal = months >= LEAST_MONTHS_OF_A_SEASON if season is None else season
+    if seasonal and months < LEAST_MONTHS_OF_A_SEASON:
+        raise InvalidRecord(f"{months} months: a season needs at least {LEAST_MONTHS_OF_A_SEASON}; leave it out")
+    at = np.arange(months, dtype=np.float64)
+    columns = [np.ones(months), at - at.mean()]
+    if seasonal:
+        turn = 2 * pi / 12 * (at + first_month.month - 1)
+        columns += [np.sin(turn), np.cos(turn)]
+    found = fit(np.column_stack(columns), counts)
+    per_month, error = float(found.coefficients[1]), float(found.errors[1]) * found.scale
+    reach = float(stdtrit(found.degrees, (1 + level) / 2)) * error
+    p = float(2 * stdtr(found.degrees, -abs(per_month) / error))
+    return Slope(
+        yearly=_exp(12 * per_month),
+        low=_exp(12 * (per_month - reach)),
+        high=_exp(12 * (per_month + reach)),
+        per_month=per_month,
+        error=error,
+        dispersion=found.dispersion,
+        p=p,
+        adjusted_p=p,
+        seasonal=seasonal,
+        months=months,
+        rows=rows,
+        check=None if (counts == counts[0]).all() else mann_kendall(counts),
+        level=level,
+    )
+
+
+def slopes(
+    places: Sequence[Numbers], *, first_month: date, today: date, level: float = 0.95
+) -> tuple[Slope | None, ...]:
+    """`slope` of each place, adjusted for their number; None for a place with too little to tell a slope from.
+
+    places: monthly counts of each, all from first_month on. Raises: InvalidRecord for counts missing or negative.
+    """
+    share(level, "level")
+    found: list[Slope | None] = []
+    for place in places:
+        counts = whole_counts(place, "monthly_counts")
+        try:
+            found.append(slope(counts, first_month=first_month, today=today, level=level))
+        except InvalidRecord:
+            # The counts are sound, so they are too few or at one end: said by None, not by a slope of 0.
+            found.append(None)
+    adjusted = iter(benjamini_hochberg([one.p for one in found if one is not None]).tolist())
+    return tuple(None if one is None else replace(one, adjusted_p=next(adjusted)) for one in found)
+
+
+def _whole_months(first_month: date, today: date) -> int:
+    """Calendar months from first_month on that are over on `today`."""
+    tomorrow = today + timedelta(days=1)
+    return max(0, (tomorrow.year - first_month.year) * 12 + tomorrow.month - first_month.month)
+
+
+def _exp(value: float) -> float:
+    return exp(value) if value < 700 else inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
