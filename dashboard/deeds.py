@@ -20,7 +20,7 @@ from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.chain import Chain
 from geodata.errors import BadSetting, NotFound
-from geodata.model import Position, View
+from geodata.model import HotspotState, Position, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
     actor, t, view, ref = ask.actor, ask.t, pressed.view, pressed.ref
     match pressed.act:
         case Act.ADOPT:
+            if pressed.subject:  # a confirmed place was dismissed, and that is taken back
+                casebook.restore(actor, _identity(pressed.subject), adopted=True)
+                return Done(pressed.subject, t("done.adopt_again"))
             adopted = str(casebook.adopt(actor, view, ref))
             return Done(adopted, t("done.adopt"), deed_id(Act.RESTORE, adopted))
         case Act.RENAME:
@@ -71,8 +74,9 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
             back = None if pressed.subject else deed_id(Act.RENAME, quote(before.name))
             return Done(ref, t("done.rename"), back)
         case Act.DISMISS:
+            confirmed = casebook.chain(actor, view, ref).hotspot.state is HotspotState.ADOPTED
             dismissed = casebook.dismiss(actor, view, ref, pressed.reason or t("deed.no_reason"))
-            return Done("", t("done.dismiss"), deed_id(Act.RESTORE, str(dismissed)))
+            return Done("", t("done.dismiss"), deed_id(Act.ADOPT if confirmed else Act.RESTORE, str(dismissed)))
         case _:
             kept = casebook.record_of(actor, _identity(pressed.subject))
             casebook.restore(actor, kept.id)
@@ -100,7 +104,9 @@ def _about_an_action(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
                 (str(line.action.id) for line in before.answers if line.link and line.link.id == subject), None
             )
             casebook.unlink(actor, subject)
-            return Done(ref, t("done.unlink"), deed_id(Act.LINK, action) if action else None)
+            if action is None:  # what was taken back is that a suggestion does not fit
+                return Done(ref, t("done.unreject"))
+            return Done(ref, t("done.unlink"), deed_id(Act.LINK, action))
 
 
 def _there(casebook: Casebook, ask: Ask, view: View, peak: Position) -> str:

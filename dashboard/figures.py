@@ -21,6 +21,7 @@ ACTION_COLOUR = "#00695C"
 LATE_SIGN = "\u26a0\ufe0e"
 DAY_MS = 86_400_000
 MOST_ACTIONS = 3
+FEW_MONTHS = 5
 """Rows of actions under the timeline; more would hide the map."""
 ROW_PX, EVIDENCE_PX, MARGINS_PX = 20, 64, 40
 
@@ -69,7 +70,9 @@ def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure
         hoverinfo="text",
     )
     figure = _figure(160, bars)
-    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5)
+    # a tick between months would be named as the month once more
+    step = {"dtick": "M1"} if len(by_month) <= FEW_MONTHS else {"nticks": 5}
+    figure.update_xaxes(type="date", tickformat="%b %Y", **step)
     return figure
 
 

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard import chainview, figures, words
 from dashboard.i18n import Translate
 from dashboard.parts import HEADINGS, anchor, badge_made_up, empty, gap_list, progress_bar, section, small
-from dashboard.view import link
+from dashboard.view import Address, link
 from geodata.chain import ActionLine, Chain, SuggestionLine
 from geodata.model import Deed, HotspotState
 from geodata.model.access import Actor
@@ -113,13 +113,14 @@ def _standing(t: Translate, chain: Chain) -> Component:
 
 
 def _ways(t: Translate, chain: Chain, *, page: bool) -> Component:
-    municipality = chain.view.municipality
+    # the selection goes along: without it there would be other figures, and perhaps no hotspot at all
     way = (
-        anchor(t("place.on_map"), f"{link('/', municipality)}&vald={chain.hotspot.ref}")
+        anchor(t("place.on_map"), f"/?{Address(chain.view, chain.hotspot.ref).query()}")
         if page
-        else anchor(t("place.own_page"), link(f"/hotspot/{chain.hotspot.ref}", municipality))
+        else anchor(t("place.own_page"), f"/hotspot/{chain.hotspot.ref}?{Address(chain.view).query()}")
     )
-    return html.P(way, className="ways")
+    limits = words.limits(t, chain.view) if page else ""
+    return html.P([way, *([html.Span(t("place.limits", limits=limits))] if limits else [])], className="ways")
 
 
 def _gaps(t: Translate, chain: Chain, level: int) -> Component:

@@ -12,7 +12,6 @@ from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
 from dashboard.pages import atgard, data, hotspot, karta, loften, tackning
-from dashboard.parts import empty
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -63,7 +62,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
         load, rest = page_for(path)
         municipalities = casebook.municipalities(ask.actor)
         if not municipalities:
-            content = empty(ask.t("data.nothing"), ask.t("data.no_municipality_why"))
+            content = data.nothing_yet(ask.t)
         else:
             known = {one.code: one for one in municipalities}
             address, ignored = parse(query, municipalities[0].code)

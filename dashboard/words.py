@@ -13,6 +13,8 @@ from geodata.model import (
     Category,
     Commitment,
     CommitmentKind,
+    EvidenceKind,
+    Feeling,
     Finding,
     Measure,
     Provenance,
@@ -23,6 +25,7 @@ from geodata.model import (
     SurveyUnit,
     TimeBand,
     TimePrecision,
+    View,
 )
 from geodata.model.base import LOCAL_TIME
 from geodata.progress import Pace, Progress
@@ -96,6 +99,19 @@ def _runs(t: Translate, days: Sequence[int]) -> str:
 def hours(t: Translate, band: tuple[int, int]) -> str:
     """Hours of the day: kl. 21-02."""
     return t("time.hours", first=f"{band[0]:02}", last=f"{band[1]:02}")
+
+
+def limits(t: Translate, view: View) -> str:
+    """What a selection leaves out, in words; "" where it leaves out nothing but what is called safe."""
+    said = [t.period(view.since, view.until)] if view.since or view.until else []
+    said += [hours(t, view.hours)] if view.hours else []
+    said += [t.label(one).lower() for one in Category if one in view.categories]
+    said += [t.label(one).lower() for one in EvidenceKind if one in view.kinds]
+    if view.feeling is not Feeling.UNSAFE:
+        said.append(t("limits.all_feelings") if view.feeling is None else t.label(view.feeling).lower())
+    if view.area_codes:
+        said.append(t.count("limits.areas", len(view.area_codes)))
+    return ", ".join(said)
 
 
 def trend(t: Translate, word: str) -> str:

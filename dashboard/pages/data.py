@@ -39,6 +39,14 @@ def layout(t: Translate, runs: Sequence[ImportRun], counts: Mapping[str, int], w
     )
 
 
+def nothing_yet(t: Translate) -> Component:
+    """Instead of every page while there is no municipality: why, and what to do."""
+    return html.Div(
+        [html.H1(t("data.nothing")), html.P(t("data.no_municipality_why"), className="lead"), _how(t, t("data.code"))],
+        className="sheet",
+    )
+
+
 def _counts(t: Translate, counts: Mapping[str, int], where: Where) -> Component:
     rows = [(t(f"kind.{kind}"), t.number(counts[kind])) for kind in SHOWN_KINDS if counts.get(kind)]
     if not rows:
@@ -82,7 +90,8 @@ def _faults(t: Translate, run: ImportRun) -> Component:
 
 def _how(t: Translate, code: str) -> Component:
     rows = [
-        (t(f"import.{kind}"), html.Code(f"lofteskartan import {kind} FIL --municipality {code}")) for kind in IMPORTS
+        (t(f"import.{kind}"), html.Code(f"lofteskartan import {kind} {t('data.file_word')} --municipality {code}"))
+        for kind in IMPORTS
     ]
     return section(
         t("data.how"),

@@ -200,8 +200,7 @@ class Casebook:
         actor.require(Deed.CURATE_HOTSPOTS, view.municipality)
 
         def keep() -> UUID:
-            gathering = self._located(actor, view, ref)
-            record, ops = self._keeping(actor, view, gathering, HotspotState.ADOPTED, name=name)
+            record, ops = self._keeping(actor, view, self._located(actor, view, ref), HotspotState.ADOPTED, name=name)
             self._commit(actor, ops)
             return record.id
 
@@ -210,8 +209,8 @@ class Casebook:
     def dismiss(self, actor: Actor, view: View, ref: str, reason: str) -> UUID:
         """Say that a hotspot is none, with the reason; its place is not proposed again until restored."""
         actor.require(Deed.CURATE_HOTSPOTS, view.municipality)
-        gathering = self._located(actor, view, ref)
-        record, ops = self._keeping(actor, view, gathering, HotspotState.DISMISSED, reason=reason)
+        found = self._located(actor, view, ref)
+        record, ops = self._keeping(actor, view, found, HotspotState.DISMISSED, reason=reason)
         self._commit(actor, ops)
         return record.id
 
@@ -221,10 +220,13 @@ class Casebook:
         changed = Hotspot(**{**dict(record), "name": name, "named_by_person": True})
         self._commit(actor, [operation(changed, base_version=version)])
 
-    def restore(self, actor: Actor, identity: UUID) -> None:
-        """Undo adopting or dismissing: the hotspot is a candidate again, and what was tied to it is untied."""
+    def restore(self, actor: Actor, identity: UUID, *, adopted: bool = False) -> None:
+        """Undo adopting or dismissing: a candidate again, and untied; adopted: adopted again, its links as before."""
         record = self._hotspot(actor, identity)
-        for owner in ((record,), ()):  # once more for what was tied to it while it was given up
+        if adopted:
+            back = {"state": HotspotState.ADOPTED, "reason": None, **self._decision(actor)}
+            self._commit(actor, [operation(Hotspot(**{**dict(record), **back}))])
+        for owner in () if adopted else ((record,), ()):  # once more for what was tied to it while it was given up
             links = self._shelf.records(actor, Link, record.municipality, hotspot_id=identity)
             self._commit(actor, [operation(item, change=Change.RETIRE) for item in (*links, *owner)])
 

@@ -85,7 +85,9 @@ def test_a_suggestion_that_does_not_fit_is_not_made_again_until_that_is_undone(
     action = next(iter(suggested(candidate)))
     done = press(casebook, candidate, Act.REJECT, action)
     assert action not in suggested(done.ref)
-    assert action in suggested(undo(casebook, done).ref)
+    back = undo(casebook, done)
+    assert action in suggested(back.ref)
+    assert back.said == "Förslaget visas igen."
 
 
 def test_a_name_can_be_changed_back(casebook: Casebook, candidate: str) -> None:
@@ -113,6 +115,19 @@ def test_a_place_without_a_name_is_refused_and_keeps_its_own(casebook: Casebook,
     with pytest.raises(InvalidRecord):
         press(casebook, ref, Act.RENAME, name="")
     assert casebook.chain(PLANNER, VIEW, ref).hotspot.name == before
+
+
+def test_undoing_the_dismissal_of_a_confirmed_place_brings_back_its_name_and_links(
+    casebook: Casebook, candidate: str
+) -> None:
+    action = casebook.chain(PLANNER, VIEW, candidate).suggestions[0].line.action.id
+    ref = press(casebook, candidate, Act.LINK, str(action)).ref
+    press(casebook, ref, Act.RENAME, name="Tunneln")
+    back = undo(casebook, press(casebook, ref, Act.DISMISS, reason="ombyggd"))
+    assert back.ref == ref
+    chain = casebook.chain(PLANNER, VIEW, ref)
+    assert (chain.hotspot.name, chain.hotspot.state) == ("Tunneln", HotspotState.ADOPTED)
+    assert [line.action.id for line in chain.answers] == [action]
 
 
 def test_a_dismissed_place_is_gone_until_that_is_undone(casebook: Casebook, candidate: str) -> None:

@@ -54,3 +54,8 @@ def test_a_framed_figure_says_what_when_and_from_where_and_gives_its_numbers_as_
     assert "1\u00a0234" in text
     pictures = [one for one in components(frame) if getattr(one, "role", None) == "img"]
     assert props(pictures[0])["aria-label"] == "Rapporter per månad"
+
+
+def test_few_months_have_one_tick_each() -> None:
+    assert figures.month_trend(SV, [(date(2026, 10, 1), 35)]).layout.xaxis.dtick == "M1"
+    assert figures.month_trend(SV, [(date(2026, month, 1), 1) for month in range(1, 11)]).layout.xaxis.dtick is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from dashboard.i18n import Language, Translate, translate
 from dashboard.router import answer
 from geodata.casebook import Casebook
 from geodata.model import Actor, HotspotState, Role, View
+from geodata.store import open_store
 from tests.dashboard.rendered import PLANNER, as_json, components, ids, props, words
 
 LANGUAGES = list(Language)
@@ -148,3 +150,20 @@ def test_every_graph_keeps_to_this_machine(demo: Casebook, settings: Settings) -
             assert props(graph)["config"]["showSendToCloud"] is False
             assert props(graph)["config"]["plotlyServerURL"] == ""
             assert props(graph)["config"]["displayModeBar"] is False
+
+
+def test_a_hotspots_own_page_keeps_the_selection_and_says_so(demo: Casebook, settings: Settings) -> None:
+    card = demo.hotspots(PLANNER, View(municipality="0880", hours=(21, 2)))[0]
+    panel = as_json(screen(demo, settings, "/", f"kommun=0880&tid=21-02&vald={card.ref}"))
+    assert f"/hotspot/{card.ref}?kommun=0880&tid=21-02" in panel
+    own = as_json(screen(demo, settings, f"/hotspot/{card.ref}", "kommun=0880&tid=21-02"))
+    assert "Bara urvalet: kl. 21–02." in own
+    assert f"/?kommun=0880&tid=21-02&vald={card.ref}" in own
+
+
+def test_an_empty_store_has_a_title_and_says_with_which_commands_to_begin(settings: Settings, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store.gpkg")
+    text = words(screen(Casebook(store), settings, "/", ""))
+    store.close()
+    assert "Inga data ännu" in text
+    assert "lofteskartan import areas FIL --municipality KOD" in text

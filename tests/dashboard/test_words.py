@@ -9,7 +9,7 @@ import pytest
 from dashboard import words
 from dashboard.i18n import Language, translate
 from geodata.linking import Gap, GapKind, Reason, ReasonKind
-from geodata.model import LOCAL_TIME, Commitment, CommitmentKind, Measure, TimeBand, TimePrecision
+from geodata.model import LOCAL_TIME, Commitment, CommitmentKind, Measure, TimeBand, TimePrecision, View
 from geodata.progress import Pace, Progress
 from tests import builders
 
@@ -121,3 +121,9 @@ def test_who_decided_is_told_as_a_role_in_the_readers_language_or_as_it_was_writ
     assert words.who(SV, "planner") == "planerare"
     assert words.who(EN, "planner") == "planner"
     assert words.who(EN, "trygghetsstrateg") == "trygghetsstrateg"
+
+
+def test_a_selection_says_what_it_leaves_out() -> None:
+    assert words.limits(SV, View(municipality="0880")) == ""
+    narrow = View(municipality="0880", since=date(2016, 1, 1), until=date(2016, 12, 31), hours=(21, 2), feeling=None)
+    assert words.limits(SV, narrow) == "2016, kl. 21–02, trygg och otrygg"

@@ -2,7 +2,7 @@
 
 interface Graph extends HTMLElement {
   data?: readonly { readonly x?: unknown; readonly y?: unknown }[];
-  layout?: unknown;
+  layout?: { readonly xaxis?: object };
   on?: (event: string, heard: () => void) => void;
 }
 
@@ -15,6 +15,7 @@ interface Plotly {
 
 /** The trace that the counts go into. */
 const EVIDENCE = 0;
+const FEW_MONTHS = 5;
 
 export class Timeline {
   readonly #id: string;
@@ -64,7 +65,11 @@ export class Timeline {
       // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
       await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date" }, [EVIDENCE]);
     } else {
-      await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], graph.layout);
+      const alone = rest.every(({ x }) => !Array.isArray(x) || x.length === 0);
+      // a tick between two months would be named as the month once more
+      const step = alone && months.length <= FEW_MONTHS ? { tickmode: "linear", tick0: months[0], dtick: "M1" } : { tickmode: "auto" };
+      const layout = { ...graph.layout, xaxis: { ...graph.layout?.xaxis, ...step } };
+      await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], layout);
     }
   }
 }
