@@ -22,7 +22,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from geodata.analysis.checks import Numbers, positive, share, whole_count, whole_counts
-from geodata.analysis.loglinear import fit
+from geodata.analysis.loglinear import Fit, fit
 from geodata.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ def monthly_ratio(
     Each: one count per whole month, before and after of the same lengths in both areas; at least three months each. The
     dispersion is Pearson's chi-square by its degrees of freedom, and the interval Student's. first_months: of before
     and after; each calendar month then has a level of its own in both areas, so that the season neither widens the
-    interval nor, where before and after hold different months, passes for an effect. None: the season is scatter.
+    interval nor, where before and after hold different months, passes for an effect. None, or too few months or events
+    for such levels: the season is scatter.
     Raises: InvalidRecord for too few months, months that do not match, or a period without any event.
     """
     names = ("treated before", "treated after", "comparison before", "comparison after")
@@ -192,8 +193,9 @@ def monthly_ratio(
             raise InvalidRecord(f"{name}: no events; take longer periods, a larger area, or the small-count test")
     if len(series[0]) != len(series[2]) or len(series[1]) != len(series[3]):
         raise InvalidRecord("the treated and the comparison area have different months: take the same for both")
-    if first_months is not None:
-        return _seasonal_ratio(series, first_months, level)
+    if first_months is not None and (found := _seasonal_fit(series, first_months)) is not None:
+        widened = float(found.errors[0]) * found.scale
+        return _ratio(float(found.coefficients[0]), widened, found.dispersion, found.degrees, level)
     T0, T1, C0, C1 = (float(counts.mean()) for counts in series)
     degrees = sum(len(counts) for counts in series) - 4
     dispersion = float(sum(((counts - counts.mean()) ** 2).sum() / counts.mean() for counts in series) / degrees)
@@ -201,7 +203,8 @@ def monthly_ratio(
     return _ratio(log(T1 * C0 / (T0 * C1)), error, dispersion, degrees, level)
 
 
-def _seasonal_ratio(series: list[NDArray[np.int64]], first_months: tuple[date, date], level: float) -> Ratio:
+def _seasonal_fit(series: list[NDArray[np.int64]], first_months: tuple[date, date]) -> Fit | None:
+    """With the logarithm of the effect as first coefficient; None where the levels of months cannot be told."""
     counts = np.concatenate(series)
     lengths = [len(part) for part in series]
     treated, after = (np.repeat(flags, lengths).astype(float) for flags in ([1, 1, 0, 0], [0, 1, 0, 1]))
@@ -218,9 +221,11 @@ def _seasonal_ratio(series: list[NDArray[np.int64]], first_months: tuple[date, d
     with_after = np.column_stack([design, after])
     if np.linalg.matrix_rank(with_after) == with_after.shape[1]:
         design = with_after
-    found = fit(design, counts)
-    error = float(found.errors[0]) * found.scale
-    return _ratio(float(found.coefficients[0]), error, found.dispersion, found.degrees, level)
+    try:
+        return fit(design, counts)
+    except InvalidRecord:
+        # Sound counts, so a level ran away, or there are more levels than months.
+        return None
 
 
 def weighted_displacement(

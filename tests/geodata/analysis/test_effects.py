@@ -339,6 +339,25 @@ def test_a_calendar_month_without_any_event_is_passed_over() -> None:
     assert found.degrees == 44 - 14
 
 
+def test_where_levels_of_months_cannot_be_told_the_season_is_scatter() -> None:
+    # March alone is in both periods, and had no event after.
+    cells = ([4, 3, 5], [0, 4, 6], [9, 8, 7], [0, 9, 9])
+    first_months = (date(2016, 1, 1), date(2017, 3, 1))
+    assert monthly_ratio(*cells, first_months=first_months) == monthly_ratio(*cells)
+
+
+@given(st.data())
+def test_every_choice_of_months_has_an_answer(data: st.DataObject) -> None:
+    before, after = data.draw(st.integers(3, 14)), data.draw(st.integers(3, 14))
+    first_months = (date(2016, data.draw(st.integers(1, 12)), 1), date(2018, data.draw(st.integers(1, 12)), 1))
+    cells = [
+        data.draw(st.lists(st.integers(0, 9), min_size=length, max_size=length).filter(any))
+        for length in (before, after, before, after)
+    ]
+    found = monthly_ratio(*cells, first_months=first_months)
+    assert 0 < found.low <= found.ratio <= found.high
+
+
 def test_months_before_and_after_may_be_of_different_number() -> None:
     found = monthly_ratio([6, 4, 5, 5, 4, 6], [5, 5, 5], [10] * 6, [10] * 3)
     assert found.ratio == pytest.approx(1)
