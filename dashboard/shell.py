@@ -106,7 +106,9 @@ def frame(
         html.Main(content, id=Ids.PAGE.value, tabIndex=-1, className=f"page page-{_page_name(path)}"),
         _help(t),
     ]
-    whole = html.Div(inside, className="frame", **attrs(data_municipality=code or ""))
+    whole = html.Div(
+        inside, className="frame", **attrs(data_municipality=code or "", data_unanswered=t("notice.unanswered"))
+    )
     return dmc.DatesProvider(whole, settings={"locale": t.language.value, "firstDayOfWeek": 1})
 
 

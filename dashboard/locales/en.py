@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "help.key_arrows": "move the map when it is in focus",
     "help.key_zoom": "zoom the map",
     "notice.ignored": "Part of the address could not be understood and was left out: {names}.",
+    "notice.unanswered": "The server does not answer. What you see stays; try again in a while.",
     # failures
     "failure.home": "To the map",
     "failure.400": "The question could not be understood. Nothing has changed; check the address.",

@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "help.key_arrows": "flytta kartan när den är markerad",
     "help.key_zoom": "zooma kartan",
     "notice.ignored": "En del av adressen gick inte att förstå och hoppades över: {names}.",
+    "notice.unanswered": "Servern svarar inte. Det som syns är kvar; försök igen om en stund.",
     # failures
     "failure.home": "Till kartan",
     "failure.400": "Frågan gick inte att förstå. Inget har ändrats; kontrollera adressen.",

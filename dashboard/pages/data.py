@@ -82,7 +82,7 @@ def _faults(t: Translate, run: ImportRun) -> Component:
     heads = tuple(t(f"fault.{key}") for key in ("row", "column", "value", "problem", "remedy"))
     rows = [
         (str(fault.row or "–"), fault.column or "–", fault.value or "–", fault.problem, fault.remedy)
-        for fault in run.faults[:MOST_FAULTS]
+        for fault in sorted(run.faults, key=lambda fault: fault.row or 0)[:MOST_FAULTS]
     ]
     caption = t("fault.caption", file=run.file_name, shown=len(rows), rejected=run.rejected)
     return html.Details([html.Summary(caption), table(caption, heads, rows)], className="fold")

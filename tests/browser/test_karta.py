@@ -392,3 +392,24 @@ def test_every_button_works_after_a_deed_and_its_undoing(page: Page, workplace: 
     expect(removed).to_have_count(0)
     page.get_by_role("button", name="Ångra").click()
     expect(removed).to_be_visible()
+
+
+def test_what_was_counted_for_another_selection_is_not_shown_beside_the_new_number(page: Page, demo: Site) -> None:
+    opened(page, demo)
+    categories = page.locator(f"{CARDS} .hotspot-line").nth(1)
+    expect(categories).to_be_visible()
+    page.get_by_role("checkbox", name="Belysning").check()
+    expect(categories).to_be_hidden()
+    page.get_by_role("button", name="Räkna om").click()
+    expect(categories).to_be_visible()
+
+
+def test_a_server_that_does_not_answer_is_told_when_another_page_is_asked_for(page: Page, demo: Site) -> None:
+    opened(page, demo)
+    page.route("**/_dash-update-component*", lambda route: route.abort())
+    page.locator("#nav-2").click()
+    expect(page.locator("#frame-notice")).to_contain_text("Servern svarar inte")
+    page.unroute("**/_dash-update-component*")
+    page.locator("#nav-3").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Täckning")
+    expect(page.locator("#frame-notice")).to_be_empty()

@@ -1,6 +1,6 @@
 /** The frame in the browser: language, help, shortcuts, and where the focus goes when the page changes. */
 
-export {};
+import { setProps, watchAnswers } from "../karta/dash.ts";
 
 const NO_UPDATE = (): unknown => window.dash_clientside?.no_update;
 
@@ -111,6 +111,16 @@ document.addEventListener("click", (event) => {
   for (const node of document.querySelectorAll<HTMLDetailsElement>(".chain-node[open]")) {
     if (!node.contains(event.target)) node.open = false;
   }
+});
+
+let unanswered = false;
+
+// Dash says nothing when the server is gone: the address would change and the page would not
+watchAnswers((answered) => {
+  const sentence = document.querySelector<HTMLElement>(".frame")?.dataset["unanswered"];
+  if (answered === !unanswered || !sentence) return;
+  unanswered = !answered;
+  setProps("frame-notice", { children: unanswered ? sentence : "" });
 });
 
 // The colours before the page is drawn, as they were last chosen; the kit keeps them under this name.
