@@ -126,7 +126,7 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
         shapes=[_today(as_of)] if shown else [],
         bargap=0.1,
     )
-    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=8, anchor="free", position=0)
+    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5, tickangle=0, anchor="free", position=0)
     return figure
 
 
