@@ -303,11 +303,11 @@ def _responsible(t: Translate, answers: Sequence[ActionLine], state: NodeState) 
         )
         for line in answers
     )
-    lines = _some(t, named[1:])
     without = sum(not line.responsible for line in answers)
     if without:
-        lines = (*lines, t.count("count.without_responsible", without))
-    return Node(Step.RESPONSIBLE, state, named[0], lines, details)
+        # what is missing is said first: a party's name in its place would read as an answer
+        return Node(Step.RESPONSIBLE, state, t.count("count.without_responsible", without), _some(t, named), details)
+    return Node(Step.RESPONSIBLE, state, named[0], _some(t, named[1:]), details)
 
 
 def _done(t: Translate, answers: Sequence[ActionLine], state: NodeState, municipality: str) -> Node:

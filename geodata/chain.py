@@ -170,7 +170,8 @@ class Chain:
 def answer_steps(answers: tuple[ActionLine, ...]) -> tuple[tuple[Step, NodeState], ...]:
     """The state of the nodes from promise to effect for a set of actions.
 
-    A node is missing only where every action lacks it, and late where any is.
+    A node is late where any action is. RULE 1: responsibility is missing where any action lacks it, for nobody answers
+    for that part; any other node is missing only where every action lacks it.
     """
     if not answers:
         missing = (Step.PROMISE, Step.ACTION, Step.RESPONSIBLE, Step.DONE, Step.EFFECT)
@@ -184,7 +185,7 @@ def answer_steps(answers: tuple[ActionLine, ...]) -> tuple[tuple[Step, NodeState
     return (
         (Step.PROMISE, state(any(line.promises for line in answers))),
         (Step.ACTION, NodeState.HOLDS),
-        (Step.RESPONSIBLE, state(any(line.responsible for line in answers))),
+        (Step.RESPONSIBLE, state(all(line.responsible for line in answers))),
         (
             Step.DONE,
             state(any(line.progress.done for line in answers), any(line.progress.is_late for line in answers)),

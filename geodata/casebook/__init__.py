@@ -224,7 +224,7 @@ class Casebook:
         """Undo adopting or dismissing: a candidate again, and untied; adopted: adopted again, its links as before."""
         record = self._hotspot(actor, identity)
         if adopted:
-            back = {"state": HotspotState.ADOPTED, "reason": None, **self._decision(actor)}
+            back = {"state": HotspotState.ADOPTED, "reason": None, **self._decision(actor, record.municipality)}
             self._commit(actor, [operation(Hotspot(**{**dict(record), **back}))])
         for owner in () if adopted else ((record,), ()):  # once more for what was tied to it while it was given up
             links = self._shelf.records(actor, Link, record.municipality, hotspot_id=identity)
@@ -388,13 +388,14 @@ class Casebook:
     ) -> tuple[Hotspot, list[Op]]:
         """The record that keeps a hotspot, and the operation that writes it (none where it is kept so already)."""
         card = gathering.card
+        decision = {"state": state, "reason": reason, **self._decision(actor, view.municipality)}
         if (kept := hotspot_id(card)) is not None:
             before = self._hotspot(actor, kept)
             if before.state is state:
                 # says nothing new; refused where it was given up in the meantime
                 return before, [operation(before, base_version=card.version)]
             # made anew, not copied: a copy is not checked, and its digest would not be that of what is kept
-            changed = Hotspot(**{**dict(before), "state": state, "reason": reason, **self._decision(actor)})
+            changed = Hotspot(**{**dict(before), **decision})
             return changed, [operation(changed, base_version=card.version)]
         columns = self._shelf.columns(actor, view.municipality)
         record = Hotspot(
@@ -402,18 +403,16 @@ class Casebook:
             municipality=view.municipality,
             provenance=OWN,
             name=name or card.name,
-            state=state,
             outline=card.outline,
             peak=card.peak,
             named_by_person=name is not None,
             evidence_ids=tuple(columns.id_of(int(row)) for row in gathering.rows),
-            reason=reason,
-            **self._decision(actor),
+            **decision,
         )
         return record, [operation(record, base_version=0)]
 
-    def _decision(self, actor: Actor) -> dict[str, Any]:
-        return {"decided_at": self._clock(), "decided_by": actor.role.value}
+    def _decision(self, actor: Actor, municipality: str) -> dict[str, Any]:
+        return {"decided_at": self._shelf.now(actor, municipality), "decided_by": actor.role.value}
 
     def _decide(
         self, actor: Actor, view: View, ref: str, action_id: UUID, *, state: LinkState, reason: str | None
@@ -437,7 +436,7 @@ class Casebook:
                 action_id=action_id,
                 state=state,
                 reason=reason,
-                **self._decision(actor),
+                **self._decision(actor, view.municipality),
             )
             self._commit(actor, [*ops, operation(link, base_version=tied[0].version if tied else 0)])
             return identity

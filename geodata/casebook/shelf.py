@@ -142,6 +142,12 @@ class Shelf:
         """The demonstration's own day, otherwise the clock's in local time."""
         return self.municipality(actor, code).shown_as_of or self._clock().astimezone(LOCAL_TIME).date()
 
+    def now(self, actor: Actor, code: str) -> datetime:
+        """The clock's time of day on the municipality's today: a demonstration's deeds fall into its own time."""
+        now = self._clock()
+        own = self.municipality(actor, code).shown_as_of
+        return datetime.combine(own, now.astimezone(LOCAL_TIME).timetz()) if own else now
+
     def areas(self, actor: Actor, municipality: str) -> tuple[Area, ...]:
         """All areas of a municipality, by code."""
 

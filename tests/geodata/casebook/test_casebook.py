@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,13 +12,26 @@ from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.chain import HotspotCard, NodeState, Step
 from geodata.errors import Conflict, NotAllowed, NotFound
 from geodata.linking import GapKind
-from geodata.model import Actor, AreaKind, Category, Feeling, Finding, Hotspot, HotspotState, Position, Role, View
+from geodata.model import (
+    LOCAL_TIME,
+    Actor,
+    AreaKind,
+    Category,
+    Feeling,
+    Finding,
+    Hotspot,
+    HotspotState,
+    Position,
+    Role,
+    View,
+)
 from geodata.progress import Pace
 from tests.builders import a_box, an_area, an_effect
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TODAY, VIEW, known, reports_at, town
 
 KEEPER = Actor(role=Role.ADMINISTRATOR)
+NOW_IN_TOWN = datetime.combine(TODAY, NOW.astimezone(LOCAL_TIME).time(), LOCAL_TIME)
 
 
 def the(casebook: Casebook, actor: Actor, name: str, view: View = VIEW) -> HotspotCard:
@@ -66,7 +79,7 @@ def test_linking_adopts_the_hotspot_and_completes_the_chain(casebook: Casebook, 
     chain = casebook.chain(planner, VIEW, after.ref)
     (line,) = chain.answers
     assert line.link is not None
-    assert (line.link.reason, line.link.decided_by, line.link.decided_at) == ("Samma plats", "planner", NOW)
+    assert (line.link.reason, line.link.decided_by, line.link.decided_at) == ("Samma plats", "planner", NOW_IN_TOWN)
     assert [promise.title for promise in line.promises] == ["Tryggare centrum"]
     assert [part.party.name for part in line.responsible] == ["Polisen"]
     assert (line.progress.pace, line.progress.done, line.progress.target) == (Pace.BEHIND, 1, 24)
