@@ -6,6 +6,7 @@ import csv
 import itertools
 import json
 import math
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
+from geodata.analysis.multiple import benjamini_hochberg, stands
 from geodata.analysis.significance import SMALLEST_P, box_sums, confirm, gi_p, gi_scores, sum_p
 from geodata.errors import InvalidRecord
 
@@ -180,6 +183,22 @@ def test_exact_p_of_a_neighbourhood_is_that_of_all_arrangements(star: bool, seed
         assert found.lower.ravel()[at] == pytest.approx((every <= seen).mean(), abs=1e-12)
 
 
+def test_wide_windows_over_heavy_tails_lose_no_digits() -> None:
+    # Whole numbers of any size, cell by cell: the number of 48-subsets with a smaller sum.
+    grid = np.rint(np.random.default_rng(1).pareto(1.0, (20, 20)) * 1.5).astype(np.int64).clip(0, 60)
+    sums, number = box_sums(grid, reach=3)
+    found = gi_p(grid, sums, number)
+    for at in (int(found.upper.argmin()), int(grid.argmax()), 210):
+        others, s, k = np.delete(grid.ravel(), at), int(sums.ravel()[at]), int(number.ravel()[at])
+        ways = np.zeros((k + 1, s), dtype=object)
+        ways[0, 0] = 1
+        for count in others.tolist():
+            if count < s:
+                ways[1:, count:] = ways[1:, count:] + ways[:-1, : s - count]
+        exact = float(1 - Fraction(int(ways[k].sum()), math.comb(399, k)))
+        assert found.upper.ravel()[at] == pytest.approx(exact, abs=SMALLEST_P)
+
+
 def test_permuted_maps_show_as_extreme_sums_as_often_as_the_exact_p_says() -> None:
     rng = np.random.default_rng(4)
     counts = heavy_counts(400, seed=5, mean=0.8)
@@ -295,3 +314,8 @@ def test_gi_of_the_memphis_robberies_is_what_spdep_says(shared_data: Path) -> No
     for star, key in ((False, "gi"), (True, "gistar")):
         scores = gi_scores(grid, sums, number, star=star).ravel()[places]
         assert scores == pytest.approx([float(row[key]) for row in cells], abs=1e-8)
+    one_sided = ndtr(-gi_scores(grid, sums, number, star=True).ravel()[places])
+    assert one_sided == pytest.approx([float(row["p_one"]) for row in cells], abs=1e-8)
+    assert benjamini_hochberg(one_sided) == pytest.approx([float(row["p_one_BH"]) for row in cells], abs=1e-8)
+    assert stands(one_sided).sum() == setting["n_sig_one_BH_05"]
+    assert stands(2 * np.minimum(one_sided, 1 - one_sided)).sum() == setting["n_sig_two_BH_05"]
