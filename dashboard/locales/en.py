@@ -313,6 +313,8 @@ TEXTS: dict[str, str] = {
     "action.no_hotspots_why": "The action is not linked to a hotspot. Link it from the map.",
     # coverage
     "coverage.intro": "In both directions: problems that no action answers, and actions that answer no problem.",
+    "coverage.no_register": "No promises or actions have been entered",
+    "coverage.no_register_why": "Only what no action answers is listed here.",
     "coverage.nothing": "No gaps here",
     "coverage.unanswered": "Problems without an answer",
     "coverage.unanswered_short.one": "problem without an answer",

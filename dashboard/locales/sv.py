@@ -315,6 +315,8 @@ TEXTS: dict[str, str] = {
     "coverage.intro": (
         "Åt båda håll: problem som ingen åtgärd svarar på, och åtgärder som inte svarar på något problem."
     ),
+    "coverage.no_register": "Inga löften eller åtgärder är inlagda",
+    "coverage.no_register_why": "Här står bara det som ingen åtgärd svarar på.",
     "coverage.nothing": "Inga brister här",
     "coverage.unanswered": "Problem utan svar",
     "coverage.unanswered_short.one": "problem utan svar",

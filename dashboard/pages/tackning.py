@@ -34,6 +34,7 @@ def load(where: Where) -> Component:
 def layout(t: Translate, gaps: Sequence[Gap], where: Where) -> Component:
     """Four questions with their counts, each opening its list."""
     groups = [(key, kinds, [gap for gap in gaps if gap.kind in kinds]) for key, kinds in DIRECTIONS]
+    has_actions = bool(where.casebook.actions(where.actor, where.code))
     totals = [
         html.Li(
             html.A(
@@ -49,7 +50,8 @@ def layout(t: Translate, gaps: Sequence[Gap], where: Where) -> Component:
             html.H1(t("nav.coverage")),
             html.P(t("coverage.intro"), className="lead"),
             html.Ul(totals, className="totals"),
-            *[_group(t, key, kinds, found, where.code) for key, kinds, found in groups],
+            *([] if has_actions else [empty(t("coverage.no_register"), t("coverage.no_register_why"))]),
+            *[_group(t, key, kinds, found, where.code) for key, kinds, found in groups if found or has_actions],
             small(t("source.register", day=where.today)),
         ],
         className="sheet",

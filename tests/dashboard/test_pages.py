@@ -14,6 +14,7 @@ from dashboard.router import answer
 from geodata.casebook import Casebook
 from geodata.model import Actor, HotspotState, Role, View
 from geodata.store import open_store
+from tests import builders
 from tests.dashboard.rendered import PLANNER, as_json, components, ids, props, words
 
 LANGUAGES = list(Language)
@@ -167,3 +168,13 @@ def test_an_empty_store_has_a_title_and_says_with_which_commands_to_begin(settin
     store.close()
     assert "Inga data ännu" in text
     assert "lofteskartan import areas FIL --municipality KOD" in text
+
+
+def test_coverage_without_a_register_does_not_praise_it(tmp_path: Path, settings: Settings) -> None:
+    store = open_store(tmp_path / "store.gpkg")
+    casebook = Casebook(store)
+    casebook.import_records(PLANNER, [builders.a_municipality(), builders.a_report()])
+    text = words(screen(casebook, settings, "/tackning"))
+    assert "Inga löften eller åtgärder är inlagda" in text
+    assert translate(Language.SV)("coverage.undefined_none") not in text
+    store.close()
