@@ -131,8 +131,13 @@ def box_sums(
         raise InvalidRecord(f"values of shape {x.shape} and type {x.dtype}: give a grid of whole numbers")
     if reach < 1:
         raise InvalidRecord(f"reach={reach}: at least 1 cell")
-    x = x.astype(np.int64)
-    exists = np.ones(x.shape, np.int64) if inside is None else np.asarray(inside, np.bool_).astype(np.int64)
+    x = x.astype(np.int64, copy=False)
+    if inside is None:
+        high, wide = (_within(length, reach) for length in x.shape)
+        number = np.multiply.outer(high[1] - high[0], wide[1] - wide[0])
+        number -= 1
+        return _box(x, reach) - x, number
+    exists = np.asarray(inside, np.bool_).astype(np.int64)
     if exists.shape != x.shape:
         raise InvalidRecord(f"inside has shape {exists.shape}, values {x.shape}: use one grid")
     x = x * exists
@@ -221,10 +226,15 @@ def _box(x: NDArray[np.int64], reach: int) -> NDArray[np.int64]:
     ny, nx = x.shape
     table = np.zeros((ny + 1, nx + 1), np.int64)
     np.cumsum(np.cumsum(x, axis=0), axis=1, out=table[1:, 1:])
-    low_y, high_y = np.maximum(np.arange(ny) - reach, 0), np.minimum(np.arange(ny) + reach + 1, ny)
-    low_x, high_x = np.maximum(np.arange(nx) - reach, 0), np.minimum(np.arange(nx) + reach + 1, nx)
-    rows = table[high_y] - table[low_y]
-    return np.asarray(rows[:, high_x] - rows[:, low_x], np.int64)
+    (low_y, high_y), (low_x, high_x) = _within(ny, reach), _within(nx, reach)
+    rows = table.take(high_y, axis=0) - table.take(low_y, axis=0)
+    return np.asarray(rows.take(high_x, axis=1) - rows.take(low_x, axis=1), np.int64)
+
+
+def _within(length: int, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First cell and the one after the last that are within reach, for every cell along an axis."""
+    at = np.arange(length)
+    return np.maximum(at - reach, 0), np.minimum(at + reach + 1, length)
 
 
 def _choices(n: int, most: int, scale: float) -> NDArray[np.float64]:

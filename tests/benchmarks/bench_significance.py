@@ -25,7 +25,10 @@ SAMPLED = 400
 
 
 def run() -> list[Row]:
-    """Measure; CPU time, warm, medians. The peer is esda; where it is not installed, the same work on numpy."""
+    """Measure; CPU time, warm, medians. The peer is esda; where it is not installed, the same work on numpy.
+
+    The targets are set against esda and are not asked of the comparison with numpy.
+    """
     return [*_exact(100, 50), *_exact(316, 200), *_scores(), *_confirmation(), _scan()]
 
 
@@ -49,7 +52,7 @@ def _exact(side: int, target: float) -> list[Row]:
     error = float(np.abs(np.abs(simulated) - exact[sample]).max())
     return [
         Row(f"exact Gi p, {side * side:,} cells; peer 999 permutations by {who}", ours, "ms", peer,
-            f">= {target:g} x", peer / ours >= target),
+            *((f">= {target:g} x", peer / ours >= target) if who.startswith("esda") else ())),
         # five standard errors of 999 permutations at p = 0.5
         Row("largest difference from the permutations", error, "", None, "<= 0.08", error <= 0.08),
     ]  # fmt: skip

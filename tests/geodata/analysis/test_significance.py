@@ -263,6 +263,16 @@ def test_neighbourhoods_that_cannot_be_are_refused() -> None:
         box_sums(np.zeros((3, 3)))
 
 
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 4), st.integers(0, 2**32 - 1))
+@settings(max_examples=30)
+def test_a_map_without_a_border_is_one_that_is_inside_everywhere(ny: int, nx: int, reach: int, seed: int) -> None:
+    x = np.random.default_rng(seed).integers(0, 9, (ny, nx))
+    for plain, bordered in zip(
+        box_sums(x, reach=reach), box_sums(x, reach=reach, inside=np.ones((ny, nx), np.bool_)), strict=True
+    ):
+        assert (plain == bordered).all()
+
+
 # --- published and peer-computed scores
 
 
