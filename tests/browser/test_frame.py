@@ -146,7 +146,9 @@ def test_every_decision_about_a_place_can_be_taken_back(workplace: Site, page: P
     pressed(page, "Avfärda")
     expect(page.locator(".place")).to_have_count(0)
     take_back(page, "Platsen är avfärdad.")
-    expect(standing).to_contain_text("förslag")
+    # it was confirmed when it was dismissed, and is so again
+    expect(standing).to_contain_text("bekräftad")
+    expect(heading).to_have_text(before)
 
 
 def test_a_refused_change_is_told_in_one_sentence_and_changes_nothing(workplace: Site, page: Page) -> None:
