@@ -264,6 +264,7 @@ def _table(t: Translate, shown: Shown) -> Component:
         "headerHeight": 36,
         "cacheBlockSize": 100,
         "maxBlocksInCache": 10,
+        "maxConcurrentDatasourceRequests": -1,  # the wrapper's first request is never answered, and would block ours
         "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
         "suppressCellFocus": False,
     }

@@ -232,6 +232,15 @@ def test_the_table_holds_the_same_rows_as_the_map_and_sorts_them(demo: Site, pag
     expect(page.locator(".row-ring")).to_have_count(0)
 
 
+def test_the_table_fills_although_its_wrapper_gives_it_a_source_that_asks_nobody(demo: Site, page: Page) -> None:
+    opened(page, demo, "kommun=0880&kategori=lighting&tabell=1")
+    page.evaluate(
+        """async () => (await dash_ag_grid.getApiAsync("karta-grid"))
+            .setGridOption("datasource", {getRows: () => undefined})"""
+    )
+    expect(page.locator('.ag-row[row-index="0"]')).to_contain_text("Belysning")
+
+
 def test_an_area_that_is_clicked_tells_its_figures_and_can_be_looked_at_alone(demo: Site, page: Page) -> None:
     opened(page, demo)
     total = result(page)["total"]

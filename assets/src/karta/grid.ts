@@ -19,6 +19,7 @@ interface Asked {
 
 interface GridApi {
   setGridOption(name: string, value: unknown): void;
+  getGridOption(name: string): unknown;
   addEventListener(name: string, heard: (event: { data?: { row: Row } ; event?: Event; node?: GridNode }) => void): void;
   getSelectedRows(): { row: Row }[];
   isDestroyed?(): boolean;
@@ -94,9 +95,15 @@ export class Table {
     api.addEventListener("cellKeyDown", ({ event, node }) => {
       if (event instanceof KeyboardEvent && event.key === "Enter") node?.setSelected(true);
     });
-    // when it is ready Dash's wrapper gives it a source of its own, which asks nobody
-    api.addEventListener("gridReady", () => setTimeout(() => api.setGridOption("datasource", this.#source)));
     this.#api = api;
+    this.#keepSource(api, 40);
     return api;
+  }
+
+  /** Dash's wrapper gives a new grid a source of its own, sooner or later, which asks nobody: ours is put back. */
+  #keepSource(api: GridApi, times: number): void {
+    if (times === 0 || this.#api !== api || api.isDestroyed?.()) return;
+    if (this.#source && api.getGridOption("datasource") !== this.#source) api.setGridOption("datasource", this.#source);
+    setTimeout(() => this.#keepSource(api, times - 1), 250);
   }
 }
