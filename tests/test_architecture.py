@@ -21,13 +21,14 @@ BELOW = set(FLOOR)
 BESIDES = {
     "analysis": {"columns"},
     "linking": {"columns", "progress"},
-    "exports": {"columns", "progress", "chain", "linking"},
+    "exports": {"columns", "progress", "chain", "linking", "studies"},
+    "studies": {"analysis", "columns", "chain"},
     "chain": {"linking", "progress"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
-# The casebook hands out chains, gaps and progress; pages draw them.
-DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress"}
+# The casebook hands out chains, gaps, progress and studies; pages draw them.
+DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies"}
 CLI_MAY_TOO = {"demo", "store"}
 
 # In pieces, so that this file holds none of them.

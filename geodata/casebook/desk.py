@@ -1,0 +1,38 @@
+"""What all of a casebook's deeds share: the store, the clock, the shelf, and one way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from geodata.casebook.intake import reach, settle
+from geodata.casebook.shelf import Shelf
+from geodata.errors import NotFound
+from geodata.model import Actor, Record
+from geodata.store.base import Op, Store
+
+R = TypeVar("R", bound=Record)
+
+
+class Desk:
+    """Where deeds are done. clock: gives the zoned now."""
+
+    def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = Shelf(store, clock)
+
+    def _one(self, actor: Actor, kinds: Sequence[type[R]], identity: UUID) -> R:
+        for kind in kinds:
+            if found := self._shelf.records(actor, kind, id=identity):
+                return found[0]
+        raise NotFound(
+            f"no {' or '.join(kind.kind for kind in kinds[:3])} with the id {identity}; it may have been retired"
+        )
+
+    def _commit(self, actor: Actor, ops: Sequence[Op]) -> None:
+        """Write in one transaction. Raises: Conflict, RefusedOperation."""
+        if ops:
+            settle(self._store.apply(ops, by=actor.role.value, at=self._clock(), reach=reach(actor), together=True))

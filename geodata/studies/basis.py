@@ -1,0 +1,49 @@
+"""What every result of an analysis is told with: by which method, of what, for when, from where, computed on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from geodata.model import Record
+
+
+class Method(StrEnum):
+    """How a result was computed; the catalogues hold a sentence on each."""
+
+    HOTSPOTS = "hotspots"
+    HOLD_OUT = "hold_out"
+    AREA_RATES = "area_rates"
+    MONTHLY_SERIES = "monthly_series"
+    NEAR_REPEAT = "near_repeat"
+    SURVEY_AND_COUNTS = "survey_and_counts"
+    EFFECT = "effect"
+
+
+Parameter = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a result rests on.
+
+    parameters: every choice that changes the answer, by name; metres and days in the names. since, until: first and
+    last day of what was counted, None where nothing was. sources: origins in words, each once, in order of the alphabet.
+    rows: records that were counted. computed_on: the day that counted as today. made_up: some of it is demonstration.
+    """
+
+    method: Method
+    parameters: Mapping[str, Parameter]
+    since: date | None
+    until: date | None
+    sources: tuple[str, ...]
+    rows: int
+    computed_on: date
+    made_up: bool
+
+
+def sources_of(records: Iterable[Record]) -> tuple[str, ...]:
+    """The origins of records, each once, in order of the alphabet."""
+    return tuple(sorted({record.provenance.source for record in records}))
