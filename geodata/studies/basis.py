@@ -1,4 +1,4 @@
-"""What every result of an analysis is told with: by which method, of what, for when, from where, computed on which day."""
+"""What every result of an analysis is told with: method, choices, period, origins, and the day it was computed."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Basis:
     """What a result rests on.
 
     parameters: every choice that changes the answer, by name; metres and days in the names. since, until: first and
-    last day of what was counted, None where nothing was. sources: origins in words, each once, in order of the alphabet.
-    rows: records that were counted. computed_on: the day that counted as today. made_up: some of it is demonstration.
+    last day of what was counted, None where nothing was. sources: origins in words, each once, by the alphabet. rows:
+    records that were counted. computed_on: the day that counted as today. made_up: some of it is demonstration.
     """
 
     method: Method
