@@ -105,13 +105,15 @@ class Cluster:
 class HotspotMap:
     """The answer: clusters by falling weight, and the density they were cut from.
 
-    density: weighted rows per km2 at cell centres, float64, shape (grid.ny, grid.nx), row 0 southernmost. grid is None
-    and density empty where no row has a position. enter, leave: the two levels used, per km2.
+    density: weighted rows per km2 at cell centres, float64, shape (grid.ny, grid.nx), row 0 southernmost. places: the
+    cluster that each cell belongs to, same shape: 1 is clusters[0], 0 none. grid is None and both are empty where no
+    row has a position. enter, leave: the two levels used, per km2.
     """
 
     clusters: tuple[Cluster, ...]
     grid: Grid | None
     density: NDArray[np.float64]
+    places: NDArray[np.int32]
     enter: float
     leave: float
     settings: HotspotSettings
@@ -138,10 +140,10 @@ def find_hotspots(
     Raises: InvalidRecord.
     """
     east_dm, north_dm, weight, kind = _checked(east_dm, north_dm, weights, kinds, chosen)
-    rows = _usable(east_dm, north_dm, chosen, window)
+    rows = usable_rows(east_dm, north_dm, chosen, window)
     everything = len(rows) == len(east_dm)
     if len(rows) == 0:
-        return HotspotMap((), None, np.empty((0, 0)), 0.0, 0.0, settings)
+        return HotspotMap((), None, np.empty((0, 0)), np.empty((0, 0), np.int32), 0.0, 0.0, settings)
     if not everything:
         east_dm, north_dm = east_dm[rows], north_dm[rows]
         weight = None if weight is None else weight[rows]
@@ -154,12 +156,12 @@ def find_hotspots(
     enter, leave = _levels(density, settings)
     groups, cells, number = _groups(density, grid, enter, leave, earlier)
     if number == 0:
-        return HotspotMap((), grid, density, enter, leave, settings)
+        return HotspotMap((), grid, density, np.zeros(density.shape, np.int32), enter, leave, settings)
     shapes = outlines(groups, cells, grid, number)
     position, group = _members(groups, cells, grid.nx, shapes, cell=cell, east_dm=east_dm, north_dm=north_dm)
     found = _Found(grid, shapes, position, group, cells, groups[cells], density.ravel()[cells])
-    clusters = _clusters(found, None if everything else rows, weight, kind, settings.min_count)
-    return HotspotMap(clusters, grid, density, enter, leave, settings)
+    clusters, rank = _clusters(found, None if everything else rows, weight, kind, settings.min_count)
+    return HotspotMap(clusters, grid, density, rank[groups].reshape(density.shape), enter, leave, settings)
 
 
 def poisson_interval(count: int, *, share: float = 0.95) -> tuple[float, float]:
@@ -201,12 +203,13 @@ def _checked(
     return east_dm.astype(np.int32, copy=False), north_dm.astype(np.int32, copy=False), weight, kinds
 
 
-def _usable(
+def usable_rows(
     east_dm: NDArray[np.int32],
     north_dm: NDArray[np.int32],
     chosen: NDArray[np.bool_] | None,
     window: Window | None,
 ) -> NDArray[np.int64]:
+    """Numbers of the rows that take part: chosen, with a position, and inside the window. Ascending."""
     if chosen is None and window is None and int(east_dm.min(initial=0)) > NOT_LOCATED < int(north_dm.min(initial=0)):
         return np.arange(len(east_dm))
     usable = (east_dm != NOT_LOCATED) & (north_dm != NOT_LOCATED)
@@ -341,8 +344,11 @@ def _clusters(
     weight: NDArray[np.float64] | None,
     kind: NDArray[np.uint8] | None,
     min_count: int,
-) -> tuple[Cluster, ...]:
-    """Figures of every group with enough rows. rows: number of each row used, None where all are."""
+) -> tuple[tuple[Cluster, ...], NDArray[np.int32]]:
+    """Figures of every group with enough rows, and the rank of each group: 1 for the first, 0 for those left out.
+
+    rows: number of each row used, None where all are.
+    """
     number = len(found.shapes)
     bounds = np.searchsorted(found.group, np.arange(1, number + 2))
     count = np.diff(bounds)
@@ -358,8 +364,11 @@ def _clusters(
     numbers = found.position if rows is None else rows[found.position]
     # RULE 3: rank by weight, then by peak density, then by the peak's place, so that the order is never left to chance.
     order = np.lexsort((found.cells[peak], -found.cell_density[peak], -weighted))
+    enough = order[count[order] >= min_count]
+    rank = np.zeros(number + 1, np.int32)
+    rank[enough + 1] = np.arange(1, len(enough) + 1)
     clusters = []
-    for group in order[count[order] >= min_count].tolist():
+    for group in enough.tolist():
         east_m, north_m = found.grid.centre_m(int(found.cells[peak[group]]))
         low, high = poisson_interval(int(count[group]))
         clusters.append(
@@ -379,4 +388,4 @@ def _clusters(
                 cells=int(cells[group]),
             )
         )
-    return tuple(clusters)
+    return tuple(clusters), rank
