@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import bdtr, bdtrc, ndtr, stdtr, stdtrit
 
 from geodata.analysis.checks import Numbers, numbers_or_nan, share, whole_counts
-from geodata.analysis.loglinear import fit
+from geodata.analysis.loglinear import Fit, fit, fit_each
 from geodata.analysis.multiple import benjamini_hochberg
 from geodata.errors import InvalidRecord
 
@@ -162,7 +162,8 @@ class Slope:
     yearly, low, high: factor from one year to the next, 1.2 is 20 % more, with its interval at `level`. per_month,
     error: of the logarithm, the error widened by the dispersion. p: two-sided, Student's. adjusted_p: by Benjamini and
     Hochberg over all places looked at; p itself for one place. seasonal: whether the season was taken out. months,
-    rows: that it rests on. check: Mann-Kendall on the same months; where it disagrees, the line fits badly.
+    rows: that it rests on. check: Mann-Kendall on the same months; where it disagrees, the line fits badly; None
+    where not asked for or all months are alike.
     """
 
     yearly: float
@@ -201,12 +202,48 @@ def slope(
     seasonal = months >= LEAST_MONTHS_OF_A_SEASON if season is None else season
     if seasonal and months < LEAST_MONTHS_OF_A_SEASON:
         raise InvalidRecord(f"{months} months: a season needs at least {LEAST_MONTHS_OF_A_SEASON}; leave it out")
+    check = None if (counts == counts[0]).all() else mann_kendall(counts)
+    return replace(
+        _slope(fit(_line(months, first_month, seasonal=seasonal), counts), counts, level, seasonal), check=check
+    )
+
+
+def slopes(
+    places: Sequence[Numbers] | NDArray[np.int64], *, first_month: date, today: date, level: float = 0.95
+) -> tuple[Slope | None, ...]:
+    """`slope` of each place, adjusted for their number, without check; None for a place with too little to tell from.
+
+    places: monthly counts of each, all from first_month on and equally many. Raises: InvalidRecord for counts missing
+    or negative, or columns of different length.
+    """
+    share(level, "level")
+    columns = [whole_counts(place, "monthly_counts")[: _whole_months(first_month, today)] for place in places]
+    if len({len(column) for column in columns}) > 1:
+        raise InvalidRecord("places are counted over different months: give each the same months")
+    months = len(columns[0]) if columns else 0
+    if months < LEAST_MONTHS_OF_A_SLOPE:
+        return (None,) * len(columns)
+    counts = np.array(columns)
+    enough = counts.sum(axis=1) >= LEAST_ROWS_OF_A_SLOPE
+    seasonal = months >= LEAST_MONTHS_OF_A_SEASON
+    fits = iter(fit_each(_line(months, first_month, seasonal=seasonal), counts[enough]))
+    found = [next(fits) if told else None for told in enough]
+    told = [None if one is None else _slope(one, counts[i], level, seasonal) for i, one in enumerate(found)]
+    adjusted = iter(benjamini_hochberg([one.p for one in told if one is not None]).tolist())
+    return tuple(None if one is None else replace(one, adjusted_p=next(adjusted)) for one in told)
+
+
+def _line(months: int, first_month: date, *, seasonal: bool) -> NDArray[np.float64]:
+    """What explains monthly counts: a level, a line, and a wave a year; shape (months, 2 or 4)."""
     at = np.arange(months, dtype=np.float64)
     columns = [np.ones(months), at - at.mean()]
     if seasonal:
         turn = 2 * pi / 12 * (at + first_month.month - 1)
         columns += [np.sin(turn), np.cos(turn)]
-    found = fit(np.column_stack(columns), counts)
+    return np.column_stack(columns)
+
+
+def _slope(found: Fit, counts: NDArray[np.int64], level: float, seasonal: bool) -> Slope:
     per_month, error = float(found.coefficients[1]), float(found.errors[1]) * found.scale
     reach = float(stdtrit(found.degrees, (1 + level) / 2)) * error
     p = float(2 * stdtr(found.degrees, -abs(per_month) / error))
@@ -220,31 +257,11 @@ def slope(
         p=p,
         adjusted_p=p,
         seasonal=seasonal,
-        months=months,
-        rows=rows,
-        check=None if (counts == counts[0]).all() else mann_kendall(counts),
+        months=len(counts),
+        rows=int(counts.sum()),
+        check=None,
         level=level,
     )
-
-
-def slopes(
-    places: Sequence[Numbers], *, first_month: date, today: date, level: float = 0.95
-) -> tuple[Slope | None, ...]:
-    """`slope` of each place, adjusted for their number; None for a place with too little to tell a slope from.
-
-    places: monthly counts of each, all from first_month on. Raises: InvalidRecord for counts missing or negative.
-    """
-    share(level, "level")
-    found: list[Slope | None] = []
-    for place in places:
-        counts = whole_counts(place, "monthly_counts")
-        try:
-            found.append(slope(counts, first_month=first_month, today=today, level=level))
-        except InvalidRecord:
-            # The counts are sound, so they are too few or at one end: said by None, not by a slope of 0.
-            found.append(None)
-    adjusted = iter(benjamini_hochberg([one.p for one in found if one is not None]).tolist())
-    return tuple(None if one is None else replace(one, adjusted_p=next(adjusted)) for one in found)
 
 
 def _whole_months(first_month: date, today: date) -> int:
