@@ -1,6 +1,7 @@
 """`python -m tests [ARGUMENTS]`: lint, types, the browser's code, then all Python and browser tests.
 
-Arguments are handed on to pytest. What is missing (the browser's packages, Chromium) is installed, and said so.
+Arguments are handed on to pytest. What is missing (packages for tests, the browser's packages, Chromium) is installed,
+and said so.
 Exit code 0 only when everything passed, and, where ../shared/data lies beside the checkout, nothing was skipped.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from tests.chromium import NoBrowser, installed_chromium
+from tests.needs import started_with_needs
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
@@ -154,4 +156,4 @@ def _say(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(started_with_needs("tests", sys.argv[1:], main))

@@ -14,6 +14,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tests.needs import NoUv, uv_program
+
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = ("constraint-dependencies", "build-constraint-dependencies")
 
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
     try:
         # What is kept must stand in uv.lock, for the constraints of the last time would forbid every move. It may
         # fail, because a new dependency does not fit them: then the next step finds what does.
-        subprocess.run(["uv", "lock"], cwd=ROOT, check=False, capture_output=True)
+        subprocess.run([uv_program(), "lock"], cwd=ROOT, check=False, capture_output=True)
         project.write_text(with_pins(before, {name: [] for name in LISTS}), "utf-8")
         _uv("lock", *arguments)
         exported = _uv("export", "--all-groups", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project")
@@ -37,6 +39,9 @@ def main(arguments: list[str]) -> int:
         project.write_text(with_pins(before, pins), "utf-8")
         _uv("lock")
         settled = True
+    except NoUv as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 1
     except subprocess.CalledProcessError as failed:
         sys.stderr.write(f"{failed.stderr}\nuv found no set of versions; pyproject.toml is as before\n")
         return 1
@@ -79,7 +84,9 @@ def _compiled_build(project: dict[str, dict[str, list[str]]], exported: str) -> 
 
 
 def _uv(*arguments: str) -> str:
-    done = subprocess.run(["uv", *arguments], cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [uv_program(), *arguments], cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     return done.stdout
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.__main__ import SHARED_DATA, Tally, _close, read_report
 from tests.benchmarks import Row
+from tests.needs import NEEDED, STARTED_AGAIN, NoUv, missing, started_with_needs, uv_program
 from tests.pins import pinned, with_pins
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +25,7 @@ def project_name(requirement: str) -> str:
 
 def test_every_dependency_is_pinned_to_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = {*project["project"]["dependencies"], *project["dependency-groups"]["dev"]}
+    wanted = {*project["project"]["dependencies"], *chain.from_iterable(project["dependency-groups"].values())}
     pins = project["tool"]["uv"]["constraint-dependencies"]
     assert {project_name(name) for name in wanted} <= {project_name(pin) for pin in pins}
     built = {project_name(name) for name in project["build-system"]["requires"]}
@@ -75,3 +79,46 @@ def test_a_run_without_tests_has_not_passed() -> None:
 def test_the_ratio_says_how_many_times_the_peer_needs_ours() -> None:
     assert Row(what="filter", ours=50, unit="ms", peer=1745).ratio == pytest.approx(34.9)
     assert Row(what="filter", ours=50, unit="ms").ratio is None
+
+
+def test_the_product_is_started_without_packages_for_tests() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["tool"]["uv"]["default-groups"] == []
+    product = {project_name(name) for name in project["project"]["dependencies"]}
+    assert not product & {project_name(name) for name in project["dependency-groups"]["peers"]}
+
+
+def test_finding_out_what_is_missing_loads_nothing_but_the_standard_library() -> None:
+    code = "import sys, tests.needs, tests.__main__, tests.benchmarks.__main__, tests.pins\nprint(*sys.modules)"
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {name.split(".")[0] for name in done.stdout.split()} & set(NEEDED) == set()
+    assert missing() == []
+    assert missing(["pytest", "no_such_module"]) == ["no_such_module"]
+
+
+def test_a_start_that_lacks_something_is_made_again_once_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "uv.py"
+    program.write_text(f"#!{sys.executable}\nimport os, sys\nprint(*sys.argv[1:])\nsys.exit(7)\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("tests.needs.missing", lambda: ["pytest"])
+    monkeypatch.setenv("UV", str(program))
+    monkeypatch.delenv(STARTED_AGAIN, raising=False)
+    # 0 would be the answer if the work were done without what is missing
+    assert started_with_needs("tests.benchmarks", ["speed"], lambda _: 0) == 7
+    assert "pytest" in capsys.readouterr().err
+    monkeypatch.setenv(STARTED_AGAIN, "1")
+    assert started_with_needs("tests.benchmarks", ["speed"], lambda _: 0) == 1
+    assert "still missing" in capsys.readouterr().err
+
+
+def test_without_uv_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("UV", raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("tests.needs.missing", lambda: ["pytest"])
+    with pytest.raises(NoUv, match="pip install uv"):
+        uv_program()
+    assert started_with_needs("tests", [], lambda _: 0) == 1
+    assert "pip install uv" in capsys.readouterr().err

@@ -10,11 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from rich.console import Console
-from rich.table import Table
-
 from tests import benchmarks
 from tests.benchmarks import Row
+from tests.needs import started_with_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +53,23 @@ def main(arguments: Sequence[str]) -> int:
             missed = missed or any(row.held is False for row in rows)
             document[benchmark.name] = [{**asdict(row), "ratio": row.ratio} for row in rows]
             if not wanted.json:
-                Console().print(_table(benchmark, rows))
+                _show(benchmark, rows)
     if wanted.json:
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     return 1 if missed else 0
 
 
-def _table(benchmark: Benchmark, rows: Sequence[Row]) -> Table:
+def _show(benchmark: Benchmark, rows: Sequence[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("what", "ours", "peer", "ratio", "unit", "target", "held", title=benchmark.name, title_justify="left")
     for row in rows:
         held = {True: "yes", False: "NO", None: ""}[row.held]
         table.add_row(
             row.what, _number(row.ours), _number(row.peer), _number(row.ratio), row.unit, row.target or "", held
         )
-    return table
+    Console().print(table)
 
 
 def _number(value: float | None) -> str:
@@ -76,4 +77,4 @@ def _number(value: float | None) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(started_with_needs("tests.benchmarks", sys.argv[1:], main))
