@@ -14,7 +14,7 @@ from typing import TypeVar
 from urllib.parse import parse_qs, quote
 
 from geodata.errors import InvalidRecord
-from geodata.model import Category, EvidenceKind, Feeling, View
+from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, EvidenceKind, Feeling, View
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
@@ -23,6 +23,7 @@ _CODE = re.compile(r"^[\w.-]{1,80}$")
 _AREA = re.compile(r"^[0-9A-ZÅÄÖa-zåäö_.-]{1,40}$")
 _MUNICIPALITY = re.compile(r"^[0-9]{4}$")
 _HOURS = re.compile(r"^([0-9]{1,2})-([0-9]{1,2})$")
+_UNCHOSEN = View(municipality="0000")
 
 
 class Shading(StrEnum):
@@ -77,6 +78,8 @@ class Address:
             "underlag": _joined(view.kinds, EvidenceKind),
             "upplevelse": feeling,
             "omrade": ",".join(sorted(view.area_codes)),
+            "bandbredd": None if view.bandwidth_m == _UNCHOSEN.bandwidth_m else str(view.bandwidth_m),
+            "fyndvikt": None if view.finding_weight == _UNCHOSEN.finding_weight else f"{view.finding_weight:g}",
             "vald": self.chosen,
             "karta": self.camera and f"{self.camera.lat:.10g},{self.camera.lon:.10g},{self.camera.zoom:g}",
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
@@ -132,6 +135,8 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
                 experience
             ],
             area_codes=read("omrade", _areas) or frozenset(),
+            bandwidth_m=read("bandbredd", _bandwidth) or _UNCHOSEN.bandwidth_m,
+            finding_weight=read("fyndvikt", _weight) or _UNCHOSEN.finding_weight,
         )
     except InvalidRecord:
         ignored.extend(given)
@@ -166,6 +171,14 @@ def _hours(text: str) -> tuple[int, int] | None:
     if first > 23 or last > 24 or first == last or last - first == 24:
         return None
     return first, last
+
+
+def _bandwidth(text: str) -> int | None:
+    return next((metres for metres in BANDWIDTHS_M if str(metres) == text), None)
+
+
+def _weight(text: str) -> float | None:
+    return next((weight for weight in FINDING_WEIGHTS if f"{weight:g}" == text), None)
 
 
 def _member(text: str, choices: type[E]) -> E | None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+BANDWIDTHS_M = ("150", "200", "300", "400")
+FINDING_WEIGHTS = ("0.5", "1", "2", "5")
 AREA_KINDS = ("deso", "regso", "district", "municipality", "own")
 FORMATS = ("arrow", "csv", "json")
 # A spreadsheet takes a text that begins so for a formula and runs it when the file is opened.
@@ -85,6 +87,21 @@ def _view_options(function: F) -> F:
             help="Whether the place was called unsafe or safe.",
         ),
         click.option("--area", "area_codes", multiple=True, help="Area code; may be repeated."),
+        click.option(
+            "--bandwidth",
+            "bandwidth_m",
+            type=click.Choice(BANDWIDTHS_M),
+            default="200",
+            show_default=True,
+            help="How far evidence reaches, metres.",
+        ),
+        click.option(
+            "--finding-weight",
+            type=click.Choice(FINDING_WEIGHTS),
+            default="1",
+            show_default=True,
+            help="How many reports a walk's finding counts for.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -241,6 +258,8 @@ def _views(desk: Desk, municipality: str | None, given: Mapping[str, Any]) -> li
             kinds=frozenset(EvidenceKind(kind) for kind in given["kinds"]),
             feeling=None if given["feeling"] == "all" else Feeling(given["feeling"]),
             area_codes=frozenset(given["area_codes"]),
+            bandwidth_m=int(given["bandwidth_m"]),
+            finding_weight=float(given["finding_weight"]),
         )
         for code in _municipalities(desk, municipality)
     ]

@@ -86,7 +86,7 @@ from geodata.model.taxonomy import (
     Substance,
     TimePrecision,
 )
-from geodata.model.view import EvidenceKind, View
+from geodata.model.view import BANDWIDTHS_M, FINDING_WEIGHTS, EvidenceKind, View
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Municipality,
@@ -120,7 +120,9 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 )
 
 __all__ = [
+    "BANDWIDTHS_M",
     "CATEGORIES",
+    "FINDING_WEIGHTS",
     "LOCAL_TIME",
     "RECORD_TYPES",
     "Action",

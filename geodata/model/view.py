@@ -11,6 +11,12 @@ from pydantic import Field, model_validator
 from geodata.model.base import AreaCode, MunicipalityCode, Value
 from geodata.model.taxonomy import Category, Feeling
 
+BANDWIDTHS_M = (150, 200, 300, 400)
+"""How far evidence reaches when hotspots are looked for; the range that suits a town."""
+
+FINDING_WEIGHTS = (0.5, 1.0, 2.0, 5.0)
+"""How many reports a walk's finding may count for when hotspots are looked for."""
+
 
 class EvidenceKind(StrEnum):
     """Evidence that stands on the map as single rows."""
@@ -24,7 +30,8 @@ class View(Value):
 
     since, until: local dates, both included.  hours: (from, to) of the local day, half-open; from > to wraps past
     midnight; rows whose time of day is unknown are left out when hours are chosen.
-    feeling: None shows unsafe and safe together.
+    feeling: None shows unsafe and safe together.  bandwidth_m, finding_weight: how hotspots are looked for, one of
+    BANDWIDTHS_M and of FINDING_WEIGHTS; they choose no rows.  Raises: InvalidRecord.
     """
 
     municipality: MunicipalityCode
@@ -35,9 +42,19 @@ class View(Value):
     kinds: frozenset[EvidenceKind] = frozenset()
     feeling: Feeling | None = Feeling.UNSAFE
     area_codes: frozenset[AreaCode] = frozenset()
+    bandwidth_m: int = 200
+    finding_weight: float = 1.0
 
     @model_validator(mode="after")
     def _period_runs_forwards(self) -> Self:
         if self.since and self.until and self.until < self.since:
             raise ValueError(f"the period ends {self.until} before it starts {self.since}; swap the dates")
+        return self
+
+    @model_validator(mode="after")
+    def _settings_are_offered(self) -> Self:
+        if self.bandwidth_m not in BANDWIDTHS_M:
+            raise ValueError(f"bandwidth_m={self.bandwidth_m}: choose one of {BANDWIDTHS_M}")
+        if self.finding_weight not in FINDING_WEIGHTS:
+            raise ValueError(f"finding_weight={self.finding_weight}: choose one of {FINDING_WEIGHTS}")
         return self

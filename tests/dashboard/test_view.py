@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.view import Address, Camera, Shading, link, parse
-from geodata.model import Category, EvidenceKind, Feeling, View
+from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, EvidenceKind, Feeling, View
 
 KALMAR = "0880"
 codes = st.text("0123456789ABCDEFÅÄÖ_.-", min_size=1, max_size=12)
@@ -31,6 +31,8 @@ def views(draw: st.DrawFn) -> View:
         kinds=draw(st.frozensets(st.sampled_from(EvidenceKind))),
         feeling=draw(st.none() | st.sampled_from(Feeling)),
         area_codes=draw(st.frozensets(codes, max_size=4)),
+        bandwidth_m=draw(st.sampled_from(BANDWIDTHS_M)),
+        finding_weight=draw(st.sampled_from(FINDING_WEIGHTS)),
     )
 
 
@@ -86,12 +88,20 @@ def test_the_address_is_written_to_be_read() -> None:
         ("upplevelse=lagom", ("upplevelse",)),
         ("vald=<script>", ("vald",)),
         ("fran=20160101", ("fran",)),
+        ("bandbredd=250", ("bandbredd",)),
+        ("fyndvikt=inf", ("fyndvikt",)),
     ],
 )
 def test_a_damaged_parameter_is_left_out_and_named(query: str, ignored: tuple[str, ...]) -> None:
     address, said = parse(query, KALMAR)
     assert said == ignored
     assert address == Address(View(municipality=KALMAR))
+
+
+def test_how_hotspots_are_looked_for_stands_in_the_address_where_it_is_not_as_usual() -> None:
+    view = View(municipality=KALMAR, bandwidth_m=300, finding_weight=0.5)
+    assert Address(view).query() == "kommun=0880&bandbredd=300&fyndvikt=0.5"
+    assert parse("bandbredd=200&fyndvikt=1", KALMAR)[0].query() == "kommun=0880"
 
 
 def test_what_can_be_understood_of_a_list_is_kept() -> None:

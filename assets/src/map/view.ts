@@ -33,6 +33,9 @@ export interface View {
   readonly kinds: readonly string[];
   readonly experience: Experience;
   readonly areas: readonly string[];
+  /** How hotspots are looked for: how far evidence reaches, metres, and how many reports a finding counts for. */
+  readonly bandwidth: number;
+  readonly findingWeight: number;
   /** Id of the chosen hotspot. */
   readonly selected: string | null;
   readonly camera: Camera | null;
@@ -49,11 +52,14 @@ export interface Known {
 
 export const EVERYTHING: View = {
   municipality: null, from: null, until: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
-  selected: null, camera: null, measure: "reports", table: false, language: null,
+  bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", table: false, language: null,
 };
 
 export const KINDS = ["report", "finding"] as const;
 const EXPERIENCES: readonly Experience[] = ["unsafe", "safe", "all"];
+/** What the server offers, see geodata/model/view.py. */
+const BANDWIDTHS = [150, 200, 300, 400];
+const FINDING_WEIGHTS = [0.5, 1, 2, 5];
 export const MEASURES: readonly Measure[] = ["reports", "findings", "burglary_rate"];
 const LANGUAGES: readonly Language[] = ["sv", "en"];
 const CODE = /^[\p{L}\p{N}_.-]{1,80}$/u;
@@ -70,6 +76,8 @@ export function parseView(query: string, known: Known = {}): View {
     kinds: codes(parameters.get("underlag"), KINDS),
     experience: oneOf(parameters.get("upplevelse"), EXPERIENCES) ?? EVERYTHING.experience,
     areas: codes(parameters.get("omrade"), known.areas).sort(),
+    bandwidth: numberOf(parameters.get("bandbredd"), BANDWIDTHS) ?? EVERYTHING.bandwidth,
+    findingWeight: numberOf(parameters.get("fyndvikt"), FINDING_WEIGHTS) ?? EVERYTHING.findingWeight,
     selected: matching(parameters.get("vald"), CODE),
     camera: parseCamera(parameters.get("karta")),
     measure: oneOf(parameters.get("matt"), MEASURES) ?? EVERYTHING.measure,
@@ -93,6 +101,8 @@ export function formatView(view: View): string {
   add("underlag", view.kinds.join(","));
   add("upplevelse", view.experience === EVERYTHING.experience ? null : view.experience);
   add("omrade", view.areas.join(","));
+  add("bandbredd", view.bandwidth === EVERYTHING.bandwidth ? null : String(view.bandwidth));
+  add("fyndvikt", view.findingWeight === EVERYTHING.findingWeight ? null : String(view.findingWeight));
   add("vald", view.selected);
   add("karta", view.camera && formatCamera(view.camera));
   add("matt", view.measure === EVERYTHING.measure ? null : view.measure);
@@ -153,4 +163,8 @@ function matching(text: string | null, pattern: RegExp): string | null {
 
 function oneOf<T extends string>(text: string | null, choices: readonly T[]): T | null {
   return choices.find((choice) => choice === text) ?? null;
+}
+
+function numberOf(text: string | null, choices: readonly number[]): number | null {
+  return choices.find((choice) => String(choice) === text) ?? null;
 }

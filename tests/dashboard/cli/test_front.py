@@ -14,9 +14,10 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.cli.front import DEMONSTRATION, ROLES, STORE_FILE
-from dashboard.cli.giving import AREA_KINDS
+from dashboard.cli.giving import AREA_KINDS, BANDWIDTHS_M, FINDING_WEIGHTS
 from dashboard.cli.taking import KINDS, TIERS
 from geodata.casebook import ImportKind
+from geodata import model
 from geodata.model import AreaKind, Role, Tier
 from tests.dashboard.cli.commanding import GOOD, a_file, answer, commands, refused, run
 
@@ -53,6 +54,8 @@ def test_the_choices_of_options_are_those_of_the_model() -> None:
     assert set(ROLES) == {role.value for role in Role}
     assert set(TIERS) == {tier.value for tier in Tier}
     assert set(AREA_KINDS) == {kind.value for kind in AreaKind}
+    assert [int(metres) for metres in BANDWIDTHS_M] == list(model.BANDWIDTHS_M)
+    assert [float(weight) for weight in FINDING_WEIGHTS] == list(model.FINDING_WEIGHTS)
     assert set(KINDS) == {kind.value for kind in ImportKind}
 
 
