@@ -3,8 +3,7 @@
 Grid -> counts -> kernel density with edge correction -> two thresholds -> connected cells -> outline and figures. A
 cell must be dense to enter a hotspot and less dense to stay in one that stood before (hysteresis), so that a place
 neither appears nor vanishes by one report. Nothing here says that a place is more than chance: these are candidates.
-Sources: Diggle (1985), doi:10.2307/2347366, for the edge correction; Garwood (1936), doi:10.1093/biomet/28.3-4.437, for
-the exact Poisson interval.
+Source: Diggle (1985), doi:10.2307/2347366, for the edge correction.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from scipy.ndimage import label
-from scipy.special import gammaincinv
 from shapely.geometry.base import BaseGeometry
 
 from geodata.analysis.density import Grid, Kernel, Window, binned, peak_of_one, reach_cells, spread
 from geodata.analysis.outlines import outlines
+from geodata.analysis.rates import poisson_limits
 from geodata.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -164,11 +163,10 @@ def find_hotspots(
     return HotspotMap(clusters, grid, density, rank[groups].reshape(density.shape), enter, leave, settings)
 
 
-def poisson_interval(count: int, *, share: float = 0.95) -> tuple[float, float]:
-    """Exact interval of a Poisson mean from one count: (low, high). Source: Garwood (1936)."""
-    tail = (1 - share) / 2
-    low = float(gammaincinv(count, tail)) if count > 0 else 0.0
-    return low, float(gammaincinv(count + 1, 1 - tail))
+def poisson_interval(count: int) -> tuple[float, float]:
+    """Exact 95 % interval of a Poisson mean from one count: (low, high), see `rates.poisson_limits`."""
+    low, high = poisson_limits(count)
+    return float(low), float(high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -367,10 +365,10 @@ def _clusters(
     enough = order[count[order] >= min_count]
     rank = np.zeros(number + 1, np.int32)
     rank[enough + 1] = np.arange(1, len(enough) + 1)
+    low, high = poisson_limits(count)
     clusters = []
     for group in enough.tolist():
         east_m, north_m = found.grid.centre_m(int(found.cells[peak[group]]))
-        low, high = poisson_interval(int(count[group]))
         clusters.append(
             Cluster(
                 outline=found.shapes[group],
@@ -380,8 +378,8 @@ def _clusters(
                 counts_by_kind={int(k): int(by_kind[group, k]) for k in np.flatnonzero(by_kind[group])}
                 if kind is not None
                 else {},
-                count_low=low,
-                count_high=high,
+                count_low=float(low[group]),
+                count_high=float(high[group]),
                 peak_east_m=east_m,
                 peak_north_m=north_m,
                 density=float(found.cell_density[peak[group]]),

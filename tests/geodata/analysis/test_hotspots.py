@@ -21,7 +21,6 @@ from geodata.analysis.hotspots import (
     HotspotMap,
     HotspotSettings,
     find_hotspots,
-    poisson_interval,
 )
 from geodata.errors import InvalidRecord
 from tests.geodata.analysis.towns import SOUTH_DM, WEST_DM, a_gathering, a_town
@@ -244,12 +243,6 @@ def test_a_place_that_stood_before_stays_while_it_is_dense_enough() -> None:
     strict_map = find_hotspots(east_dm=east, north_dm=north, settings=PLAIN)
     kept = find_hotspots(east_dm=east, north_dm=north, settings=PLAIN, earlier=[cluster.outline for cluster in weak])
     assert members(strict_map.clusters) < members(kept.clusters) <= members(weak)
-
-
-def test_the_interval_is_the_published_exact_one() -> None:
-    # Garwood (1936), two-sided 95 %: 10 -> 4.795, 18.390; 0 -> 0, 3.689.
-    assert poisson_interval(10) == pytest.approx((4.795389, 18.390356), abs=1e-6)
-    assert poisson_interval(0) == pytest.approx((0, 3.688879), abs=1e-6)
 
 
 @pytest.mark.parametrize(

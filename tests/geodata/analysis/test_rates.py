@@ -78,6 +78,13 @@ def test_a_rate_and_its_limits_are_those_of_the_example_of_r(shared_data: Path) 
     np.testing.assert_allclose([low / case["T"], high / case["T"]], case["ci95"], rtol=0, atol=1e-6)
 
 
+def test_exact_limits_are_the_published_ones() -> None:
+    # Garwood (1936), two-sided 95 %: 10 -> 4.795, 18.390; 0 -> 0, 3.689.
+    low, high = poisson_limits([10, 0])
+    assert low == pytest.approx([4.795389, 0], abs=1e-6)
+    assert high == pytest.approx([18.390356, 3.688879], abs=1e-6)
+
+
 def test_funnel_limits_are_those_of_funnelplotr(shared_data: Path) -> None:
     case = expected(shared_data, "poisson_exact_limits")["FunnelPlotR_unit_test"]
     wanted = np.array(case["expected"], float)
