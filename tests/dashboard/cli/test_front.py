@@ -16,8 +16,8 @@ from dashboard.cli import main
 from dashboard.cli.front import DEMONSTRATION, ROLES, STORE_FILE
 from dashboard.cli.giving import AREA_KINDS, BANDWIDTHS_M, FINDING_WEIGHTS
 from dashboard.cli.taking import KINDS, TIERS
-from geodata.casebook import ImportKind
 from geodata import model
+from geodata.casebook import ImportKind
 from geodata.model import AreaKind, Role, Tier
 from tests.dashboard.cli.commanding import GOOD, a_file, answer, commands, refused, run
 
