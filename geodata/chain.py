@@ -31,12 +31,35 @@ from geodata.model import (
 from geodata.progress import Progress
 
 
+class Standing(StrEnum):
+    """Whether a hotspot is more than chance: told by rows that had no part in finding it.
+
+    candidate: tested and not told from chance. untested: too little evidence, or it came after those that test.
+    """
+
+    CONFIRMED = "confirmed"
+    CANDIDATE = "candidate"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Factor from one year to the next, the season taken out: 1.2 is 20 % more; low, high: its 95 % interval."""
+
+    yearly: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class HotspotCard:
     """A hotspot as a list shows it.
 
     ref: its lasting name in addresses: a UUID once adopted, "k-EAST-NORTH" (SWEREF 99 TM, m) while a candidate.
     version: of the adopted record, 0 for a candidate.  count_low, count_high: exact 95 % Poisson interval.
+    trend: a word of direction, "" where there is too little for one; growth: None where there is too little for it.
+    standing, p, later, expected: of the test by later rows: p adjusted for all places tested, rows in the later part,
+    and what as many cells hold by chance; None where untested.
     outline, peak: WGS84.  late_actions: confirmed actions that are behind, overdue or silent.
     """
 
@@ -51,6 +74,11 @@ class HotspotCard:
     reports: int
     findings: int
     trend: str
+    growth: Growth | None
+    standing: Standing
+    p: float | None
+    later: int | None
+    expected: float | None
     categories: tuple[tuple[Category, int], ...]
     outline: BaseGeometry
     peak: Position

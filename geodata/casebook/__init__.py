@@ -23,11 +23,12 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
+from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.columns import CATEGORY_ORDER
 from geodata.errors import NotFound, UnreadableFile
 from geodata.exports.chain_document import chain_document
-from geodata.exports.geojson import areas_layer, burglaries_by_area, places_layer
+from geodata.exports.geojson import areas_layer, places_layer
 from geodata.linking import Gap
 from geodata.model import (
     RECORD_TYPES,
@@ -53,7 +54,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Curation):
+class Casebook(Curation, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking
@@ -105,8 +106,7 @@ class Casebook(Curation):
     def areas_geojson(self, actor: Actor, municipality: str, kind: AreaKind | None = None) -> dict[str, Any]:
         """Areas with residents, dwellings and, for those who may see them, burglaries by month."""
         areas = self.areas(actor, municipality, kind)
-        everything = self._shelf.areas(actor, municipality)
-        return areas_layer(areas, burglaries_by_area(self._shelf.burglaries(actor, municipality), everything))
+        return areas_layer(areas, self._shelf.burglaries(actor, municipality).by_area(areas))
 
     def places_geojson(self, actor: Actor, municipality: str) -> dict[str, Any]:
         """Located places."""

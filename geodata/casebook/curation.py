@@ -29,6 +29,7 @@ from geodata.model import (
     record_id,
 )
 from geodata.store.base import Change, Op
+from geodata.studies.hotspot_study import HotspotStudy, hotspot_study
 
 
 class Curation(Desk):
@@ -38,6 +39,22 @@ class Curation(Desk):
         """The hotspots of a view, ranked."""
         actor.require(Deed.READ, view.municipality)
         return tuple(g.card for g in self._shelf.gatherings(actor, view))
+
+    def hotspot_study(self, actor: Actor, view: View) -> HotspotStudy:
+        """The hotspots of a view with how they were found and tested."""
+        shelf = self._shelf
+        cards = self.hotspots(actor, view)
+        gathered = shelf.gathered(actor, view)
+        return hotspot_study(
+            cards,
+            gathered.tested,
+            columns=shelf.columns(actor, view.municipality),
+            chosen=gathered.chosen,
+            settings=gathered.settings,
+            view=view,
+            today=shelf.today(actor, view.municipality),
+            made_up=shelf.municipality(actor, view.municipality).shown_as_of is not None,
+        )
 
     def hotspots_geojson(self, actor: Actor, view: View) -> dict[str, Any]:
         """The hotspots of a view as polygons."""

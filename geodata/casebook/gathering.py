@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -15,10 +16,12 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import places
 from geodata.analysis.density import Window
+from geodata.analysis.directions import Direction, directions
+from geodata.analysis.holdout import HoldOut, Proof, hold_out
 from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots, poisson_interval
 from geodata.analysis.identity import match
-from geodata.analysis.trends import profile, trend_word
-from geodata.chain import EvidenceSummary, HotspotCard
+from geodata.analysis.trends import profile
+from geodata.chain import EvidenceSummary, Growth, HotspotCard, Standing
 from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
 from geodata.linking import Profile
 from geodata.model import (
@@ -61,6 +64,16 @@ class Gathering:
     outline_m: BaseGeometry
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The hotspots of a view, ranked, and how they were found and tested."""
+
+    hotspots: tuple[Gathering, ...]
+    tested: HoldOut
+    settings: HotspotSettings
+    chosen: NDArray[np.bool_]
+
+
 def gather(
     columns: Columns,
     chosen: NDArray[np.bool_],
@@ -70,18 +83,21 @@ def gather(
     areas: Mapping[str, Area],
     window: Window | None,
     settings: HotspotSettings,
+    finding_weight: float = 1.0,
     period: tuple[date, date],
-) -> tuple[Gathering, ...]:
-    """Hotspots of the chosen rows, ranked by count.
+) -> Gathered:
+    """Hotspots of the chosen rows, ranked by weighted count, each with its direction and whether later rows confirm it.
 
     kept: adopted ones stand whether or not the rows still gather there; dismissed ones hide the candidates at their
-    place.  window: the municipality, for the edge correction; None where its outline is not known.  period: first and
-    last day that a trend is judged by, see trend_period.
+    place.  window: the municipality, for the edge correction; None where its outline is not known.  finding_weight: how
+    many reports a finding counts for in the density and the ranking; counts stay counts.  period: first and last day
+    that a trend is judged by, see trend_period.
     """
     found = find_hotspots(
         east_dm=columns.east_dm,
         north_dm=columns.north_dm,
         kinds=columns.kind,
+        weights=None if finding_weight == 1 else np.where(columns.kind == _FINDING, finding_weight, 1.0),
         chosen=chosen,
         window=window,
         settings=settings,
@@ -89,11 +105,51 @@ def gather(
     ).clusters
     fresh = [cluster for cluster in found if not _stands(cluster, kept)]
     adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]
-    gatherings = [_of_record(hotspot, columns, chosen, period) for hotspot in adopted]
-    gatherings += [_of_cluster(cluster, columns, period) for cluster in fresh]
-    gatherings.sort(key=lambda g: (-g.card.count, g.card.ref))
-    named = _named(gatherings, places_known, areas)
-    return tuple(replace(g, card=replace(g.card, rank=rank)) for rank, g in enumerate(named, start=1))
+    gatherings = [_of_record(hotspot, columns, chosen) for hotspot in adopted]
+    gatherings += [_of_cluster(cluster, columns) for cluster in fresh]
+    gatherings.sort(key=lambda g: (-g.card.reports - finding_weight * g.card.findings, g.card.ref))
+    tested = hold_out(
+        east_dm=columns.east_dm,
+        north_dm=columns.north_dm,
+        day=columns.day,
+        chosen=chosen,
+        window=window,
+        settings=settings,
+        shown=[g.outline_m for g in gatherings],
+    )
+    courses = _courses(columns, gatherings, period)
+    hotspots = tuple(
+        replace(g, card=replace(g.card, rank=rank, **_judged(proof, course)))
+        for rank, (g, proof, course) in enumerate(
+            zip(_named(gatherings, places_known, areas), tested.proofs, courses, strict=True), start=1
+        )
+    )
+    return Gathered(hotspots, tested, settings, chosen)
+
+
+def _judged(proof: Proof | None, course: Direction | None) -> dict[str, Any]:
+    """What the tests say, as a card tells it."""
+    said: dict[str, Any] = {"trend": course.word.value if course else "", "growth": None}
+    if course and course.slope:
+        said["growth"] = Growth(course.slope.yearly, course.slope.low, course.slope.high)
+    if proof is None:
+        return said
+    standing = Standing.CONFIRMED if proof.confirmed else Standing.CANDIDATE
+    return {**said, "standing": standing, "p": proof.p, "later": proof.later_count, "expected": proof.expected}
+
+
+def _courses(
+    columns: Columns, gatherings: Sequence[Gathering], period: tuple[date, date]
+) -> tuple[Direction | None, ...]:
+    """The direction of each hotspot over the calendar months of the period."""
+    first, last = period
+    begin = first.year * 12 + first.month - 1
+    months = last.year * 12 + last.month - begin
+    counts = np.zeros((len(gatherings), max(0, months)), np.int64)
+    for row, g in enumerate(gatherings):
+        month = columns.day[g.rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12 - begin
+        counts[row] = np.bincount(month[(month >= 0) & (month < months)], minlength=months)
+    return directions(counts, first_month=first.replace(day=1), today=last)
 
 
 def _stands(cluster: Cluster, kept: Sequence[KeptHotspot]) -> bool:
@@ -105,9 +161,7 @@ def _stands(cluster: Cluster, kept: Sequence[KeptHotspot]) -> bool:
     return bool(pairs.kept)
 
 
-def _of_record(
-    hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_], period: tuple[date, date]
-) -> Gathering:
+def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_]) -> Gathering:
     west, south, east, north = (side * 10 for side in hotspot.outline_m.bounds)
     near = np.flatnonzero(
         chosen
@@ -123,7 +177,6 @@ def _of_record(
         columns,
         near[inside],
         hotspot.outline_m,
-        period,
         ref=str(record.id),
         version=hotspot.version,
         name=record.name,
@@ -133,14 +186,13 @@ def _of_record(
     )
 
 
-def _of_cluster(cluster: Cluster, columns: Columns, period: tuple[date, date]) -> Gathering:
+def _of_cluster(cluster: Cluster, columns: Columns) -> Gathering:
     lon, lat = places.to_wgs84(np.array([cluster.peak_east_m]), np.array([cluster.peak_north_m]))
     outline = places.transform_geometry(cluster.outline, from_epsg=places.SWEREF99_TM, to_epsg=places.WGS84)
     return _gathering(
         columns,
         cluster.rows,
         cluster.outline,
-        period,
         ref=f"k-{round(cluster.peak_east_m)}-{round(cluster.peak_north_m)}",
         version=0,
         name="",
@@ -154,7 +206,6 @@ def _gathering(
     columns: Columns,
     rows: NDArray[np.int64],
     outline_m: BaseGeometry,
-    period: tuple[date, date],
     *,
     ref: str,
     version: int,
@@ -177,7 +228,12 @@ def _gathering(
         count_high=high,
         reports=len(rows) - findings,
         findings=findings,
-        trend=_trend(columns, rows, period),
+        trend="",
+        growth=None,
+        standing=Standing.UNTESTED,
+        p=None,
+        later=None,
+        expected=None,
         categories=_by_category(columns, rows),
         outline=outline,
         peak=peak,
@@ -198,17 +254,6 @@ def trend_period(columns: Columns, view: View, today: date) -> tuple[date, date]
     """
     first, last = (_date(columns.day.min()), _date(columns.day.max())) if len(columns) else (today, today)
     return max(first, view.since or first), min(last, today, view.until or last)
-
-
-def _trend(columns: Columns, rows: NDArray[np.int64], period: tuple[date, date]) -> str:
-    if not len(rows):
-        return ""  # where the view lets nothing through, nothing can be said to have gone
-    first, last = period
-    seen = profile(columns.minute[rows], columns.day[rows], period=(first, max(last, _date(columns.day[rows].max()))))
-    if seen.first_month is None:
-        return ""
-    word = trend_word(seen.monthly, first_month=seen.first_month, today=last)
-    return "" if word is None else word.value
 
 
 def _by_category(columns: Columns, rows: NDArray[np.int64]) -> tuple[tuple[Category, int], ...]:

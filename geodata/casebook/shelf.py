@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.hotspots import HotspotSettings
-from geodata.casebook.gathering import Gathering, KeptHotspot, gather, trend_period
+from geodata.casebook.gathering import Gathered, Gathering, KeptHotspot, gather, trend_period
 from geodata.casebook.register import Register
 from geodata.chain import HotspotCard
 from geodata.columns import Columns, build_columns
@@ -48,6 +48,7 @@ from geodata.model import (
     visible,
 )
 from geodata.store.base import Query, Store, Stored
+from geodata.studies.burglaries import BurglaryBook
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -191,9 +192,13 @@ class Shelf:
 
         return self.shared("arrow", (*_scope(actor), municipality), _EVIDENCE, build)
 
-    def burglaries(self, actor: Actor, municipality: str) -> tuple[BurglaryCount, ...]:
-        """Counts of reported dwelling burglaries."""
-        return self.records(actor, BurglaryCount, municipality)
+    def burglaries(self, actor: Actor, municipality: str) -> BurglaryBook:
+        """Reported dwelling burglaries, laid out by area and month."""
+
+        def build() -> BurglaryBook:
+            return BurglaryBook(self.records(actor, BurglaryCount, municipality), self.areas(actor, municipality))
+
+        return self.shared("burglaries", (*_scope(actor), municipality), (BurglaryCount, Area), build)
 
     def register(self, actor: Actor, municipality: str) -> Register:
         """The register as the actor may see it today."""
@@ -221,13 +226,13 @@ class Shelf:
 
         return self.shared("register", (*_scope(actor), municipality, today), _REGISTER, build)
 
-    def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
-        """The hotspots of a view, with the rows in each; cards know their actions and gaps."""
+    def gathered(self, actor: Actor, view: View) -> Gathered:
+        """The hotspots of a view, with the rows in each, and how they were found and tested."""
         today = self.today(actor, view.municipality)
         register = self.register(actor, view.municipality)
 
-        def build() -> tuple[Gathering, ...]:
-            settings = HotspotSettings()
+        def build() -> Gathered:
+            settings = HotspotSettings(bandwidth_m=float(view.bandwidth_m))
             columns = self.columns(actor, view.municipality)
             return gather(
                 columns,
@@ -241,12 +246,20 @@ class Shelf:
                 areas={area.code: area for area in self.division(actor, view.municipality).areas},
                 window=self._window(actor, view.municipality, settings),
                 settings=settings,
+                finding_weight=view.finding_weight,
                 period=trend_period(columns, view, today),
             )
 
         kinds = (*_EVIDENCE, Hotspot, Place, Municipality)
-        found = self.shared("gatherings", (*_scope(actor), view, today), kinds, build)
-        return tuple(Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m) for g in found)
+        return self.shared("gatherings", (*_scope(actor), view, today), kinds, build)
+
+    def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
+        """The hotspots of a view; cards know their actions and gaps."""
+        register = self.register(actor, view.municipality)
+        return tuple(
+            Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m)
+            for g in self.gathered(actor, view).hotspots
+        )
 
     def _window(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Window | None:
         def build() -> Window | None:

@@ -3,70 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.chain import HotspotCard
-from geodata.model import Area, BurglaryCount, DwellingType, Outcome, Place
-
-Monthly = Mapping[str, Mapping[date, int | None]]
-_Cell = dict[tuple[DwellingType | None, Outcome], int | None]
+from geodata.chain import Growth, HotspotCard
+from geodata.model import Area, Place
+from geodata.studies.burglaries import Monthly, total
 
 
-def burglaries_by_area(counts: Iterable[BurglaryCount], areas: Sequence[Area]) -> Monthly:
-    """Reported dwelling burglaries per area and month, all dwelling types and outcomes together.
-
-    A month that was never counted is absent; one with a suppressed or missing part is None. An area without counts of
-    its own gets those of the areas whose parent it is, as long as every one with dwellings was counted that month.
-    """
-    told: dict[str, dict[date, _Cell]] = defaultdict(lambda: defaultdict(dict))
-    for count in counts:
-        told[count.area_code][count.month][count.dwelling_type, count.outcome] = count.count
-    known = {code: {month: _whole(cell) for month, cell in months.items()} for code, months in told.items()}
-    children = defaultdict(list)
-    for area in areas:
-        if area.parent and area.dwellings != 0:
-            children[area.parent].append(area.code)
-
-    def of(code: str) -> Mapping[date, int | None]:
-        # entered before its parts are asked for: an area that is its own grandparent ends there
-        if code not in known:
-            known[code] = {}
-            known[code] = _sum([of(child) for child in children[code]])
-        return known[code]
-
-    return {area.code: months for area in areas if (months := of(area.code))}
-
-
-def _whole(cell: _Cell) -> int | None:
-    """RULE 1: what counts all types, or both outcomes, is not added to the parts that stand beside it."""
-    every_type = any(dwelling_type is None for dwelling_type, _ in cell)
-    values = [
-        n
-        for (dwelling_type, outcome), n in cell.items()
-        if (dwelling_type is None or not every_type)
-        and (outcome is Outcome.UNSPECIFIED or (dwelling_type, Outcome.UNSPECIFIED) not in cell)
-    ]
-    return _total(values)
-
-
-def _sum(parts: Sequence[Mapping[date, int | None]]) -> dict[date, int | None]:
-    months = sorted({month for part in parts for month in part})
-    return {month: _total([part.get(month) for part in parts]) for month in months}
-
-
-def _total(values: Sequence[int | None]) -> int | None:
-    """RULE 2: a sum with a part that is suppressed or missing is not known."""
-    known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
-
-
-def areas_layer(areas: Sequence[Area], burglaries: Monthly) -> dict[str, Any]:
+def areas_layer(areas: Sequence[Area], burglaries: Mapping[str, Monthly]) -> dict[str, Any]:
     """One feature per area; burglaries are left out where the asker may not see them."""
     return _collection(
         _feature(
@@ -93,9 +41,9 @@ def areas_layer(areas: Sequence[Area], burglaries: Monthly) -> dict[str, Any]:
     )
 
 
-def _burglaries(months: Mapping[date, int | None]) -> dict[str, Any]:
+def _burglaries(months: Monthly) -> dict[str, Any]:
     return {
-        "burglaries": _total(list(months.values())),
+        "burglaries": total(months.values()),
         "burglaries_by_month": {f"{month:%Y-%m}": months[month] for month in sorted(months)},
     }
 
@@ -130,6 +78,11 @@ def hotspots_layer(cards: Sequence[HotspotCard]) -> dict[str, Any]:
                 "reports": card.reports,
                 "findings": card.findings,
                 "trend": card.trend,
+                "growth": _rounded(card.growth),
+                "standing": card.standing.value,
+                "p": None if card.p is None else float(f"{card.p:.3g}"),
+                "later": card.later,
+                "expected": None if card.expected is None else round(card.expected, 1),
                 "categories": [{"code": category.value, "n": n} for category, n in card.categories],
                 "actions": card.actions,
                 "late": card.late_actions,
@@ -140,6 +93,10 @@ def hotspots_layer(cards: Sequence[HotspotCard]) -> dict[str, Any]:
         )
         for index, card in enumerate(cards)
     )
+
+
+def _rounded(growth: Growth | None) -> list[float] | None:
+    return None if growth is None else [round(factor, 3) for factor in (growth.yearly, growth.low, growth.high)]
 
 
 def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:

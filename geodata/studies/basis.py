@@ -6,8 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from geodata.model import Record
+import numpy as np
+
+from geodata.columns import Columns
+from geodata.model import Record, SourceType
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SOURCE_TYPES = tuple(SourceType)
 
 
 class Method(StrEnum):
@@ -30,8 +39,9 @@ class Basis:
     """What a result rests on.
 
     parameters: every choice that changes the answer, by name; metres and days in the names. since, until: first and
-    last day of what was counted, None where nothing was. sources: origins in words, each once, by the alphabet. rows:
-    records that were counted. computed_on: the day that counted as today. made_up: some of it is demonstration.
+    last day of what was counted, None where nothing was. sources: origins in words, of evidence the codes of
+    SourceType; each once, by the alphabet. rows: records that were counted. computed_on: the day that counted as today.
+    made_up: some of it is demonstration.
     """
 
     method: Method
@@ -47,3 +57,9 @@ class Basis:
 def sources_of(records: Iterable[Record]) -> tuple[str, ...]:
     """The origins of records, each once, in order of the alphabet."""
     return tuple(sorted({record.provenance.source for record in records}))
+
+
+def source_types(columns: Columns, chosen: NDArray[np.bool_]) -> tuple[str, ...]:
+    """The kinds of source (codes of SourceType) that the chosen rows come from, each once, by the alphabet."""
+    present = np.unique(columns.source[chosen])
+    return tuple(sorted(_SOURCE_TYPES[int(code)].value for code in present))

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.errors import LofteskartanError, NotAllowed
-from geodata.model import RECORD_TYPES, Actor, Area, Feeling, Record, Role, Tier, View
+from geodata.model import RECORD_TYPES, Actor, Area, DwellingType, Feeling, Record, Role, Tier, View
 from geodata.store.opening import open_store
+from geodata.studies.area_rates import Smoothing
 from tests.builders import a_box, a_burglary_count, a_municipality, a_place, a_promise, an_action, an_activity, an_area
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, VIEW, known, reports_at, town
@@ -53,12 +54,18 @@ ASKED: dict[str, Ask] = {
     "hotspots": lambda c, a, ref, d: [
         c.hotspots(a, VIEW.model_copy(update={"feeling": feeling})) for feeling in (None, *Feeling)
     ],
+    "hotspot_study": lambda c, a, ref, d: c.hotspot_study(a, VIEW),
     "hotspots_geojson": lambda c, a, ref, d: c.hotspots_geojson(a, VIEW),
     "chain": lambda c, a, ref, d: c.chain(a, VIEW, ref),
     "promises": lambda c, a, ref, d: c.promises(a, "0880"),
     "promise": lambda c, a, ref, d: c.promise(a, known("promise")),
     "actions": lambda c, a, ref, d: c.actions(a, "0880"),
     "action": lambda c, a, ref, d: c.action(a, known("patrol")),
+    "area_rates": lambda c, a, ref, d: [
+        c.area_rates(a, "0880", dwelling_type=kind, smoothing=smoothing)
+        for kind in (None, *DwellingType)
+        for smoothing in Smoothing
+    ],
     "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
     "export_chain": lambda c, a, ref, d: c.export_chain(a),
     "adopt": lambda c, a, ref, d: c.adopt(a, VIEW, ref),
