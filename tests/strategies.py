@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from geodata.errors import InvalidRecord
-from geodata.model import RECORD_TYPES, Area, Position, Record, SurveyResult, Value
+from geodata.model import RECORD_TYPES, Area, Effect, Position, Record, SurveyResult, Value
 from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Observed, Outline, Route, Text
 
 R = TypeVar("R", bound=Record)
@@ -150,6 +150,12 @@ def _mended(kind: type[Value], facts: dict[str, Any]) -> st.SearchStrategy[dict[
         shares = st.lists(st.floats(0, 100), min_size=3, max_size=3).map(sorted)
         interval = shares.map(lambda found: dict(zip(("low", "value", "high"), found, strict=True)))
         return st.one_of(interval, st.just(dict.fromkeys(("low", "value", "high"))))
+    if kind is Effect:
+        sides = (("low", "change", "high"), ("displacement_low", "displacement", "displacement_high"))
+        three = st.one_of(st.just((None,) * 3), st.lists(st.floats(-1, 10), min_size=3, max_size=3).map(sorted))
+        return st.tuples(three, three).map(
+            lambda found: {name: value for i in (0, 1) for name, value in zip(sides[i], found[i], strict=True)}
+        )
     if {"count", "is_suppressed"} <= facts.keys() and facts["is_suppressed"]:
         return st.just({"count": None})
     return st.just({})

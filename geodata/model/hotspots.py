@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import AreaCode, Count, Instant, Name, Outline, Position, Real, Record, Text, Tier, Value
+from geodata.model.base import AreaCode, Count, Instant, Month, Name, Outline, Position, Real, Record, Text, Tier, Value
 from geodata.model.evidence import Attendance
 from geodata.model.taxonomy import Category
 
@@ -79,8 +79,10 @@ class Verdict(StrEnum):
 class Effect(Record):
     """Change after an action, relative to a comparison: -0.12 is 12 % fewer. None where it cannot be computed.
 
-    comparison_area_codes: the areas it is held against.  displacement: change round the place in the same time and
-    measure; each with its interval.
+    treated_area_codes, comparison_area_codes: where it was done, and the areas it is held against.  displacement:
+    change round the place, in displaced_area_codes, in the same time and measure; each with its interval.  parameters:
+    the method's choices, one "name=value" each.  least_fall: 0-1, that these periods could show.  seen_from: the month
+    in which a fall worth having could be told at the earliest.
     """
 
     kind: ClassVar[str] = "effect"
@@ -101,6 +103,25 @@ class Effect(Record):
     displacement_high: Real | None = None
     verdict: Verdict
     computed_at: Instant
+    treated_area_codes: tuple[AreaCode, ...] = ()
+    displaced_area_codes: tuple[AreaCode, ...] = ()
+    parameters: tuple[Name, ...] = ()
+    least_fall: Annotated[Real, Field(ge=0, le=1)] | None = None
+    seen_from: Month | None = None
+
+    @model_validator(mode="after")
+    def _intervals_hold_their_values(self) -> Self:
+        for name, found in (
+            ("change", (self.low, self.change, self.high)),
+            ("displacement", (self.displacement_low, self.displacement, self.displacement_high)),
+        ):
+            known = [value for value in found if value is not None]
+            if known != sorted(known):
+                raise ValueError(
+                    f"the interval {found[0]} to {found[2]} does not hold the {name} {found[1]}; "
+                    "give low, value and high in that order"
+                )
+        return self
 
 
 class SituationReport(Record):

@@ -35,6 +35,7 @@ from geodata.model import (
     visible,
 )
 from geodata.model.base import digest_of
+from tests.builders import an_effect
 
 PROVENANCE = Provenance(source="test")
 
@@ -225,3 +226,22 @@ def test_citizens_may_report_but_not_edit() -> None:
     citizen = Actor(role=Role.CITIZEN)
     assert citizen.may(Deed.REPORT)
     assert not citizen.may(Deed.EDIT_REGISTER)
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        {"change": -0.2, "low": -0.1, "high": 0.1},
+        {"change": -0.2, "low": -0.3, "high": -0.25},
+        {"low": 0.2, "high": 0.1},
+        {"displacement": 0.3, "displacement_low": 0.4, "displacement_high": 0.5},
+    ],
+)
+def test_an_effect_whose_interval_does_not_hold_it_is_refused(faulty: dict[str, float]) -> None:
+    with pytest.raises(InvalidRecord, match="does not hold the"):
+        an_effect(**faulty)
+
+
+def test_an_effect_may_be_told_without_any_number() -> None:
+    assert an_effect().change is None
+    assert an_effect(change=-0.2, low=-0.3, high=-0.1).high == -0.1
