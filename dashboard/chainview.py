@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import judged, words
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, attrs, small
 from dashboard.view import link
@@ -182,7 +182,7 @@ def _hotspot(t: Translate, cards: Sequence[HotspotCard], state: NodeState, munic
         return Node(Step.HOTSPOT, NodeState.MISSING, t("missing.hotspot"))
     only = cards[0] if len(cards) == 1 else None
     head = only.name if only else t.count("count.hotspots", len(cards))
-    lines = (t.label(only.state), words.trend(t, only.trend)) if only else _some(t, [card.name for card in cards])
+    lines = _judged(t, only) if only else _some(t, [card.name for card in cards])
     details = tuple(
         html.Div(
             [
@@ -192,6 +192,7 @@ def _hotspot(t: Translate, cards: Sequence[HotspotCard], state: NodeState, munic
                     f" ({t('interval', low=card.count_low, high=card.count_high)})"
                 ),
                 html.P(category_list(t, card.categories)),
+                html.P(" ".join(said for said in (judged.tested(t, card), judged.growth(t, card)) if said)),
                 *([html.P(t("hotspot.candidate_means"))] if card.state is HotspotState.CANDIDATE else []),
                 small(t("hotspot.method")),
             ],
@@ -200,6 +201,12 @@ def _hotspot(t: Translate, cards: Sequence[HotspotCard], state: NodeState, munic
         for card in cards
     )
     return Node(Step.HOTSPOT, state, head, lines, details)
+
+
+def _judged(t: Translate, card: HotspotCard) -> tuple[str, ...]:
+    """What a hotspot's node says of it; of one that nobody has adopted also why it is hollow."""
+    why = () if card.state is HotspotState.ADOPTED else (t.label(card.state),)
+    return (*why, t.label(card.standing), words.trend(t, card.trend))
 
 
 def category_list(t: Translate, categories: Sequence[tuple[Category, int]], most: int = 3) -> str:

@@ -104,6 +104,7 @@ def _standing(t: Translate, chain: Chain) -> Component:
     return html.P(
         [
             html.Span(t.label(card.state), className=f"badge badge-{card.state.value}"),
+            html.Span(t.label(card.standing)),
             html.Span(words.trend(t, card.trend)),
             html.Span(t("place.rank", rank=card.rank)) if card.rank else html.Span(),
             *([badge_made_up(t)] if chain.made_up else []),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from dashboard.cli.analysing import analyse
 from dashboard.cli.front import Front, shared_options
 from dashboard.cli.giving import export, hotspots
 from dashboard.cli.keeping import check, migrate, snapshot
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, take, export, hotspots, migrate, check, snapshot):
+for command in (demo, serve, take, export, hotspots, analyse, migrate, check, snapshot):
     main.add_command(command)
 
 __all__ = ["main"]

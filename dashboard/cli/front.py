@@ -61,6 +61,14 @@ def as_json(document: object, *, indent: int | None = 2) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=indent, allow_nan=False, default=str).encode()
 
 
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns that stand under their heads; nothing at the ends of lines."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)
+    )
+
+
 def say(sentence: str) -> None:
     """Tell something that is not the result, on standard error."""
     click.echo(sentence, err=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from dashboard.cli.front import (
-    Desk,
     Told,
     ToldGroup,
     Wishes,
@@ -22,90 +20,22 @@ from dashboard.cli.front import (
     pass_wishes,
     say,
     shared_options,
+    text_table,
     write_file,
 )
 from dashboard.cli.taking import Municipality
-from geodata.errors import NotFound
+from dashboard.cli.views import municipalities, view_options, views
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from geodata.model import View
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-BANDWIDTHS_M = ("150", "200", "300", "400")
-FINDING_WEIGHTS = ("0.5", "1", "2", "5")
 AREA_KINDS = ("deso", "regso", "district", "municipality", "own")
 FORMATS = ("arrow", "csv", "json")
 # A spreadsheet takes a text that begins so for a formula and runs it when the file is opened.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-class Day(click.ParamType[date]):
-    """A date as 2016-05-31."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or a usage error."""
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
-        except ValueError:
-            self.fail(f'"{value}" is not a date; write it as 2016-05-31', param, ctx)
-
-
-class Hours(click.ParamType[tuple[int, int]]):
-    """Hours of the day as 15-18, or 21-02 past midnight."""
-
-    name = "FROM-TO"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """Both hours, or a usage error."""
-        found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", str(value))
-        hours = (int(found[1]), int(found[2]) or 24) if found else (0, 0)
-        if hours[0] == hours[1] or hours[0] > 23 or hours[1] > 24:
-            self.fail(f'"{value}" are not hours of a day; write them as 15-18, or 21-02 past midnight', param, ctx)
-        return hours
-
-
-def _view_options(function: F) -> F:
-    options = (
-        click.option("--municipality", type=Municipality(), help="One municipality; otherwise all that are there."),
-        click.option("--since", type=Day(), help="First day, as 2016-01-01."),
-        click.option("--until", type=Day(), help="Last day, included."),
-        click.option("--hours", type=Hours(), help="Hours of the day, as 15-18 or 21-02."),
-        click.option("--category", "categories", multiple=True, help="Category code, e.g. lighting; may be repeated."),
-        click.option(
-            "--evidence", "kinds", multiple=True, type=click.Choice(("report", "finding")), help="Only these."
-        ),
-        click.option(
-            "--feeling",
-            type=click.Choice(("unsafe", "safe", "all")),
-            default="unsafe",
-            show_default=True,
-            help="Whether the place was called unsafe or safe.",
-        ),
-        click.option("--area", "area_codes", multiple=True, help="Area code; may be repeated."),
-        click.option(
-            "--bandwidth",
-            "bandwidth_m",
-            type=click.Choice(BANDWIDTHS_M),
-            default="200",
-            show_default=True,
-            help="How far evidence reaches, metres.",
-        ),
-        click.option(
-            "--finding-weight",
-            type=click.Choice(FINDING_WEIGHTS),
-            default="1",
-            show_default=True,
-            help="How many reports a walk's finding counts for.",
-        ),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
 
 
 _output = click.option(
@@ -117,7 +47,7 @@ _output = click.option(
     cls=Told,
     examples=("hotspots --municipality 0880", "hotspots --since 2016-01-01 --hours 21-02 --category lighting --json"),
 )
-@_view_options
+@view_options
 @shared_options
 @pass_wishes
 def hotspots(wishes: Wishes, /, *, municipality: str | None, **given: Any) -> None:
@@ -125,7 +55,7 @@ def hotspots(wishes: Wishes, /, *, municipality: str | None, **given: Any) -> No
     with open_existing(wishes) as desk:
         found = [
             {"municipality": view.municipality, **feature["properties"]}
-            for view in _views(desk, municipality, given)
+            for view in views(desk, municipality, given)
             for feature in desk.casebook.hotspots_geojson(desk.actor, view)["features"]
         ]
         version = desk.casebook.data_version(desk.actor)
@@ -205,21 +135,20 @@ def export_areas(wishes: Wishes, /, *, municipality: str | None, kind: str | Non
 
     with open_existing(wishes) as desk:
         chosen = AreaKind(kind) if kind else None
-        codes = _municipalities(desk, municipality)
+        codes = municipalities(desk, municipality)
         layers = [desk.casebook.areas_geojson(desk.actor, code, chosen) for code in codes]
     _give(wishes, output, as_json(_joined(layers), indent=None))
 
 
 @export.command("hotspots", examples=("export hotspots --municipality 0880 --since 2016-01-01 -o hotspots.geojson",))
-@_view_options
+@view_options
 @_output
 @shared_options
 @pass_wishes
 def export_hotspots(wishes: Wishes, /, *, municipality: str | None, output: Path | None, **given: Any) -> None:
     """Write the outlines of hotspots as GeoJSON."""
     with open_existing(wishes) as desk:
-        views = _views(desk, municipality, given)
-        layers = [desk.casebook.hotspots_geojson(desk.actor, view) for view in views]
+        layers = [desk.casebook.hotspots_geojson(desk.actor, view) for view in views(desk, municipality, given)]
     _give(wishes, output, as_json(_joined(layers), indent=None))
 
 
@@ -238,42 +167,6 @@ def harmless(cell: object) -> object:
     if isinstance(cell, str) and cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
         return f"'{cell}"
     return cell
-
-
-def _views(desk: Desk, municipality: str | None, given: Mapping[str, Any]) -> list[View]:
-    from geodata.errors import BadSetting
-    from geodata.model import Category, EvidenceKind, Feeling, View
-
-    try:
-        categories = frozenset(Category(code) for code in given["categories"])
-    except ValueError as error:
-        raise BadSetting(f"{error}; give one of {', '.join(Category)}") from error
-    return [
-        View(
-            municipality=code,
-            since=given["since"],
-            until=given["until"],
-            hours=given["hours"],
-            categories=categories,
-            kinds=frozenset(EvidenceKind(kind) for kind in given["kinds"]),
-            feeling=None if given["feeling"] == "all" else Feeling(given["feeling"]),
-            area_codes=frozenset(given["area_codes"]),
-            bandwidth_m=int(given["bandwidth_m"]),
-            finding_weight=float(given["finding_weight"]),
-        )
-        for code in _municipalities(desk, municipality)
-    ]
-
-
-def _municipalities(desk: Desk, wanted: str | None) -> list[str]:
-    """The codes to go through. Raises: NotFound."""
-    known = [municipality.code for municipality in desk.casebook.municipalities(desk.actor)]
-    if wanted is None:
-        return known
-    if wanted not in known:
-        there = f"there are {', '.join(known)}" if known else "import its areas or evidence first"
-        raise NotFound(f"no municipality {wanted} in {desk.path}; {there}")
-    return [wanted]
 
 
 def _flat(documents: Sequence[dict[str, Any]], version: int) -> dict[str, Any]:
@@ -348,7 +241,4 @@ def _hotspot_table(found: Sequence[Mapping[str, Any]]) -> str:
         )
         for h in found
     ]
-    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    return "\n".join(
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)
-    )
+    return text_table(head, rows)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_labels import LABELS
+from dashboard.locales.en_map import MAP
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **JUDGED,
+    **MAP,
     "and": "and",
     "close": "Close",
     "undo": "Undo",
@@ -95,10 +99,6 @@ TEXTS: dict[str, str] = {
     "count.without_responsible.other": "{n} without a responsible party",
     "count.more.one": "and {n} more",
     "count.more.other": "and {n} more",
-    "headline.unanswered.one": "{n} without action",
-    "headline.unanswered.other": "{n} without action",
-    "headline.late.one": "{n} with a late action",
-    "headline.late.other": "{n} with late actions",
     # the chain
     "chain.label": "The chain of {name}",
     "state.missing": "missing",
@@ -124,7 +124,7 @@ TEXTS: dict[str, str] = {
     "survey.missing": "{wave}: no result",
     "dialogue.line": "{day}, {form}, {group}",
     "hotspot.candidate_means": (
-        "A candidate is computed anew each time. Confirm the place, and it keeps its name, outline and links."
+        "A suggestion is computed anew each time. Adopt the place, and it keeps its name, outline and links."
     ),
     "hotspot.method": "Computed where reports and findings lie close together.",
     "action.commitment": "Committed: {commitment}",
@@ -192,7 +192,7 @@ TEXTS: dict[str, str] = {
     "place.no_suggestions": "None of the actions fits the place in both category and area.",
     "place.profile": "When it happens",
     "place.decide": "Decide about the place",
-    "deed.adopt": "Confirm the place",
+    "deed.adopt": "Adopt the place",
     "deed.rename": "Rename",
     "deed.name": "Name of the place",
     "deed.dismiss_open": "Dismiss the place",
@@ -208,8 +208,8 @@ TEXTS: dict[str, str] = {
     "deed.rejected_by_hand": "judged not to fit",
     "deed.unlink": "Remove the link",
     "deed.unlink_label": "Remove the link to {name}",
-    "done.adopt": "The place is confirmed.",
-    "done.adopt_again": "The place is confirmed again, with its links.",
+    "done.adopt": "The place is adopted.",
+    "done.adopt_again": "The place is adopted again, with its links.",
     "done.rename": "The name is changed.",
     "done.dismiss": "The place is dismissed.",
     "done.restore": "The place is a candidate again.",
@@ -231,43 +231,6 @@ TEXTS: dict[str, str] = {
     "figure.hours": "Reports and findings per hour of the day, {name}, {period}",
     "figure.weekdays": "Reports and findings per weekday, {name}, {period}",
     "figure.timeline": "Evidence per month in the selection, and the actions' periods",
-    # map page
-    "filter.title": "Selection",
-    "filter.period": "Period",
-    "filter.period_all": "The whole period",
-    "filter.period_clear": "Clear the period",
-    "filter.hours": "Time of day",
-    "filter.from_hour": "from",
-    "filter.from_hour_label": "From hour",
-    "filter.until_hour": "to",
-    "filter.until_hour_label": "To hour",
-    "filter.hour_clear": "Clear the hour",
-    "filter.hours_wrap": "21 to 02 runs past midnight.",
-    "filter.categories": "Category",
-    "filter.none_is_all": "None chosen shows all.",
-    "filter.kinds": "Evidence",
-    "filter.experience": "Experience",
-    "filter.areas": "Area",
-    "filter.areas_clear": "Clear areas",
-    "filter.all": "All",
-    "filter.no_match": "No matches",
-    "filter.reset": "Reset the selection",
-    "calendar.previous_month": "Previous month",
-    "calendar.next_month": "Next month",
-    "layers.title": "Layers",
-    "layers.show": "Show",
-    "layers.shading": "Colour areas by",
-    "map.label": "Map",
-    "panel.label": "Hotspots and the chosen place",
-    "list.all": "All hotspots",
-    "list.title": "Hotspots by size",
-    "list.none": "No hotspots in the selection",
-    "list.none_why": "The evidence lies too far apart. Choose a longer period or more categories.",
-    "list.no_evidence": "No evidence yet",
-    "list.no_evidence_why": "There are no reports or findings to count.",
-    "list.import": "How to bring in data",
-    "recount.why": "The hotspots were counted for another selection.",
-    "recount.do": "Count anew",
     "sheet.label": "Show below the map",
     "sheet.list": "List",
     "sheet.filter": "Filter",
@@ -373,35 +336,4 @@ TEXTS: dict[str, str] = {
     "fault.value": "Value",
     "fault.problem": "Problem",
     "fault.remedy": "What to do",
-    # the map's own words
-    "maptext.canvas": (
-        "Map of evidence and hotspots. The arrows move the map, plus and minus zoom. The list and the table show "
-        "the same."
-    ),
-    "maptext.zoom_in": "Zoom in",
-    "maptext.zoom_out": "Zoom out",
-    "maptext.attribution": "Show sources",
-    "maptext.legend": "Legend",
-    "maptext.categories": "Categories",
-    "maptext.up_to": "{measure}, up to",
-    "maptext.missing": "no figure",
-    "maptext.suppressed": "too few to be shown",
-    "maptext.outside": "outside the selection",
-    "maptext.candidate": "Hotspot, candidate",
-    "maptext.adopted": "Hotspot, confirmed",
-    "maptext.density": "Density of reports and findings",
-    "maptext.many_here": "{n} on this spot",
-    "maptext.more": "and {n} more",
-    "maptext.no_webgl": (
-        "The browser cannot show the moving map. This is a simpler picture; the list and the table show everything."
-    ),
-    "maptext.shown": "{n} of {all} pieces of evidence shown",
-    "maptext.unlocated": "{n} without a place on the map",
-    "maptext.unanswered": (
-        "The server does not answer. What you see is kept and the selection still works; try again in a while."
-    ),
-    "maptext.only_area": "Show this area alone",
-    "maptext.all_areas": "Show all areas",
-    "maptext.failed": "The evidence could not be fetched. What you see is kept; load the page again to try once more.",
-    "maptext.loading": "Fetching the evidence",
 }

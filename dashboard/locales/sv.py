@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_labels import LABELS
+from dashboard.locales.sv_map import MAP
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **JUDGED,
+    **MAP,
     "and": "och",
     "close": "Stäng",
     "undo": "Ångra",
@@ -95,10 +99,6 @@ TEXTS: dict[str, str] = {
     "count.without_responsible.other": "{n} utan ansvarig",
     "count.more.one": "och {n} till",
     "count.more.other": "och {n} till",
-    "headline.unanswered.one": "{n} utan åtgärd",
-    "headline.unanswered.other": "{n} utan åtgärd",
-    "headline.late.one": "{n} med sen åtgärd",
-    "headline.late.other": "{n} med sena åtgärder",
     # the chain
     "chain.label": "Kedjan för {name}",
     "state.missing": "saknas",
@@ -124,7 +124,7 @@ TEXTS: dict[str, str] = {
     "survey.missing": "{wave}: inget resultat",
     "dialogue.line": "{day}, {form}, {group}",
     "hotspot.candidate_means": (
-        "Ett förslag räknas om varje gång. Bekräfta platsen så behåller den namn, gräns och kopplingar."
+        "Ett förslag räknas om varje gång. Anta platsen så behåller den namn, gräns och kopplingar."
     ),
     "hotspot.method": "Beräknad där rapporter och fynd ligger tätt.",
     "action.commitment": "Utfäst: {commitment}",
@@ -192,7 +192,7 @@ TEXTS: dict[str, str] = {
     "place.no_suggestions": "Ingen av åtgärderna passar platsen i både kategori och område.",
     "place.profile": "När det händer",
     "place.decide": "Bestäm om platsen",
-    "deed.adopt": "Bekräfta platsen",
+    "deed.adopt": "Anta platsen",
     "deed.rename": "Byt namn",
     "deed.name": "Platsens namn",
     "deed.dismiss_open": "Avfärda platsen",
@@ -208,8 +208,8 @@ TEXTS: dict[str, str] = {
     "deed.rejected_by_hand": "bedömd som att den inte passar",
     "deed.unlink": "Ta bort kopplingen",
     "deed.unlink_label": "Ta bort kopplingen till {name}",
-    "done.adopt": "Platsen är bekräftad.",
-    "done.adopt_again": "Platsen är bekräftad igen, med sina kopplingar.",
+    "done.adopt": "Platsen är antagen.",
+    "done.adopt_again": "Platsen är antagen igen, med sina kopplingar.",
     "done.rename": "Namnet är ändrat.",
     "done.dismiss": "Platsen är avfärdad.",
     "done.restore": "Platsen är ett förslag igen.",
@@ -231,43 +231,6 @@ TEXTS: dict[str, str] = {
     "figure.hours": "Rapporter och fynd per timme på dygnet, {name}, {period}",
     "figure.weekdays": "Rapporter och fynd per veckodag, {name}, {period}",
     "figure.timeline": "Underlag per månad i urvalet, och åtgärdernas perioder",
-    # map page
-    "filter.title": "Urval",
-    "filter.period": "Period",
-    "filter.period_all": "Hela perioden",
-    "filter.period_clear": "Rensa perioden",
-    "filter.hours": "Tid på dygnet",
-    "filter.from_hour": "från",
-    "filter.from_hour_label": "Från klockan",
-    "filter.until_hour": "till",
-    "filter.until_hour_label": "Till klockan",
-    "filter.hour_clear": "Rensa klockslaget",
-    "filter.hours_wrap": "21 till 02 går över midnatt.",
-    "filter.categories": "Kategori",
-    "filter.none_is_all": "Inget valt visar alla.",
-    "filter.kinds": "Underlag",
-    "filter.experience": "Upplevelse",
-    "filter.areas": "Område",
-    "filter.areas_clear": "Rensa områden",
-    "filter.all": "Alla",
-    "filter.no_match": "Inga träffar",
-    "filter.reset": "Återställ urvalet",
-    "calendar.previous_month": "Föregående månad",
-    "calendar.next_month": "Nästa månad",
-    "layers.title": "Lager",
-    "layers.show": "Visa",
-    "layers.shading": "Färglägg områden efter",
-    "map.label": "Karta",
-    "panel.label": "Hotspots och vald plats",
-    "list.all": "Alla hotspots",
-    "list.title": "Hotspots efter storlek",
-    "list.none": "Inga hotspots i urvalet",
-    "list.none_why": "Underlaget ligger för glest. Välj en längre period eller fler kategorier.",
-    "list.no_evidence": "Inget underlag ännu",
-    "list.no_evidence_why": "Det finns inga rapporter eller fynd att räkna på.",
-    "list.import": "Så lägger du in data",
-    "recount.why": "Hotspots är räknade på ett annat urval.",
-    "recount.do": "Räkna om",
     "sheet.label": "Visa under kartan",
     "sheet.list": "Lista",
     "sheet.filter": "Filter",
@@ -373,35 +336,4 @@ TEXTS: dict[str, str] = {
     "fault.value": "Värde",
     "fault.problem": "Problem",
     "fault.remedy": "Gör så här",
-    # the map's own words
-    "maptext.canvas": (
-        "Karta över underlag och hotspots. Pilarna flyttar kartan, plus och minus zoomar. Listan och tabellen "
-        "visar samma sak."
-    ),
-    "maptext.zoom_in": "Zooma in",
-    "maptext.zoom_out": "Zooma ut",
-    "maptext.attribution": "Visa källor",
-    "maptext.legend": "Teckenförklaring",
-    "maptext.categories": "Kategorier",
-    "maptext.up_to": "{measure}, upp till",
-    "maptext.missing": "uppgift saknas",
-    "maptext.suppressed": "för få för att visas",
-    "maptext.outside": "utanför urvalet",
-    "maptext.candidate": "Hotspot, förslag",
-    "maptext.adopted": "Hotspot, bekräftad",
-    "maptext.density": "Tätt mellan rapporter och fynd",
-    "maptext.many_here": "{n} på samma ställe",
-    "maptext.more": "och {n} till",
-    "maptext.no_webgl": (
-        "Webbläsaren kan inte visa den rörliga kartan. Här är en enklare bild; listan och tabellen visar allt."
-    ),
-    "maptext.shown": "{n} av {all} underlag visas",
-    "maptext.unlocated": "{n} utan plats på kartan",
-    "maptext.unanswered": (
-        "Servern svarar inte. Det som syns är kvar och urvalet går att ändra; försök igen om en stund."
-    ),
-    "maptext.only_area": "Visa bara området",
-    "maptext.all_areas": "Visa alla områden",
-    "maptext.failed": "Underlaget gick inte att hämta. Det som syns är kvar; ladda om sidan för att försöka igen.",
-    "maptext.loading": "Hämtar underlag",
 }

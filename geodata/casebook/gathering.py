@@ -144,8 +144,8 @@ def _courses(
     """The direction of each hotspot over the calendar months of the period."""
     first, last = period
     begin = first.year * 12 + first.month - 1
-    months = last.year * 12 + last.month - begin
-    counts = np.zeros((len(gatherings), max(0, months)), np.int64)
+    months = max(0, last.year * 12 + last.month - begin)  # none where the view ends before the evidence begins
+    counts = np.zeros((len(gatherings), months), np.int64)
     for row, g in enumerate(gatherings):
         month = columns.day[g.rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12 - begin
         counts[row] = np.bincount(month[(month >= 0) & (month < months)], minlength=months)

@@ -187,7 +187,7 @@ def test_a_promise_without_a_target_leaves_its_effect_not_measurable() -> None:
 def test_a_candidate_is_not_yet_a_link_that_holds() -> None:
     hotspot = node(chainview.chain_nodes(SV, a_chain(state=HotspotState.CANDIDATE)), Step.HOTSPOT)
     assert hotspot.state is NodeState.MISSING
-    assert hotspot.lines == ("förslag", "växande")
+    assert hotspot.lines == ("förslag", "bekräftad", "växande")
 
 
 def test_a_promise_is_known_even_where_no_action_serves_it() -> None:

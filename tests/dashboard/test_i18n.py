@@ -17,6 +17,7 @@ from dashboard.filters import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
 from dashboard.view import Experience, Shading
 from geodata.chain import Step
+from geodata.chain import Standing
 from geodata.linking import GapKind, ReasonKind
 from geodata.model import (
     RECORD_TYPES,
@@ -40,7 +41,7 @@ from geodata.progress import Pace
 SV, EN = translate(Language.SV), translate(Language.EN)
 LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
-    *(Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Step, Verdict),
+    *(Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

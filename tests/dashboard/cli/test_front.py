@@ -14,8 +14,9 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.cli.front import DEMONSTRATION, ROLES, STORE_FILE
-from dashboard.cli.giving import AREA_KINDS, BANDWIDTHS_M, FINDING_WEIGHTS
+from dashboard.cli.giving import AREA_KINDS
 from dashboard.cli.taking import KINDS, TIERS
+from dashboard.cli.views import BANDWIDTHS_M, FINDING_WEIGHTS
 from geodata import model
 from geodata.casebook import ImportKind
 from geodata.model import AreaKind, Role, Tier

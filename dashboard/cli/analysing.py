@@ -1,0 +1,215 @@
+"""`analyse`: the analyses of the pages as tables and JSON, each told with its method, choices, period and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dashboard.cli.front import Told, ToldGroup, Wishes, open_existing, pass_wishes, shared_options, text_table
+from dashboard.cli.taking import Municipality
+from dashboard.cli.views import Day, municipalities, view_options, views
+
+if TYPE_CHECKING:
+    from geodata.chain import HotspotCard
+    from geodata.studies.area_rates import AreaRate, AreaRates
+    from geodata.studies.basis import Basis
+    from geodata.studies.hotspot_study import HotspotStudy
+
+DWELLING_TYPES = ("detached", "terraced", "apartment")
+SMOOTHINGS = ("overall", "neighbours")
+NOTHING = "-"
+
+
+@click.group(cls=ToldGroup, examples=("analyse hotspots --municipality 0880", "analyse rates --json"))
+@shared_options
+def analyse() -> None:
+    """Say what the numbers are worth: more than chance, growing, at what rate, with what effect.
+
+    Every answer names its method, the choices that were made, the period, the sources and the day.
+    """
+
+
+@analyse.command(
+    "hotspots",
+    cls=Told,
+    examples=("analyse hotspots --municipality 0880", "analyse hotspots --since 2016-01-01 --category lighting --json"),
+)
+@view_options
+@shared_options
+@pass_wishes
+def analyse_hotspots(wishes: Wishes, /, *, municipality: str | None, **given: Any) -> None:
+    """Say which hotspots are more than chance, and which grow.
+
+    Places are found in the earlier part of the rows and tested by the later part: confirmed, candidate (may be chance)
+    or untested (too little, or too new).
+    """
+    with open_existing(wishes) as desk:
+        found = [
+            (view.municipality, desk.casebook.hotspot_study(desk.actor, view))
+            for view in views(desk, municipality, given)
+        ]
+        version = desk.casebook.data_version(desk.actor)
+    document = {
+        "data_version": version,
+        "municipalities": [{"municipality": code, **_hotspots_document(study)} for code, study in found],
+    }
+    wishes.answer(document, "\n\n".join(_hotspots_text(code, study) for code, study in found))
+
+
+@analyse.command(
+    "rates",
+    cls=Told,
+    examples=("analyse rates --municipality 0880", "analyse rates --dwelling-type detached --since 2016-01-01 --json"),
+)
+@click.option("--municipality", type=Municipality(), help="One municipality; otherwise all that are there.")
+@click.option("--since", type=Day(), help="First day; whole months are counted.")
+@click.option("--until", type=Day(), help="Last day, included.")
+@click.option("--dwelling-type", type=click.Choice(DWELLING_TYPES), help="Burglaries and dwellings of this type only.")
+@click.option(
+    "--smoothing",
+    type=click.Choice(SMOOTHINGS),
+    default="overall",
+    show_default=True,
+    help="What small areas' rates are drawn towards.",
+)
+@shared_options
+@pass_wishes
+def analyse_rates(
+    wishes: Wishes,
+    /,
+    *,
+    municipality: str | None,
+    since: date | None,
+    until: date | None,
+    dwelling_type: str | None,
+    smoothing: str,
+) -> None:
+    """Reported dwelling burglaries per 1,000 dwellings and year in each area, and which areas stand out."""
+    from geodata.model import DwellingType
+    from geodata.studies.area_rates import Smoothing
+
+    with open_existing(wishes) as desk:
+        found = [
+            (
+                code,
+                desk.casebook.area_rates(
+                    desk.actor,
+                    code,
+                    since=since,
+                    until=until,
+                    dwelling_type=DwellingType(dwelling_type) if dwelling_type else None,
+                    smoothing=Smoothing(smoothing),
+                ),
+            )
+            for code in municipalities(desk, municipality)
+        ]
+        version = desk.casebook.data_version(desk.actor)
+    document = {"data_version": version, "municipalities": [{"municipality": c, **_plain(asdict(r))} for c, r in found]}
+    wishes.answer(document, "\n\n".join(_rates_text(code, rates) for code, rates in found))
+
+
+def _hotspots_document(study: HotspotStudy) -> dict[str, Any]:
+    facts = ("ref", "name", "rank", "state", "count", "count_low", "count_high", "reports", "findings")
+    tested = ("standing", "p", "later", "expected", "trend")
+    return {
+        "split_on": study.split_on,
+        "earlier_rows": study.earlier_rows,
+        "later_rows": study.later_rows,
+        "places_tested": study.places,
+        "why_untested": study.why,
+        "hotspots": [
+            {
+                **{name: getattr(card, name) for name in (*facts, *tested)},
+                "growth": _plain(asdict(card.growth)) if card.growth else None,
+            }
+            for card in study.hotspots
+        ],
+        "basis": _plain(asdict(study.basis)),
+    }
+
+
+def _hotspots_text(code: str, study: HotspotStudy) -> str:
+    if not study.hotspots:
+        return f"{code}: no hotspots in this selection.\n{basis_text(study.basis)}"
+    head = ("rank", "name", "evidence", "95 %", "standing", "p", "later", "by chance", "trend", "a year", "95 %")
+    split = (
+        f"Found in {study.earlier_rows} rows before {study.split_on}, tested by {study.later_rows} rows from then on "
+        f"at {study.places} places."
+        if study.split_on
+        else f"Not tested: {study.why.value.replace('_', ' ') if study.why else 'no rows'}."
+    )
+    table = text_table(head, [_hotspot_row(card) for card in study.hotspots])
+    return f"{code}\n{table}\n{split}\n{basis_text(study.basis)}"
+
+
+def _hotspot_row(card: HotspotCard) -> tuple[str, ...]:
+    growth = card.growth
+    return (
+        str(card.rank),
+        card.name,
+        str(card.count),
+        f"{card.count_low:.0f}-{card.count_high:.0f}",
+        card.standing.value,
+        _number(card.p, ".2g"),
+        _number(card.later, "d"),
+        _number(card.expected, ".1f"),
+        card.trend or NOTHING,
+        f"x{growth.yearly:.2f}" if growth else NOTHING,
+        f"{growth.low:.2f}-{growth.high:.2f}" if growth else NOTHING,
+    )
+
+
+def _rates_text(code: str, rates: AreaRates) -> str:
+    head = ("area", "name", "reported", "months", "dwellings", "per 1,000/y", "95 %", "smoothed", "standing")
+    table = text_table(head, [_rate_row(area) for area in rates.areas])
+    overall = "no rate" if rates.overall is None else f"{rates.overall:.1f} per 1,000 dwellings and year"
+    spread = "" if rates.dispersion is None else f"; dispersion {rates.dispersion:.1f}"
+    return f"{code}: {rates.count} reported, {overall}{spread}\n{table}\n{basis_text(rates.basis)}"
+
+
+def _rate_row(area: AreaRate) -> tuple[str, ...]:
+    limits = NOTHING if area.low is None or area.high is None else f"{area.low:.1f}-{area.high:.1f}"
+    standing = area.standing or area.left_out
+    return (
+        area.code,
+        area.name,
+        _number(area.count, "d"),
+        str(area.months),
+        _number(area.dwellings, "d"),
+        _number(area.per_1000, ".1f"),
+        limits,
+        _number(area.smoothed, ".1f"),
+        standing.value.replace("_", " ") if standing else NOTHING,
+    )
+
+
+def basis_text(basis: Basis) -> str:
+    """The lines under an answer: method, choices, period, sources and day."""
+    choices = ", ".join(f"{name}={value}" for name, value in basis.parameters.items() if value is not None)
+    period = f"{basis.since} to {basis.until}" if basis.since else "nothing counted"
+    made_up = ", demonstration data" if basis.made_up else ""
+    sources = ", ".join(basis.sources) or NOTHING
+    return (
+        f"Method {basis.method.value} ({choices})\n"
+        f"{period}, {basis.rows} records; sources: {sources}{made_up}; computed {basis.computed_on}"
+    )
+
+
+def _number(value: float | None, form: str) -> str:
+    return NOTHING if value is None else format(value, form)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: a number that is none, as an interval without end, is null; dates are texts."""
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value

@@ -1,0 +1,44 @@
+"""How sure a hotspot is and where it is heading, in words: the same on map, list, panel and page."""
+
+from __future__ import annotations
+
+from dashboard.i18n import Translate
+from geodata.chain import Growth, HotspotCard, Standing
+
+# Beyond these a factor is told as a multiple: "14 times as many" is read, "+1 300 %" is not.
+_MANY_TIMES, _MOST_TIMES = 3.0, 99.0
+
+
+def tested(t: Translate, card: HotspotCard) -> str:
+    """Why a hotspot is called confirmed, candidate or untested: one sentence with the figures."""
+    if card.standing is Standing.UNTESTED or card.later is None or card.expected is None:
+        return t("tested.untested")
+    expected = t.number(card.expected, 0 if card.expected >= 10 else 1)
+    return t(f"tested.{card.standing.value}", later=t.count("count.evidence", card.later), expected=expected)
+
+
+def growth(t: Translate, card: HotspotCard) -> str:
+    """How fast it grows or falls, with interval; "" where there is too little to tell."""
+    if card.growth is None:
+        return ""
+    return t(
+        "growth", change=_change(t, card.growth.yearly), low=_percent(t, card.growth.low), high=_high(t, card.growth)
+    )
+
+
+def _change(t: Translate, factor: float) -> str:
+    if factor >= _MANY_TIMES:
+        return t("growth.times", n=t.number(min(factor, _MOST_TIMES), 0))
+    percent = round(100 * (factor - 1))
+    return (
+        t("growth.even") if percent == 0 else t("growth.more" if percent > 0 else "growth.fewer", percent=abs(percent))
+    )
+
+
+def _percent(t: Translate, factor: float) -> str:
+    percent = round(100 * (factor - 1))
+    return f"{'+' if percent > 0 else ''}{t.number(percent)}"
+
+
+def _high(t: Translate, found: Growth) -> str:
+    return _percent(t, min(found.high, _MOST_TIMES + 1))

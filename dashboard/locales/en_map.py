@@ -1,0 +1,107 @@
+"""The map page in English."""
+
+from __future__ import annotations
+
+MAP: dict[str, str] = {
+    "filter.title": "Selection",
+    "filter.period": "Period",
+    "filter.period_all": "The whole period",
+    "filter.period_clear": "Clear the period",
+    "filter.hours": "Time of day",
+    "filter.from_hour": "from",
+    "filter.from_hour_label": "From hour",
+    "filter.until_hour": "to",
+    "filter.until_hour_label": "To hour",
+    "filter.hour_clear": "Clear the hour",
+    "filter.hours_wrap": "21 to 02 runs past midnight.",
+    "filter.categories": "Category",
+    "filter.none_is_all": "None chosen shows all.",
+    "filter.kinds": "Evidence",
+    "filter.experience": "Experience",
+    "filter.areas": "Area",
+    "filter.areas_clear": "Clear areas",
+    "filter.all": "All",
+    "filter.no_match": "No matches",
+    "filter.counting": "How hotspots are counted",
+    "filter.bandwidth": "Reach, metres",
+    "filter.bandwidth_means": "A short reach gives more and smaller hotspots.",
+    "filter.weight": "A finding weighs as reports",
+    "filter.weight_means": "For where hotspots are found and their order. Counts are always counts.",
+    "filter.reset": "Reset the selection",
+    "calendar.previous_month": "Previous month",
+    "calendar.next_month": "Next month",
+    "layers.title": "Layers",
+    "layers.show": "Show",
+    "layers.shading": "Colour areas by",
+    "map.label": "Map",
+    "panel.label": "Hotspots and the chosen place",
+    "list.all": "All hotspots",
+    "list.title": "Hotspots by size",
+    "list.means": (
+        "In brackets: 95 % interval. Confirmed: holds in a later period too, one that had no part in choosing the "
+        "place."
+    ),
+    "list.none": "No hotspots in the selection",
+    "list.none_why": "The evidence lies too far apart. Choose a longer period or more categories.",
+    "list.no_evidence": "No evidence yet",
+    "list.no_evidence_why": "There are no reports or findings to count.",
+    "list.import": "How to bring in data",
+    "headline.unanswered.one": "{n} without action",
+    "headline.unanswered.other": "{n} without action",
+    "headline.late.one": "{n} with a late action",
+    "headline.late.other": "{n} with late actions",
+    # how an area stands in the funnel, and why it has no rate
+    "Standing.far_above": "far above",
+    "Standing.above": "above",
+    "Standing.within": "as expected",
+    "Standing.below": "below",
+    "Standing.far_below": "far below",
+    "WhyNoRate.not_counted": "no figures on burglaries for the period",
+    "WhyNoRate.suppressed": "too few to be shown",
+    "WhyNoRate.dwellings_missing": "the number of dwellings is not known",
+    "WhyNoRate.no_dwellings": "no dwellings",
+    # the map's own words
+    "maptext.canvas": (
+        "Map of evidence and hotspots. The arrows move the map, plus and minus zoom. The list and the table show "
+        "the same."
+    ),
+    "maptext.zoom_in": "Zoom in",
+    "maptext.zoom_out": "Zoom out",
+    "maptext.attribution": "Show sources",
+    "maptext.legend": "Legend",
+    "maptext.categories": "Categories",
+    "maptext.up_to": "{measure}, up to",
+    "maptext.missing": "no figure",
+    "maptext.suppressed": "too few to be shown",
+    "maptext.outside": "outside the selection",
+    "maptext.hotspot": "Hotspot, {standing}",
+    "maptext.adopted": "Filled: adopted",
+    "maptext.period": "Period: {period}",
+    "maptext.preliminary": "{n} months are preliminary",
+    "maptext.method.reports": "Number in the selection.",
+    "maptext.method.findings": "Number in the selection.",
+    "maptext.method.burglaries": "Number reported in the period.",
+    "maptext.method.burglary_rate": "Reported in the period, as a rate for one year.",
+    "maptext.method.burglary_smoothed": "Smoothed towards the municipality's mean: the fewer dwellings, the more.",
+    "maptext.method.burglary_standing": (
+        "Against what the number of dwellings gives at the municipality's mean. Limits at 95 and 99.8 %."
+    ),
+    "maptext.density": "Density of reports and findings",
+    "maptext.many_here": "{n} on this spot",
+    "maptext.more": "and {n} more",
+    "maptext.no_webgl": (
+        "The browser cannot show the moving map. This is a simpler picture; the list and the table show everything."
+    ),
+    "maptext.shown": "{n} of {all} pieces of evidence shown",
+    "maptext.unlocated": "{n} without a place on the map",
+    "maptext.unanswered": (
+        "The server does not answer. What you see is kept and the selection still works; try again in a while."
+    ),
+    "maptext.stale": ("The server does not answer. Hotspots are of an earlier selection; the next change tries again."),
+    "maptext.not_there": "The chosen place is no hotspot in this selection. What is shown is of the one before.",
+    "maptext.rate_with_interval": "{rate} ({low}–{high})",
+    "maptext.only_area": "Show this area alone",
+    "maptext.all_areas": "Show all areas",
+    "maptext.failed": "The evidence could not be fetched. What you see is kept; load the page again to try once more.",
+    "maptext.loading": "Fetching the evidence",
+}

@@ -1,0 +1,107 @@
+"""The map page in Swedish: selection, layers, the list of hotspots, and what the map itself says."""
+
+from __future__ import annotations
+
+MAP: dict[str, str] = {
+    "filter.title": "Urval",
+    "filter.period": "Period",
+    "filter.period_all": "Hela perioden",
+    "filter.period_clear": "Rensa perioden",
+    "filter.hours": "Tid på dygnet",
+    "filter.from_hour": "från",
+    "filter.from_hour_label": "Från klockan",
+    "filter.until_hour": "till",
+    "filter.until_hour_label": "Till klockan",
+    "filter.hour_clear": "Rensa klockslaget",
+    "filter.hours_wrap": "21 till 02 går över midnatt.",
+    "filter.categories": "Kategori",
+    "filter.none_is_all": "Inget valt visar alla.",
+    "filter.kinds": "Underlag",
+    "filter.experience": "Upplevelse",
+    "filter.areas": "Område",
+    "filter.areas_clear": "Rensa områden",
+    "filter.all": "Alla",
+    "filter.no_match": "Inga träffar",
+    "filter.counting": "Så räknas hotspots",
+    "filter.bandwidth": "Räckvidd, meter",
+    "filter.bandwidth_means": "Kort räckvidd ger fler och mindre hotspots.",
+    "filter.weight": "Ett fynd väger som rapporter",
+    "filter.weight_means": "Gäller var hotspots hittas och deras ordning. Antalen är alltid antal.",
+    "filter.reset": "Återställ urvalet",
+    "calendar.previous_month": "Föregående månad",
+    "calendar.next_month": "Nästa månad",
+    "layers.title": "Lager",
+    "layers.show": "Visa",
+    "layers.shading": "Färglägg områden efter",
+    "map.label": "Karta",
+    "panel.label": "Hotspots och vald plats",
+    "list.all": "Alla hotspots",
+    "list.title": "Hotspots efter storlek",
+    "list.means": (
+        "Inom parentes: 95-procentigt intervall. Bekräftad: håller även i en senare period, som inte var med och "
+        "valde ut platsen."
+    ),
+    "list.none": "Inga hotspots i urvalet",
+    "list.none_why": "Underlaget ligger för glest. Välj en längre period eller fler kategorier.",
+    "list.no_evidence": "Inget underlag ännu",
+    "list.no_evidence_why": "Det finns inga rapporter eller fynd att räkna på.",
+    "list.import": "Så lägger du in data",
+    "headline.unanswered.one": "{n} utan åtgärd",
+    "headline.unanswered.other": "{n} utan åtgärd",
+    "headline.late.one": "{n} med sen åtgärd",
+    "headline.late.other": "{n} med sena åtgärder",
+    # how an area stands in the funnel, and why it has no rate
+    "Standing.far_above": "långt över",
+    "Standing.above": "över",
+    "Standing.within": "som väntat",
+    "Standing.below": "under",
+    "Standing.far_below": "långt under",
+    "WhyNoRate.not_counted": "inga uppgifter om inbrott för perioden",
+    "WhyNoRate.suppressed": "för få för att visas",
+    "WhyNoRate.dwellings_missing": "antalet bostäder är inte känt",
+    "WhyNoRate.no_dwellings": "inga bostäder",
+    # the map's own words
+    "maptext.canvas": (
+        "Karta över underlag och hotspots. Pilarna flyttar kartan, plus och minus zoomar. Listan och tabellen "
+        "visar samma sak."
+    ),
+    "maptext.zoom_in": "Zooma in",
+    "maptext.zoom_out": "Zooma ut",
+    "maptext.attribution": "Visa källor",
+    "maptext.legend": "Teckenförklaring",
+    "maptext.categories": "Kategorier",
+    "maptext.up_to": "{measure}, upp till",
+    "maptext.missing": "uppgift saknas",
+    "maptext.suppressed": "för få för att visas",
+    "maptext.outside": "utanför urvalet",
+    "maptext.hotspot": "Hotspot, {standing}",
+    "maptext.adopted": "Fylld: antagen",
+    "maptext.period": "Period: {period}",
+    "maptext.preliminary": "{n} månader är preliminära",
+    "maptext.method.reports": "Antal i urvalet.",
+    "maptext.method.findings": "Antal i urvalet.",
+    "maptext.method.burglaries": "Antal anmälda i perioden.",
+    "maptext.method.burglary_rate": "Anmälda i perioden, omräknade till ett år.",
+    "maptext.method.burglary_smoothed": "Utjämnat mot kommunens snitt: ju färre bostäder, desto mer.",
+    "maptext.method.burglary_standing": (
+        "Mot vad antalet bostäder ger vid kommunens snitt. Gränser vid 95 och 99,8 %."
+    ),
+    "maptext.density": "Tätt mellan rapporter och fynd",
+    "maptext.many_here": "{n} på samma ställe",
+    "maptext.more": "och {n} till",
+    "maptext.no_webgl": (
+        "Webbläsaren kan inte visa den rörliga kartan. Här är en enklare bild; listan och tabellen visar allt."
+    ),
+    "maptext.shown": "{n} av {all} underlag visas",
+    "maptext.unlocated": "{n} utan plats på kartan",
+    "maptext.unanswered": (
+        "Servern svarar inte. Det som syns är kvar och urvalet går att ändra; försök igen om en stund."
+    ),
+    "maptext.stale": "Servern svarar inte. Hotspots gäller ett tidigare urval; nytt försök görs vid nästa ändring.",
+    "maptext.not_there": "Den valda platsen är ingen hotspot i det här urvalet. Det som visas gäller det förra.",
+    "maptext.rate_with_interval": "{rate} ({low}–{high})",
+    "maptext.only_area": "Visa bara området",
+    "maptext.all_areas": "Visa alla områden",
+    "maptext.failed": "Underlaget gick inte att hämta. Det som syns är kvar; ladda om sidan för att försöka igen.",
+    "maptext.loading": "Hämtar underlag",
+}
