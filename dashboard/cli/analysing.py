@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.chain import HotspotCard
     from geodata.studies.area_rates import AreaRate, AreaRates
     from geodata.studies.basis import Basis
+    from geodata.studies.hotspot_log import HotspotLog
     from geodata.studies.hotspot_study import HotspotStudy
 
 DWELLING_TYPES = ("detached", "terraced", "apartment")
@@ -39,26 +40,39 @@ def analyse() -> None:
     cls=Told,
     examples=("analyse hotspots --municipality 0880", "analyse hotspots --since 2016-01-01 --category lighting --json"),
 )
+@click.option(
+    "--log",
+    "months",
+    type=click.IntRange(1, 120),
+    help="Also what became of hotspots over so many months: born, merged, split, gone.",
+)
 @view_options
 @shared_options
 @pass_wishes
-def analyse_hotspots(wishes: Wishes, /, *, municipality: str | None, **given: Any) -> None:
+def analyse_hotspots(wishes: Wishes, /, *, municipality: str | None, months: int | None, **given: Any) -> None:
     """Say which hotspots are more than chance, and which grow.
 
     Places are found in the earlier part of the rows and tested by the later part: confirmed, candidate (may be chance)
     or untested (too little, or too new).
     """
     with open_existing(wishes) as desk:
+        asked = views(desk, municipality, given)
         found = [
-            (view.municipality, desk.casebook.hotspot_study(desk.actor, view))
-            for view in views(desk, municipality, given)
+            (
+                view.municipality,
+                desk.casebook.hotspot_study(desk.actor, view),
+                desk.casebook.hotspot_log(desk.actor, view, months=months) if months else None,
+            )
+            for view in asked
         ]
         version = desk.casebook.data_version(desk.actor)
     document = {
         "data_version": version,
-        "municipalities": [{"municipality": code, **_hotspots_document(study)} for code, study in found],
+        "municipalities": [
+            {"municipality": code, **_hotspots_document(study), "log": _log_document(log)} for code, study, log in found
+        ],
     }
-    wishes.answer(document, "\n\n".join(_hotspots_text(code, study) for code, study in found))
+    wishes.answer(document, "\n\n".join(_hotspots_text(code, study) + _log_text(log) for code, study, log in found))
 
 
 @analyse.command(
@@ -162,6 +176,25 @@ def _hotspot_row(card: HotspotCard) -> tuple[str, ...]:
         f"x{growth.yearly:.2f}" if growth else NOTHING,
         f"{growth.low:.2f}-{growth.high:.2f}" if growth else NOTHING,
     )
+
+
+def _log_document(log: HotspotLog | None) -> dict[str, Any] | None:
+    if log is None:
+        return None
+    return {"first": log.first, "last": log.last, "churn": log.churn, "events": [asdict(line) for line in log.lines]}
+
+
+def _log_text(log: HotspotLog | None) -> str:
+    if log is None:
+        return ""
+    if log.first is None:
+        return "\nNo log: the rows span less than a year and a month."
+    churn = "" if log.churn is None else f"; {log.churn:.1%} of the places of a month are new"
+    head = f"\nFrom {log.first} to {log.last}, windows of twelve months{churn}"
+    if not log.lines:
+        return f"{head}: every place stayed itself."
+    rows = [(str(e.on), e.event.value, e.name, ", ".join(e.others) or NOTHING, str(e.count)) for e in log.lines]
+    return f"{head}\n{text_table(('month', 'event', 'place', 'with', 'evidence'), rows)}"
 
 
 def _rates_text(code: str, rates: AreaRates) -> str:

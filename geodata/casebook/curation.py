@@ -11,7 +11,7 @@ from geodata.casebook.intake import OWN, once_more, operation
 from geodata.casebook.register import is_made_up
 from geodata.casebook.shelf import hotspot_id
 from geodata.chain import Chain, HotspotCard, SuggestionLine
-from geodata.errors import NotFound
+from geodata.errors import BadSetting, NotFound
 from geodata.exports.geojson import hotspots_layer
 from geodata.linking import suggest
 from geodata.model import (
@@ -29,7 +29,10 @@ from geodata.model import (
     record_id,
 )
 from geodata.store.base import Change, Op
+from geodata.studies.hotspot_log import HotspotLog, Seen, log_of, month_ends
 from geodata.studies.hotspot_study import HotspotStudy, hotspot_study
+
+MOST_MONTHS = 120
 
 
 class Curation(Desk):
@@ -55,6 +58,24 @@ class Curation(Desk):
             today=shelf.today(actor, view.municipality),
             made_up=shelf.municipality(actor, view.municipality).shown_as_of is not None,
         )
+
+    def hotspot_log(self, actor: Actor, view: View, *, months: int = 12) -> HotspotLog:
+        """What became of hotspots over the latest whole months: born, merged, split, gone. months: 1 to 120.
+
+        Raises: BadSetting.
+        """
+        actor.require(Deed.READ, view.municipality)
+        if not 1 <= months <= MOST_MONTHS:
+            raise BadSetting(f"months={months}: give 1 to {MOST_MONTHS}")
+        study = self.hotspot_study(actor, view)
+        first, last = study.basis.since, study.basis.until
+        ends = month_ends(first, min(last, study.basis.computed_on), most=months + 1) if first and last else ()
+        seen = [
+            (end, [Seen(g.outline_m, g.card.name, g.card.count) for g in found])
+            for end, found in self._shelf.month_by_month(actor, view, ends)
+        ]
+        lines, churn = log_of(seen)
+        return HotspotLog(lines, ends[0] if ends else None, ends[-1] if ends else None, churn, study.basis)
 
     def hotspots_geojson(self, actor: Actor, view: View) -> dict[str, Any]:
         """The hotspots of a view as polygons."""

@@ -84,14 +84,16 @@ def gather(
     window: Window | None,
     settings: HotspotSettings,
     finding_weight: float = 1.0,
+    earlier: Sequence[BaseGeometry] = (),
     period: tuple[date, date],
 ) -> Gathered:
     """Hotspots of the chosen rows, ranked by weighted count, each with its direction and whether later rows confirm it.
 
     kept: adopted ones stand whether or not the rows still gather there; dismissed ones hide the candidates at their
     place.  window: the municipality, for the edge correction; None where its outline is not known.  finding_weight: how
-    many reports a finding counts for in the density and the ranking; counts stay counts.  period: first and last day
-    that a trend is judged by, see trend_period.
+    many reports a finding counts for in the density and the ranking; counts stay counts.  earlier: further outlines
+    that stood before, in which less density holds a place.  period: first and last day that a trend is judged by, see
+    trend_period.
     """
     found = find_hotspots(
         east_dm=columns.east_dm,
@@ -101,7 +103,7 @@ def gather(
         chosen=chosen,
         window=window,
         settings=settings,
-        earlier=[hotspot.outline_m for hotspot in kept],
+        earlier=[*(hotspot.outline_m for hotspot in kept), *earlier],
     ).clusters
     fresh = [cluster for cluster in found if not _stands(cluster, kept)]
     adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]

@@ -49,6 +49,7 @@ from geodata.model import (
 )
 from geodata.store.base import Query, Store, Stored
 from geodata.studies.burglaries import BurglaryBook
+from geodata.studies.hotspot_log import window_start
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -229,29 +230,53 @@ class Shelf:
     def gathered(self, actor: Actor, view: View) -> Gathered:
         """The hotspots of a view, with the rows in each, and how they were found and tested."""
         today = self.today(actor, view.municipality)
-        register = self.register(actor, view.municipality)
+        kinds = (*_EVIDENCE, Hotspot, Place, Municipality)
 
         def build() -> Gathered:
-            settings = HotspotSettings(bandwidth_m=float(view.bandwidth_m))
-            columns = self.columns(actor, view.municipality)
-            return gather(
-                columns,
-                columns.where(view),
-                kept=[
-                    KeptHotspot(item.record, item.version, _metric(item.record.outline))
-                    for item in self.stored(actor, Hotspot, view.municipality)
-                    if item.record.state is not HotspotState.CANDIDATE
-                ],
-                places_known=tuple(register.places.values()),
-                areas={area.code: area for area in self.division(actor, view.municipality).areas},
-                window=self._window(actor, view.municipality, settings),
-                settings=settings,
-                finding_weight=view.finding_weight,
-                period=trend_period(columns, view, today),
-            )
+            kept = [
+                KeptHotspot(item.record, item.version, _metric(item.record.outline))
+                for item in self.stored(actor, Hotspot, view.municipality)
+                if item.record.state is not HotspotState.CANDIDATE
+            ]
+            return self._gather(actor, view, today, kept=kept)
 
-        kinds = (*_EVIDENCE, Hotspot, Place, Municipality)
         return self.shared("gatherings", (*_scope(actor), view, today), kinds, build)
+
+    def _gather(
+        self,
+        actor: Actor,
+        view: View,
+        today: date,
+        *,
+        kept: Sequence[KeptHotspot] = (),
+        earlier: Sequence[BaseGeometry] = (),
+    ) -> Gathered:
+        settings = HotspotSettings(bandwidth_m=float(view.bandwidth_m))
+        columns = self.columns(actor, view.municipality)
+        return gather(
+            columns,
+            columns.where(view),
+            kept=kept,
+            places_known=tuple(self.register(actor, view.municipality).places.values()),
+            areas={area.code: area for area in self.division(actor, view.municipality).areas},
+            window=self._window(actor, view.municipality, settings),
+            settings=settings,
+            finding_weight=view.finding_weight,
+            earlier=earlier,
+            period=trend_period(columns, view, today),
+        )
+
+    def month_by_month(
+        self, actor: Actor, view: View, ends: Sequence[date]
+    ) -> list[tuple[date, tuple[Gathering, ...]]]:
+        """The hotspots of the window before each month-end, as computed; each is held by those of the one before."""
+        months = []
+        before: tuple[Gathering, ...] = ()
+        for end in ends:
+            window = view.model_copy(update={"since": window_start(end), "until": end})
+            before = self._gather(actor, window, end, earlier=[g.outline_m for g in before]).hotspots
+            months.append((end, before))
+        return months
 
     def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
         """The hotspots of a view; cards know their actions and gaps."""

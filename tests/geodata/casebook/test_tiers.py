@@ -55,6 +55,7 @@ ASKED: dict[str, Ask] = {
         c.hotspots(a, VIEW.model_copy(update={"feeling": feeling})) for feeling in (None, *Feeling)
     ],
     "hotspot_study": lambda c, a, ref, d: c.hotspot_study(a, VIEW),
+    "hotspot_log": lambda c, a, ref, d: c.hotspot_log(a, VIEW, months=3),
     "hotspots_geojson": lambda c, a, ref, d: c.hotspots_geojson(a, VIEW),
     "chain": lambda c, a, ref, d: c.chain(a, VIEW, ref),
     "promises": lambda c, a, ref, d: c.promises(a, "0880"),
