@@ -32,8 +32,8 @@ class Columns:
     ids: UUID bytes, S16.  kind, category, source, status: index into KINDS, CATEGORY_ORDER, SourceType, CaseStatus.
     safe: somebody called the place safe.  lon, lat: degrees, NaN where not located.  east_dm, north_dm: SWEREF 99 TM,
     decimetres, NOT_LOCATED where unknown.  day: local date in days since 1970-01-01.  minute: local minute of the day,
-    65535 where the time of day is unknown.  area: index into area_codes, -1 for none.  municipality: index into
-    municipalities.  severity: 1-3, 0 where not stated.
+    65535 where the time of day is unknown.  dated: the day is known, not the month alone.  area: index into
+    area_codes, -1 for none.  municipality: index into municipalities.  severity: 1-3, 0 where not stated.
     """
 
     version: int
@@ -51,6 +51,7 @@ class Columns:
     north_dm: NDArray[np.int32]
     day: NDArray[np.int32]
     minute: NDArray[np.uint16]
+    dated: NDArray[np.bool_]
     area: NDArray[np.int16]
     municipality: NDArray[np.uint16]
     severity: NDArray[np.uint8]
@@ -179,6 +180,7 @@ def build_columns(
         north_dm=north_dm,
         day=(local // _DAY_MS).astype(np.int32),
         minute=minute,
+        dated=np.asarray(precision != TimePrecision.MONTH.value, np.bool_),
         area=area,
         municipality=_indices(raw["municipality"], municipalities).astype(np.uint16),
         severity=raw["severity"].astype(np.uint8),

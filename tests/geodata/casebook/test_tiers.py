@@ -19,10 +19,20 @@ from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.errors import LofteskartanError, NotAllowed
-from geodata.model import RECORD_TYPES, Actor, Area, DwellingType, Feeling, Record, Role, Tier, View
+from geodata.model import RECORD_TYPES, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
-from tests.builders import a_box, a_burglary_count, a_municipality, a_place, a_promise, an_action, an_activity, an_area
+from tests.builders import (
+    a_box,
+    a_burglary_count,
+    a_municipality,
+    a_place,
+    a_promise,
+    a_survey_result,
+    an_action,
+    an_activity,
+    an_area,
+)
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, VIEW, known, reports_at, town
 from tests.strategies import records
@@ -67,6 +77,13 @@ ASKED: dict[str, Ask] = {
         for kind in (None, *DwellingType)
         for smoothing in Smoothing
     ],
+    "burglary_trends": lambda c, a, ref, d: [c.burglary_trends(a, "0880", area=area) for area in (None, "E")],
+    "near_repeats": lambda c, a, ref, d: [
+        c.near_repeats(a, VIEW.model_copy(update={"categories": frozenset(chosen)}))
+        for chosen in ((), (Category.DISORDER,))
+    ],
+    "survey_questions": lambda c, a, ref, d: [c.survey_questions(a, "0880", area) for area in (None, "E")],
+    "survey_and_counts": lambda c, a, ref, d: [c.survey_and_counts(a, "0880", area=area) for area in (None, "E")],
     "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
     "export_chain": lambda c, a, ref, d: c.export_chain(a),
     "adopt": lambda c, a, ref, d: c.adopt(a, VIEW, ref),
@@ -149,6 +166,7 @@ def _meddling(tier: Tier) -> list[Record]:
         an_activity(id=known("secret shift"), action_id=known("patrol"), tier=tier),
         a_promise(id=known("secret promise"), title="Hemligt", number=1, tier=tier),
         a_burglary_count(id=known("secret count"), area_code="E", count=9, tier=tier),
+        a_survey_result(id=known("secret wave"), area_code="E", tier=tier),
     ]
 
 
