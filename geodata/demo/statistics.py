@@ -33,12 +33,23 @@ _PRELIMINARY_MONTHS = 3
 # one delivery that never came: missing, not zero
 _MISSING = {KALMAR: ("0880B4010", date(2016, 7, 1)), SALEM: ("0128C1030", date(2021, 4, 1))}
 
+# where Kalmar's log has neighbourhood watch meet, and the share of burglaries that are left there: an action that
+# worked, so that the last link of a chain can be seen to hold
+_WATCHED = {
+    KALMAR: frozenset({"0880B2020", "0880B2040", "0880B3020", "0880C1180", "0880C1250", "0880C1270"}),
+    SALEM: frozenset[str](),
+}
+_WATCHED_FROM = date(2016, 1, 1)
+_LEFT_WHERE_WATCHED = 0.35
+
 
 def burglaries(rng: np.random.Generator, setting: Setting, areas: Sequence[Area]) -> list[BurglaryCount]:
     """Counts per DeSO area, month, dwelling type and outcome; none for types that the area lacks."""
     all_months = list(months(setting.statistics_from, setting.shown_as_of))
     season = np.asarray(SEASONS[Category.BURGLARY])[[month.month - 1 for month in all_months]]
     growth = _GROWTH[setting.code] ** (np.arange(len(all_months)) / 12)
+    # chance of its own: what is prevented in some areas leaves the others as they were
+    prevented = rng.spawn(1)[0]
     made: list[BurglaryCount] = []
     for area in areas:
         if area.area_kind is not AreaKind.DESO:
@@ -53,7 +64,11 @@ def burglaries(rng: np.random.Generator, setting: Setting, areas: Sequence[Area]
                 (Outcome.COMPLETED, 1 - _ATTEMPTED_SHARE),
                 (Outcome.ATTEMPTED, _ATTEMPTED_SHARE),
             ):
-                counts = rng.poisson(expected * share).tolist()
+                drawn = rng.poisson(expected * share)
+                if area.code in _WATCHED[setting.code]:
+                    watched = np.array([month >= _WATCHED_FROM for month in all_months])
+                    drawn = np.where(watched, prevented.binomial(drawn, _LEFT_WHERE_WATCHED), drawn)
+                counts = drawn.tolist()
                 made.extend(
                     BurglaryCount(
                         id=ref("burglary_count", setting.code, area.code, month.isoformat(), dwelling_type, outcome),
