@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from geodata.casebook.curation import Curation
+from geodata.casebook.effects import Effects
 from geodata.casebook.intake import (
     ImportOptions,
     ImportReport,
@@ -54,7 +55,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Curation, Statistics):
+class Casebook(Curation, Effects, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +23,7 @@ from geodata.errors import LofteskartanError, NotAllowed
 from geodata.model import RECORD_TYPES, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
+from geodata.studies.effect import EffectChoice
 from tests.builders import (
     a_box,
     a_burglary_count,
@@ -42,6 +44,13 @@ EVERYBODY = Actor(role=Role.POLICE)
 CSV = "Datum;Kategori;Longitud;Latitud\n2017-03-05;belysning;16,361;56,6628\n"
 
 HIDDEN = known("hidden")
+SQUARE_AND_TUNNEL = EffectChoice(
+    treated=frozenset("E"),
+    comparison=frozenset("W"),
+    displaced=frozenset(),
+    before=(date(2016, 4, 1), date(2016, 9, 1)),
+    after=(date(2016, 10, 1), date(2017, 3, 1)),
+)
 
 Ask = Callable[[Casebook, Actor, str, Path], object]
 
@@ -85,6 +94,11 @@ ASKED: dict[str, Ask] = {
     "survey_questions": lambda c, a, ref, d: [c.survey_questions(a, "0880", area) for area in (None, "E")],
     "survey_and_counts": lambda c, a, ref, d: [c.survey_and_counts(a, "0880", area=area) for area in (None, "E")],
     "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
+    "effect_study": lambda c, a, ref, d: [
+        _try(partial(c.effect_study, a, action, choice=choice))
+        for action in (known("patrol"), known("walk"), HIDDEN)
+        for choice in (None, SQUARE_AND_TUNNEL)
+    ],
     "export_chain": lambda c, a, ref, d: c.export_chain(a),
     "adopt": lambda c, a, ref, d: c.adopt(a, VIEW, ref),
     "link": lambda c, a, ref, d: c.link(a, VIEW, ref, known("patrol")),
@@ -93,6 +107,7 @@ ASKED: dict[str, Ask] = {
     "unlink": lambda c, a, ref, d: c.unlink(a, c.reject(a, VIEW, ref, known("walk"))),
     "restore": lambda c, a, ref, d: c.restore(a, _adopted(c, a)),
     "dismiss": lambda c, a, ref, d: c.dismiss(a, VIEW, ref, "Byggplats"),
+    "keep_effect": lambda c, a, ref, d: c.keep_effect(a, known("patrol"), SQUARE_AND_TUNNEL),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
