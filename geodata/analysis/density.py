@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import shapely
@@ -22,7 +22,9 @@ from geodata.errors import InvalidRecord
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geodata.analysis.hotspots import HotspotSettings
+    from geodata.analysis.cutting import HotspotSettings
+
+_Number = TypeVar("_Number", np.int64, np.float64)
 
 MAX_CELLS = 30_000_000
 """More cells than this (274 by 274 km at 50 m) is a misplaced point, not a municipality."""
@@ -80,6 +82,19 @@ class Grid:
         south, north = int(north_dm.min()) // cell_dm - margin_cells, int(north_dm.max()) // cell_dm + margin_cells
         return cls(west * cell_dm, south * cell_dm, cell_dm, east - west + 1, north - south + 1)
 
+    def cropped(self, window: Window | None) -> Grid:
+        """The part that the window's grid covers; all of it without one, or with one of other cells.
+
+        A window ends in cells that hold nothing, and what kernels spread beyond is of no use.
+        """
+        if window is None or window.grid.cell_dm != self.cell_dm:
+            return self
+        other, step = window.grid, self.cell_dm
+        west, south = max(self.west_dm, other.west_dm), max(self.south_dm, other.south_dm)
+        east = min(self.west_dm + self.nx * step, other.west_dm + other.nx * step)
+        north = min(self.south_dm + self.ny * step, other.south_dm + other.ny * step)
+        return Grid(west, south, step, (east - west) // step, (north - south) // step)
+
     @property
     def size(self) -> int:
         """Number of cells."""
@@ -123,7 +138,7 @@ class Grid:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Window:
     """The area under study, made once per outline and settings, and shared by every refresh.
 
@@ -151,6 +166,27 @@ class Window:
         kept = spread(inside.astype(np.float64), grid, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
         kept *= grid.cell_km2
         return cls(grid, inside, np.maximum(kept, SMALLEST_KEPT_MASS))
+
+
+@lru_cache(maxsize=8)
+def coarser(window: Window) -> Window:
+    """The same area on cells twice as wide: inside where any of the four is, and the mean of their kept mass."""
+    fine = window.grid
+    cell = 2 * fine.cell_dm
+    # one more on each side, so that the outermost cells are outside here too
+    west, south = (fine.west_dm // cell - 1) * cell, (fine.south_dm // cell - 1) * cell
+    left, below = (fine.west_dm - west) // fine.cell_dm, (fine.south_dm - south) // fine.cell_dm
+    nx, ny = -(-(left + fine.nx) // 2) + 1, -(-(below + fine.ny) // 2) + 1
+    inside, kept = np.zeros((2 * ny, 2 * nx)), np.full((2 * ny, 2 * nx), SMALLEST_KEPT_MASS)
+    inside[below : below + fine.ny, left : left + fine.nx] = window.inside
+    kept[below : below + fine.ny, left : left + fine.nx] = window.kept_mass
+    return Window(Grid(west, south, cell, nx, ny), in_fours(inside) > 0, in_fours(kept) / 4)
+
+
+def in_fours(values: NDArray[_Number]) -> NDArray[_Number]:
+    """Sums of two by two cells; both sides of the grid are even."""
+    rows = values[::2] + values[1::2]
+    return np.asarray(rows[:, ::2] + rows[:, 1::2])
 
 
 def rasterise(outline: BaseGeometry, grid: Grid) -> NDArray[np.bool_]:
@@ -230,8 +266,9 @@ def spread(mass: NDArray[np.float64], grid: Grid, *, bandwidth_m: float, kernel:
     """Kernel density at cell centres, per square kilometre, without edge correction.
 
     mass: weight per cell, shape (ny, nx). The kernel sums to one over its cells; what it spreads over the grid's border
-    is lost, so the grid wants a margin of `reach_cells` where that matters. Values are rounded to a millionth of one
-    row's peak: cells that are equal by symmetry are equal in the result too, and ties stay ties.
+    is lost, so the grid wants a margin of `reach_cells` where that matters. Values are rounded to 2^-20 of one
+    row's peak: cells that are equal by symmetry are equal in the result too, and ties stay ties. A power of two, because
+    kernels fall to simple fractions of their peak, and a fraction must not lie midway between two steps.
     Gaussian: two passes of a band matrix in blocks, which is what the processor does best (a 400 by 400 grid takes
     about 2 ms). Quartic (Silverman 1986, eq. 4.5): FFT.
     """
@@ -239,7 +276,7 @@ def spread(mass: NDArray[np.float64], grid: Grid, *, bandwidth_m: float, kernel:
         density = _band(mass, _gaussian(grid.cell_m, bandwidth_m))
     else:
         density = _fft(mass, _quartic(grid.cell_m, bandwidth_m))
-    quantum = peak_of_one(cell_m=grid.cell_m, bandwidth_m=bandwidth_m, kernel=kernel) * 1e-6
+    quantum = peak_of_one(cell_m=grid.cell_m, bandwidth_m=bandwidth_m, kernel=kernel) * 2.0**-20
     density *= 1.0 / (grid.cell_km2 * quantum)
     np.rint(density, out=density)
     density *= quantum

@@ -1,9 +1,9 @@
 """Is a hotspot more than chance? Found in the earlier rows, tested by the later ones; never both with the same rows.
 
-The chosen rows are split by time. In the earlier part places are looked for as on the map; each is then tested by the
-rows of the later part (`significance.confirm`), among the cells where evidence could be expected: inside the window and
-within reach of evidence in the earlier part. Benjamini-Hochberg over all of them. A hotspot that is shown, found in all
-rows, is confirmed when it is one of the places that were.
+The chosen rows are split by time. In the earlier part places are looked for as on the map, on cells twice as wide; each
+is then tested by the rows of the later part, as `significance.confirm` does, among the cells where evidence could be
+expected: inside the window and within reach of evidence in the earlier part. Benjamini-Hochberg over all of them. A
+hotspot that is shown, found in all rows, is confirmed when it is one of the places that were.
 
 Why this is valid: the places and the cells to compare with are settled by the earlier part alone. If nothing lasts, the
 later counts lie on those cells in an order that the earlier part says nothing about, whatever their distribution, so
@@ -25,11 +25,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.analysis.density import Window
-from geodata.analysis.hotspots import HotspotMap, HotspotSettings, find_hotspots, usable_rows
-from geodata.analysis.identity import match
+from geodata.analysis.cutting import Cut, HotspotSettings, cut
+from geodata.analysis.density import Grid, Window, coarser, reach_cells
+from geodata.analysis.hotspots import usable_rows
 from geodata.analysis.multiple import benjamini_hochberg
-from geodata.analysis.significance import Confirmation, confirm
+from geodata.analysis.significance import sum_p
 from geodata.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ RATE = 0.05
 LEAST_ROWS = 20
 """RULE 1: with fewer rows no test is made: a third of them could hardly show anything."""
 
-_LATER_SHARE = 3
+SAME_GROUND = 0.3
+"""Share of the ground that an earlier place and a shown hotspot cover together, from which on they are the same."""
+
+_WORK = 2e5
+LATER_SHARE = 3
+"""One row in so many belongs to the later part."""
 
 
 class Untested(StrEnum):
@@ -101,8 +106,8 @@ def hold_out(
 
     east_dm, north_dm, chosen, window, settings: as for `find_hotspots`. day: whole days from any day on, one per row.
     shown: outlines in SWEREF 99 TM metres, as found in all chosen rows. Rows count once each, whatever their weight.
-    RULE 2: a shown hotspot continues an earlier place when that place's densest cell lies in it, or when they share so
-    much ground that `identity.match` calls them the same.
+    RULE 2: a shown hotspot continues an earlier place when that place's densest cell lies in it, or when they share at
+    least 30 % of the ground they cover together, as in `identity.match`; a cell lies where its centre lies.
     Raises: InvalidRecord.
     """
     rows = usable_rows(east_dm, north_dm, chosen, window)
@@ -116,21 +121,63 @@ def hold_out(
     split = first_later_day(days)
     if split is None:
         return HoldOut(None, none, Untested.ONE_DAY, len(rows), 0, 0, 0)
+    wide = settings.coarser()
+    east, north = np.asarray(east_dm)[rows], np.asarray(north_dm)[rows]
+    grid = Grid.around(east, north, cell_dm=wide.cell_dm, margin_cells=margin_cells(wide))
+    if window is not None:
+        grid = grid.cropped(coarser(window) if wide is not settings else window)
+    cell = grid.cells(east, north)
     late = days >= split
-    later, earlier = rows[late], rows[~late]
-    before = find_hotspots(east_dm=east_dm[earlier], north_dm=north_dm[earlier], settings=settings, window=window)
-    if before.grid is None or not before.clusters:
-        return HoldOut(split, none, Untested.NO_EARLIER_PLACE, len(earlier), len(later), 0, 0)
-    east, north = east_dm[later], north_dm[later]
-    covered = before.grid.covers(east, north)
-    counts = np.bincount(before.grid.cells(east[covered], north[covered]), minlength=before.grid.size)
-    reached = before.density >= settings.least_density
-    found = confirm(counts.reshape(reached.shape), before.places, inside=reached)
-    adjusted = benjamini_hochberg(found.p)
-    proofs = [_surest(places, before, found, adjusted) for places in _continued(shown, before)]
-    return HoldOut(
-        split, tuple(proofs), None, len(earlier), len(later), len(before.clusters), int(np.count_nonzero(reached))
-    )
+    earlier, later = (np.bincount(cell[part], minlength=grid.size).reshape(grid.ny, grid.nx) for part in (~late, late))
+    return tested(earlier, later, grid=grid, split_day=split, window=window, settings=settings, shown=shown)
+
+
+def margin_cells(settings: HotspotSettings) -> int:
+    """How many cells a grid needs beside the rows, so that no density is lost and the outermost cells are empty."""
+    return 2 + reach_cells(cell_m=settings.cell_m, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
+
+
+def tested(
+    earlier: NDArray[np.int64],
+    later: NDArray[np.int64],
+    *,
+    grid: Grid,
+    split_day: int,
+    window: Window | None,
+    settings: HotspotSettings,
+    shown: Sequence[BaseGeometry],
+) -> HoldOut:
+    """`hold_out` for those who have counted already.
+
+    earlier, later: rows per cell of `grid` in either part, shape (ny, nx); the grid has cells as `settings.coarser()`
+    wants them and a margin of `margin_cells`. window, settings, shown: as there, the window for cells of `settings`.
+    """
+    wide = settings.coarser()
+    if window is not None and wide is not settings:
+        window = coarser(window)
+    parts = int(earlier.sum()), int(later.sum())
+    made = cut(earlier.astype(np.float64), grid, wide, window)
+    count = np.bincount(made.groups[made.cells], earlier.ravel()[made.cells], made.number + 1)[1:].astype(np.int64)
+    enough = np.flatnonzero(count >= settings.min_count)
+    if enough.size == 0:
+        return HoldOut(split_day, (None,) * len(shown), Untested.NO_EARLIER_PLACE, *parts, 0, 0)
+    group, reached = made.groups[made.cells], made.density >= wide.least_density
+    cells = np.bincount(group, minlength=made.number + 1)[1:][enough]
+    counts = np.bincount(group, later.ravel()[made.cells], made.number + 1)[1:][enough].astype(np.int64)
+    among = later[reached]
+    p, _ = sum_p(among, drawn=cells, sums=counts, work=_WORK)
+    adjusted, expected = benjamini_hochberg(p), cells * among.mean()
+    # RULE 3: of several the least p, then the one that held most rows.
+    order = np.lexsort((-count[enough], adjusted)).tolist()
+    proofs: list[Proof | None] = []
+    for places in _continued(shown, made, grid):
+        best = next((place for place in order if enough[place] in places), None)
+        if best is None:
+            proofs.append(None)
+            continue
+        sure = float(adjusted[best])
+        proofs.append(Proof(sure <= RATE, sure, int(counts[best]), float(expected[best]), int(count[enough[best]])))
+    return HoldOut(split_day, tuple(proofs), None, *parts, enough.size, among.size)
 
 
 def first_later_day(days: NDArray[np.integer]) -> int | None:
@@ -142,7 +189,7 @@ def first_later_day(days: NDArray[np.integer]) -> int | None:
     first day alone holds more than two thirds, the later part is all that came after it.
     """
     ordered = np.sort(days)
-    last_third = int(ordered[len(ordered) - -(-len(ordered) // _LATER_SHARE)])
+    last_third = int(ordered[len(ordered) - -(-len(ordered) // LATER_SHARE)])
     first = int(ordered[0])
     if last_third > first:
         return last_third
@@ -150,31 +197,26 @@ def first_later_day(days: NDArray[np.integer]) -> int | None:
     return int(ordered[after]) if after < len(ordered) else None
 
 
-def _continued(shown: Sequence[BaseGeometry], before: HotspotMap) -> list[list[int]]:
-    """For each shown outline the earlier places that it continues."""
-    outlines = [cluster.outline for cluster in before.clusters]
-    continued: list[set[int]] = [set() for _ in shown]
-    for pair in match(shown, outlines).kept:
-        continued[pair.now].add(pair.before)
-    if len(shown):
-        peaks = shapely.points([(cluster.peak_east_m, cluster.peak_north_m) for cluster in before.clusters])
-        held, place = shapely.STRtree(peaks).query(np.asarray(shown, dtype=object), predicate="intersects")
-        for outline, number in zip(held.tolist(), place.tolist(), strict=True):
-            continued[outline].add(number)
-    return [sorted(places) for places in continued]
-
-
-def _surest(
-    places: Sequence[int], before: HotspotMap, found: Confirmation, adjusted: NDArray[np.float64]
-) -> Proof | None:
-    if not places:
-        return None
-    # RULE 3: of several the least p; of equal ones the one with most rows, which ranks first.
-    best = min(places, key=lambda place: (adjusted[place], place))
-    return Proof(
-        confirmed=bool(adjusted[best] <= RATE),
-        p=float(adjusted[best]),
-        later_count=int(found.counts[best]),
-        expected=float(found.expected[best]),
-        earlier_count=before.clusters[best].count,
-    )
+def _continued(shown: Sequence[BaseGeometry], made: Cut, grid: Grid) -> list[set[int]]:
+    """For each shown outline the groups that it continues, the first being 0."""
+    if not len(shown) or not len(made.cells):
+        return [set() for _ in shown]
+    group = made.groups[made.cells].astype(np.int64) - 1
+    best = np.lexsort((made.cells, -made.density.ravel()[made.cells], group))
+    peak = np.zeros(len(group), np.int64)
+    peak[best[np.searchsorted(group[best], np.arange(made.number))]] = 1
+    iy, ix = np.divmod(made.cells, grid.nx)
+    east, north = (grid.west_dm / 10 + (ix + 0.5) * grid.cell_m, grid.south_dm / 10 + (iy + 0.5) * grid.cell_m)
+    cell_m2 = grid.cell_m**2
+    ground = np.bincount(group, minlength=made.number) * cell_m2
+    continued = []
+    for outline in shown:
+        west, south, far_east, far_north = outline.bounds
+        near = np.flatnonzero((east >= west) & (east <= far_east) & (north >= south) & (north <= far_north))
+        shapely.prepare(outline)
+        held = near[shapely.intersects_xy(outline, east[near], north[near])]
+        shared = np.bincount(group[held], minlength=made.number) * cell_m2
+        same = shared >= SAME_GROUND * (outline.area + ground - shared)
+        same |= np.bincount(group[held], peak[held], made.number) > 0
+        continued.append(set(np.flatnonzero(same).tolist()))
+    return continued

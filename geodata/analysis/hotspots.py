@@ -8,16 +8,17 @@ Source: Diggle (1985), doi:10.2307/2347366, for the edge correction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.ndimage import label
 from shapely.geometry.base import BaseGeometry
 
-from geodata.analysis.density import Grid, Kernel, Window, binned, peak_of_one, reach_cells, spread
+from geodata.analysis.cutting import Cut, HotspotSettings, cut
+from geodata.analysis.density import Grid, Window, binned, reach_cells
 from geodata.analysis.outlines import outlines
 from geodata.analysis.rates import poisson_limits
 from geodata.errors import InvalidRecord
@@ -29,66 +30,21 @@ NOT_LOCATED = np.iinfo(np.int32).min
 """In a column of decimetres: the row has no position. Such rows are counted nowhere."""
 
 _WEIGHT_STEP = 1024
-_EIGHT = np.ones((3, 3), np.int8)
 
-
-@dataclass(frozen=True, slots=True)
-class HotspotSettings:
-    """How hotspots are looked for. The defaults suit a Swedish town.
-
-    cell_m: side of a cell, 10-1,000 m in steps of 0.1. bandwidth_m: of the kernel, 50-2,000 m; for a town 150-400
-    (likelihood says 277 m where rules of thumb say 1,700). kernel: gaussian (bandwidth = standard deviation) or quartic
-    (bandwidth = radius). enter_share, leave_share: RULE 1: a cell enters a hotspot when it is among the densest 1.5 %,
-    and leaves one that stood before when it is no longer among the densest 4 %, of the cells within reach of evidence:
-    those at least as dense as three bandwidths (quartic: 0.95) from a single row. Shares of the whole municipality
-    would make the answer depend on how much forest it has. min_count: fewer rows than this are no hotspot.
-    Raises: InvalidRecord.
-    """
-
-    cell_m: float = 50.0
-    bandwidth_m: float = 200.0
-    kernel: Kernel = Kernel.GAUSSIAN
-    enter_share: float = 0.015
-    leave_share: float = 0.04
-    min_count: int = 5
-
-    def __post_init__(self) -> None:
-        if not 10 <= self.cell_m <= 1000 or abs(self.cell_m * 10 - round(self.cell_m * 10)) > 1e-9:
-            raise InvalidRecord(f"cell_m={self.cell_m}: choose 10 to 1,000 m in whole decimetres")
-        if not 50 <= self.bandwidth_m <= 2000:
-            raise InvalidRecord(f"bandwidth_m={self.bandwidth_m}: choose 50 to 2,000 m; 150 to 400 m suits a town")
-        if self.bandwidth_m < self.cell_m:
-            raise InvalidRecord(f"bandwidth_m={self.bandwidth_m} is less than cell_m={self.cell_m}: use smaller cells")
-        if not 0 < self.enter_share <= self.leave_share < 1:
-            raise InvalidRecord(
-                f"enter_share={self.enter_share}, leave_share={self.leave_share}: 0 < enter <= leave < 1 must hold"
-            )
-        if self.min_count < 1:
-            raise InvalidRecord(f"min_count={self.min_count}: at least 1")
-
-    @property
-    def cell_dm(self) -> int:
-        """Side of a cell in decimetres."""
-        return round(self.cell_m * 10)
-
-    @property
-    def least_density(self) -> float:
-        """Density per km2 from which on a cell counts as within reach of evidence."""
-        return 0.011 * peak_of_one(cell_m=self.cell_m, bandwidth_m=self.bandwidth_m, kernel=self.kernel)
+__all__ = ["NOT_LOCATED", "Cluster", "HotspotMap", "HotspotSettings", "find_hotspots", "poisson_interval"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
     """One place where evidence gathers.
 
-    outline: polygon, SWEREF 99 TM metres, rounded a little. rows: row numbers of all chosen rows inside the outline,
-    ascending, int64. weighted: sum of their weights. count_low, count_high: exact 95 % Poisson interval of count.
-    counts_by_kind: kind number -> rows. peak: centre of the densest cell. density: there, weighted rows per km2.
-    cells: number of cells.
+    outline: polygon, SWEREF 99 TM metres, rounded a little. count: chosen rows inside the outline. weighted: sum of
+    their weights. count_low, count_high: exact 95 % Poisson interval of count. counts_by_kind: kind number -> rows.
+    peak: centre of the densest cell. density: there, weighted rows per km2. cells: number of cells.
     """
 
     outline: shapely.Polygon
-    rows: NDArray[np.int64]
+    find_rows: Callable[[], NDArray[np.int64]]
     count: int
     weighted: float
     counts_by_kind: dict[int, int]
@@ -98,6 +54,11 @@ class Cluster:
     peak_north_m: float
     density: float
     cells: int
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Row numbers of all chosen rows inside the outline, ascending, int64."""
+        return self.find_rows()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,38 +109,76 @@ def find_hotspots(
         weight = None if weight is None else weight[rows]
         kind = None if kind is None else kind[rows]
     margin = 2 + reach_cells(cell_m=settings.cell_m, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
-    grid = Grid.around(east_dm, north_dm, cell_dm=settings.cell_dm, margin_cells=margin)
+    grid = Grid.around(east_dm, north_dm, cell_dm=settings.cell_dm, margin_cells=margin).cropped(window)
     cell = grid.cells(east_dm, north_dm)
     mass = binned(cell, east_dm, north_dm, weight, grid)
-    density = _density(mass, grid, settings, window)
-    enter, leave = _levels(density, settings)
-    groups, cells, number = _groups(density, grid, enter, leave, earlier)
-    if number == 0:
-        return HotspotMap((), grid, density, np.zeros(density.shape, np.int32), enter, leave, settings)
-    shapes = outlines(groups, cells, grid, number)
-    position, group = _members(groups, cells, grid.nx, shapes, cell=cell, east_dm=east_dm, north_dm=north_dm)
-    found = _Found(grid, shapes, position, group, cells, groups[cells], density.ravel()[cells])
-    clusters, rank = _clusters(found, None if everything else rows, weight, kind, settings.min_count)
-    return HotspotMap(clusters, grid, density, rank[groups].reshape(density.shape), enter, leave, settings)
+    made = cut(mass, grid, settings, window, earlier)
+    shapes = outlines(made.groups, made.cells, grid, made.number)
+    position, group = members(made, grid.nx, shapes, cell=cell, east_dm=east_dm, north_dm=north_dm)
+    bounds = np.searchsorted(group, np.arange(1, made.number + 2))
+    count = np.diff(bounds)
+    weighted = count if weight is None else np.bincount(group, weight[position], made.number + 1)[1:]
+    numbers = position if everything else rows[position]
+    figures = Figures(
+        count=count,
+        weighted=np.asarray(weighted, np.float64),
+        by_kind=_by_kind(kind, position, group, made.number),
+        find_rows=lambda place: numbers[bounds[place] : bounds[place + 1]],
+    )
+    return ranked(made, grid, shapes, figures, settings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """What was counted in each group, group 1 first. find_rows: numbers of the rows in a group, the first being 0."""
+
+    count: NDArray[np.int64]
+    weighted: NDArray[np.float64]
+    by_kind: list[dict[int, int]]
+    find_rows: Callable[[int], NDArray[np.int64]]
+
+
+def ranked(
+    made: Cut, grid: Grid, shapes: Sequence[shapely.Polygon], figures: Figures, settings: HotspotSettings
+) -> HotspotMap:
+    """The groups with enough rows as clusters in order."""
+    group, density = made.groups[made.cells], made.density.ravel()[made.cells]
+    best = np.lexsort((made.cells, -density, group))
+    peak = best[np.searchsorted(group[best], np.arange(1, made.number + 1))]
+    cells = np.bincount(group, minlength=made.number + 1)[1:]
+    # RULE 3: rank by weight, then by peak density, then by the peak's place, so that the order is never left to chance.
+    order = np.lexsort((made.cells[peak], -density[peak], -figures.weighted))
+    enough = order[figures.count[order] >= settings.min_count]
+    rank = np.zeros(made.number + 1, np.int32)
+    rank[enough + 1] = np.arange(1, len(enough) + 1)
+    low, high = poisson_limits(figures.count)
+    clusters = []
+    for place in enough.tolist():
+        east_m, north_m = grid.centre_m(int(made.cells[peak[place]]))
+        clusters.append(
+            Cluster(
+                outline=shapes[place],
+                find_rows=partial(figures.find_rows, place),
+                count=int(figures.count[place]),
+                weighted=float(figures.weighted[place]),
+                counts_by_kind=figures.by_kind[place],
+                count_low=float(low[place]),
+                count_high=float(high[place]),
+                peak_east_m=east_m,
+                peak_north_m=north_m,
+                density=float(density[peak[place]]),
+                cells=int(cells[place]),
+            )
+        )
+    places = np.zeros(made.density.shape, np.int32)
+    places.ravel()[made.cells] = rank[group]
+    return HotspotMap(tuple(clusters), grid, made.density, places, made.enter, made.leave, settings)
 
 
 def poisson_interval(count: int) -> tuple[float, float]:
     """Exact 95 % interval of a Poisson mean from one count: (low, high), see `rates.poisson_limits`."""
     low, high = poisson_limits(count)
     return float(low), float(high)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """Groups of cells with their outlines, and the rows inside: positions and groups, by group."""
-
-    grid: Grid
-    shapes: list[shapely.Polygon]
-    position: NDArray[np.int64]
-    group: NDArray[np.int32]
-    cells: NDArray[np.int64]
-    cell_group: NDArray[np.int32]
-    cell_density: NDArray[np.float64]
 
 
 def _checked(
@@ -220,78 +219,10 @@ def usable_rows(
     return np.flatnonzero(usable)
 
 
-def _density(
-    mass: NDArray[np.float64],
-    grid: Grid,
-    settings: HotspotSettings,
-    window: Window | None,
-) -> NDArray[np.float64]:
-    """l(u) = sum of w_i K(u - x_i) / e(x_i) at the cells inside the window. Source: Diggle (1985)."""
-    if window is None:
-        return spread(mass, grid, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
-    kept, inside = np.ones_like(mass), np.zeros(mass.shape, np.bool_)
-    here, there = _overlap(grid, window.grid)
-    kept[here] = window.kept_mass[there]
-    inside[here] = window.inside[there]
-    density = spread(mass / kept, grid, bandwidth_m=settings.bandwidth_m, kernel=settings.kernel)
-    density[~inside] = 0.0
-    return density
-
-
-def _overlap(grid: Grid, other: Grid) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    """The cells that two grids of one cell size share, as slices into each."""
-    if grid.cell_dm != other.cell_dm:
-        raise InvalidRecord(f"the window was made for cells of {other.cell_m:g} m, the settings say {grid.cell_m:g} m")
-    dx, dy = (other.west_dm - grid.west_dm) // grid.cell_dm, (other.south_dm - grid.south_dm) // grid.cell_dm
-    x0, x1 = max(0, dx), min(grid.nx, dx + other.nx)
-    y0, y1 = max(0, dy), min(grid.ny, dy + other.ny)
-    return (slice(y0, y1), slice(x0, x1)), (slice(y0 - dy, y1 - dy), slice(x0 - dx, x1 - dx))
-
-
-def _levels(density: NDArray[np.float64], settings: HotspotSettings) -> tuple[float, float]:
-    """The densities that a cell must exceed to enter and to stay. Equal cells are treated alike."""
-    reached = density[density >= settings.least_density]
-    if reached.size == 0:
-        return np.inf, np.inf
-    last = reached.size - 1
-    enter, leave = (max(0, last - int(share * reached.size)) for share in (settings.enter_share, settings.leave_share))
-    top = np.partition(reached, leave)[leave:]
-    return float(np.partition(top, enter - leave)[enter - leave]), float(top[0])
-
-
-def _groups(
-    density: NDArray[np.float64], grid: Grid, enter: float, leave: float, earlier: Sequence[BaseGeometry]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], int]:
-    """Number the groups of touching cells that are above `enter`, or above `leave` and in an earlier outline.
-
-    Returns the group per cell (flat, 0 = none), the cells in a group (ascending), and the number of groups.
-    """
-    held = density > enter
-    # A border of empty cells lets outlines be followed without tests for the grid's end.
-    held[0], held[-1], held[:, 0], held[:, -1] = False, False, False, False
-    if len(earlier):
-        inner = np.zeros_like(held)
-        inner[1:-1, 1:-1] = density[1:-1, 1:-1] > leave
-        staying = np.flatnonzero(inner & ~held)
-        iy, ix = np.divmod(staying, grid.nx)
-        east = (grid.west_dm + (ix + 0.5) * grid.cell_dm) / 10
-        north = (grid.south_dm + (iy + 0.5) * grid.cell_dm) / 10
-        for outline in earlier:
-            west, south, east_end, north_end = outline.bounds
-            near = np.flatnonzero((east >= west) & (east <= east_end) & (north >= south) & (north <= north_end))
-            inside = near[shapely.intersects_xy(outline, east[near], north[near])]
-            held.ravel()[staying[inside]] = True
-    labels = np.empty(held.shape, np.int32)
-    number = int(label(held, _EIGHT, output=labels))
-    groups = labels.ravel()
-    return groups, np.flatnonzero(held), number
-
-
-def _members(
-    groups: NDArray[np.int32],
-    cells: NDArray[np.int64],
+def members(
+    made: Cut,
     nx: int,
-    shapes: list[shapely.Polygon],
+    shapes: Sequence[shapely.Polygon],
     *,
     cell: NDArray[np.int32],
     east_dm: NDArray[np.int32],
@@ -299,91 +230,63 @@ def _members(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Rows inside the outlines: all in a group's own cells, and by test those beside it that the margin takes in.
 
-    Returns row positions, ascending within each group, and their group, ascending.
+    cell, east_dm, north_dm: of the rows in question. Returns their positions, ascending within each group, and their
+    group, ascending.
     """
-    # 16 bits where they suffice: the stable sorts below are then radix sorts.
-    near = groups.astype(np.int16) if len(shapes) < 2**15 - 1 else groups.copy()
-    own = near[cells]
-    shared = []
-    for beyond in (-nx - 1, -nx, -nx + 1, -1, 1, nx - 1, nx, nx + 1):
-        beside = cells + beyond
-        before = near[beside]
-        free = before == 0
-        near[beside[free]] = -own[free]
-        shared.append(beside[(before < 0) & (before != -own)])
-    # A cell beside two groups is asked about both; that is rare.
-    both = np.unique(np.concatenate(shared))
-    near[both] = -(len(shapes) + 1)
-    mark = near[cell]
+    mark = marked(made, nx)[cell]
     position = np.flatnonzero(mark != 0)
     group = mark[position]
     outside = np.flatnonzero(group < 0)
-    asked = -group[outside]
-    order = np.argsort(asked, kind="stable")
-    outside, asked = outside[order], asked[order]
-    east, north = (axis[position[outside]] / 10 for axis in (east_dm, north_dm))
-    group[outside] = 0
-    start = np.searchsorted(asked, np.arange(1, len(shapes) + 3))
-    for number, shape in enumerate(shapes, start=1):
-        shapely.prepare(shape)
-        for part in (slice(start[number - 1], start[number]), slice(start[-2], start[-1])):
-            if part.start < part.stop:
-                inside = shapely.intersects_xy(shape, east[part], north[part])
-                group[outside[part][inside]] = number
+    group[outside] = taken_in(group[outside], shapes, *(axis[position[outside]] for axis in (east_dm, north_dm)))
     kept = group > 0
     position, group = position[kept], group[kept]
     order = np.argsort(group, kind="stable")
     return position[order], group[order].astype(np.int32)
 
 
-def _clusters(
-    found: _Found,
-    rows: NDArray[np.int64] | None,
-    weight: NDArray[np.float64] | None,
-    kind: NDArray[np.uint8] | None,
-    min_count: int,
-) -> tuple[tuple[Cluster, ...], NDArray[np.int32]]:
-    """Figures of every group with enough rows, and the rank of each group: 1 for the first, 0 for those left out.
+def marked(made: Cut, nx: int) -> NDArray[np.int16] | NDArray[np.int32]:
+    """The group of each cell, flat; beside a group its negative; beside several the negative of one above all."""
+    # 16 bits where they suffice: the stable sorts of rows are then radix sorts.
+    near = made.groups.astype(np.int16) if made.number < 2**15 - 1 else made.groups.copy()
+    own = near[made.cells]
+    shared = []
+    for beyond in (-nx - 1, -nx, -nx + 1, -1, 1, nx - 1, nx, nx + 1):
+        beside = made.cells + beyond
+        before = near[beside]
+        free = before == 0
+        near[beside[free]] = -own[free]
+        shared.append(beside[(before < 0) & (before != -own)])
+    # A cell beside two groups is asked about both; that is rare.
+    near[np.concatenate(shared)] = -(made.number + 1)
+    return near
 
-    rows: number of each row used, None where all are.
-    """
-    number = len(found.shapes)
-    bounds = np.searchsorted(found.group, np.arange(1, number + 2))
-    count = np.diff(bounds)
-    weighted = count if weight is None else np.bincount(found.group, weight[found.position], number + 1)[1:]
-    by_kind = np.zeros((number, 1), np.int64)
-    if kind is not None:
-        width = int(kind.max()) + 1
-        key = (found.group - 1) * np.int32(width) + kind[found.position]
-        by_kind = np.bincount(key, minlength=number * width).reshape(number, width)
-    best = np.lexsort((found.cells, -found.cell_density, found.cell_group))
-    peak = best[np.searchsorted(found.cell_group[best], np.arange(1, number + 1))]
-    cells = np.bincount(found.cell_group, minlength=number + 1)[1:]
-    numbers = found.position if rows is None else rows[found.position]
-    # RULE 3: rank by weight, then by peak density, then by the peak's place, so that the order is never left to chance.
-    order = np.lexsort((found.cells[peak], -found.cell_density[peak], -weighted))
-    enough = order[count[order] >= min_count]
-    rank = np.zeros(number + 1, np.int32)
-    rank[enough + 1] = np.arange(1, len(enough) + 1)
-    low, high = poisson_limits(count)
-    clusters = []
-    for group in enough.tolist():
-        east_m, north_m = found.grid.centre_m(int(found.cells[peak[group]]))
-        clusters.append(
-            Cluster(
-                outline=found.shapes[group],
-                rows=numbers[bounds[group] : bounds[group + 1]],
-                count=int(count[group]),
-                weighted=float(weighted[group]),
-                counts_by_kind={int(k): int(by_kind[group, k]) for k in np.flatnonzero(by_kind[group])}
-                if kind is not None
-                else {},
-                count_low=float(low[group]),
-                count_high=float(high[group]),
-                peak_east_m=east_m,
-                peak_north_m=north_m,
-                density=float(found.cell_density[peak[group]]),
-                cells=int(cells[group]),
-            )
-        )
-    return tuple(clusters), rank
+
+def taken_in(
+    mark: NDArray[np.signedinteger],
+    shapes: Sequence[shapely.Polygon],
+    east_dm: NDArray[np.int32],
+    north_dm: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """The group whose outline holds each row beside it, 0 where none does. mark: of the row's cell (`marked`)."""
+    group = np.zeros(len(mark), np.int32)
+    order = np.argsort(-mark, kind="stable")
+    asked = -mark[order]
+    east, north = east_dm[order] / 10, north_dm[order] / 10
+    start = np.searchsorted(asked, np.arange(1, len(shapes) + 3))
+    for number, shape in enumerate(shapes, start=1):
+        shapely.prepare(shape)
+        for part in (slice(start[number - 1], start[number]), slice(start[-2], start[-1])):
+            if part.start < part.stop:
+                inside = shapely.intersects_xy(shape, east[part], north[part])
+                group[order[part][inside]] = number
+    return group
+
+
+def _by_kind(
+    kind: NDArray[np.uint8] | None, position: NDArray[np.int64], group: NDArray[np.int32], number: int
+) -> list[dict[int, int]]:
+    if kind is None:
+        return [{} for _ in range(number)]
+    width = int(kind.max()) + 1
+    table = np.bincount((group - 1) * np.int32(width) + kind[position], minlength=number * width)
+    return [{k: n for k, n in enumerate(row) if n} for row in table.reshape(number, width).tolist()]

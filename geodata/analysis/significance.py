@@ -258,6 +258,12 @@ def _subset_sums(
             continue
         reach = min(most, number, largest // value)
         ways = np.exp(_choices(number, reach, scale))
+        if zero == 0 and end == 0:
+            # nothing is there to be added to
+            each = np.arange(reach + 1)
+            table[each, each * value] = ways
+            end = reach * value
+            continue
         before = table[:, : end + 1].copy()
         for taken in range(1, reach + 1):
             first = taken * value
