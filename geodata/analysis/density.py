@@ -266,8 +266,8 @@ def spread(mass: NDArray[np.float64], grid: Grid, *, bandwidth_m: float, kernel:
     """Kernel density at cell centres, per square kilometre, without edge correction.
 
     mass: weight per cell, shape (ny, nx). The kernel sums to one over its cells; what it spreads over the grid's border
-    is lost, so the grid wants a margin of `reach_cells` where that matters. Values are rounded to 2^-20 of one
-    row's peak: cells that are equal by symmetry are equal in the result too, and ties stay ties. A power of two, because
+    is lost, so the grid wants a margin of `reach_cells` where that matters. Values are rounded to 2^-20 of one row's
+    peak: cells that are equal by symmetry are equal in the result too, and ties stay ties. A power of two, because
     kernels fall to simple fractions of their peak, and a fraction must not lie midway between two steps.
     Gaussian: two passes of a band matrix in blocks, which is what the processor does best (a 400 by 400 grid takes
     about 2 ms). Quartic (Silverman 1986, eq. 4.5): FFT.
