@@ -28,7 +28,7 @@ BESIDES = {
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
 # The casebook hands out chains, gaps, progress and studies; pages draw them.
-DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies"}
+DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies", "editing"}
 CLI_MAY_TOO = {"demo", "store"}
 
 # In pieces, so that this file holds none of them.

@@ -24,6 +24,7 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
+from geodata.casebook.registering import Registering
 from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.columns import CATEGORY_ORDER
@@ -55,7 +56,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Curation, Effects, Statistics):
+class Casebook(Curation, Effects, Registering, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

@@ -28,10 +28,10 @@ from geodata.model import (
     TimePrecision,
     record_id,
 )
+from geodata.model.screening import personal_mark
 from geodata.sources.context import ImportContext, ImportKind, Ledger, ParsedFile, Progress
 from geodata.sources.headers import Need, Roles, fold
 from geodata.sources.located import HOW_LOCATED, POSITION_ROLES, Gazetteer, Points, locate
-from geodata.sources.screening import personal_mark
 from geodata.sources.tables import Row, Table, open_table
 from geodata.sources.values import BadValue, Cell, Moment, clock_of, moment_of, month_of, whole_number_of
 from geodata.sources.whose import MUNICIPALITY_ROLE, municipality_of

@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
+from geodata.editing import EDITABLE
 from geodata.errors import LofteskartanError, NotAllowed
-from geodata.model import RECORD_TYPES, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
+from geodata.model import RECORD_TYPES, Action, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
 from geodata.studies.effect import EffectChoice
@@ -108,6 +109,12 @@ ASKED: dict[str, Ask] = {
     "restore": lambda c, a, ref, d: c.restore(a, _adopted(c, a)),
     "dismiss": lambda c, a, ref, d: c.dismiss(a, VIEW, ref, "Byggplats"),
     "keep_effect": lambda c, a, ref, d: c.keep_effect(a, known("patrol"), SQUARE_AND_TUNNEL),
+    "entry": lambda c, a, ref, d: c.entry(a, Action, known("patrol")),
+    "entries": lambda c, a, ref, d: [c.entries(a, kind, "0880") for kind in EDITABLE],
+    "save": lambda c, a, ref, d: c.save(a, _patrol(c, a, text="Fredagar"), base_version=1).version,
+    "history_of": lambda c, a, ref, d: [line.changes for line in c.history_of(a, Action, known("patrol"))],
+    "retire": lambda c, a, ref, d: c.retire(a, Action, known("patrol"), base_version=2),
+    "bring_back": lambda c, a, ref, d: c.bring_back(a, Action, known("patrol")).record,
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
@@ -120,6 +127,10 @@ ASKED: dict[str, Ask] = {
 
 def _areas() -> list[Area]:
     return [record for record in town() if isinstance(record, Area)]
+
+
+def _patrol(casebook: Casebook, actor: Actor, **changes: object) -> Action:
+    return Action(**{**dict(casebook.entry(actor, Action, known("patrol")).record), **changes})
 
 
 def _adopted(casebook: Casebook, actor: Actor) -> UUID:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 # Day 61-91 is a coordination number's. The sign may be any dash; a plus means older than a hundred.
 _IDENTITY = re.compile(r"(?<!\d)(?:(19|20)[ .-]?)?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2}) ?[-+–−‐]? ?(\d{4})(?!\d)")
@@ -19,18 +21,53 @@ _WORTH_A_LOOK = re.compile(r"@|＠|[(\[]at[)\]]|snabel|\d(?:[^\w\n]{0,4}\d){6}",
 _PLAIN_DATE = re.compile(r"^0?\d{1,2}[ -]\d{1,2}[ -]\d{2,4}$")
 
 
+class MarkKind(StrEnum):
+    """What sort of personal data a text seems to hold."""
+
+    IDENTITY_NUMBER = "identity_number"
+    MAIL = "mail"
+    TELEPHONE = "telephone"
+
+
+_IN_WORDS = {
+    MarkKind.IDENTITY_NUMBER: "a personal identity number",
+    MarkKind.MAIL: "an e-mail address",
+    MarkKind.TELEPHONE: "a telephone number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a text that looks as if it named a person. found: as it is written there, in NFKC."""
+
+    kind: MarkKind
+    found: str
+
+    @property
+    def in_words(self) -> str:
+        """What it looks like, in English."""
+        return _IN_WORDS[self.kind]
+
+
+def personal_marks(text: str) -> tuple[Mark, ...]:
+    """All that looks as if it named a person, each stretch of the text once, in the text's order."""
+    if not _WORTH_A_LOOK.search(text):
+        return ()
+    plain = unicodedata.normalize("NFKC", text)
+    found = [(hit.span(), MarkKind.IDENTITY_NUMBER) for hit in _IDENTITY.finditer(plain) if _is_identity_number(hit)]
+    found += [(hit.span(), MarkKind.MAIL) for hit in _MAIL.finditer(plain)]
+    found += [(hit.span(), MarkKind.TELEPHONE) for hit in _TELEPHONE.finditer(plain) if _is_telephone(hit[0])]
+    kept: list[tuple[tuple[int, int], MarkKind]] = []
+    for span, kind in found:
+        if not any(span[0] < end and start < span[1] for (start, end), _ in kept):
+            kept.append((span, kind))
+    return tuple(Mark(kind, plain[start:end].strip()) for (start, end), kind in sorted(kept, key=lambda one: one[0]))
+
+
 def personal_mark(text: str) -> str | None:
     """What in the text looks like a person's mark, in words, or None."""
-    if not _WORTH_A_LOOK.search(text):
-        return None
-    plain = unicodedata.normalize("NFKC", text)
-    if any(_is_identity_number(found) for found in _IDENTITY.finditer(plain)):
-        return "a personal identity number"
-    if _MAIL.search(plain):
-        return "an e-mail address"
-    if any(_is_telephone(found[0]) for found in _TELEPHONE.finditer(plain)):
-        return "a telephone number"
-    return None
+    marks = personal_marks(text)
+    return min(marks, key=lambda mark: list(MarkKind).index(mark.kind)).in_words if marks else None
 
 
 def _is_identity_number(found: re.Match[str]) -> bool:

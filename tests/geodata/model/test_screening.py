@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.sources.screening import personal_mark
+from geodata.model.screening import MarkKind, personal_mark, personal_marks
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ def test_what_names_a_person_is_found(text: str, mark: str) -> None:
 )  # fmt: skip
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert personal_mark(text) is None
+
+
+def test_every_mark_is_told_with_what_it_is_and_as_it_is_written() -> None:
+    marks = personal_marks("Ring 070-123 45 67 eller skriv till anna@example.se")
+    assert [(mark.kind, mark.found) for mark in marks] == [
+        (MarkKind.TELEPHONE, "070-123 45 67"),
+        (MarkKind.MAIL, "anna@example.se"),
+    ]
+
+
+def test_an_identity_number_is_not_told_once_more_as_a_telephone_number() -> None:
+    assert [mark.kind for mark in personal_marks("0811218-9876 och 811218-9876")][-1:] == [MarkKind.IDENTITY_NUMBER]
+    assert len(personal_marks("811218-9876")) == 1
