@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from geodata.analysis.density import Window
-from geodata.analysis.holdout import LEAST_ROWS, RATE, HoldOut, Untested, first_later_day, hold_out
+from geodata.analysis.holdout import LEAST_ROWS, RATE, HoldOut, Untested, filled, first_later_day, hold_out
 from geodata.analysis.hotspots import NOT_LOCATED, HotspotMap, HotspotSettings, find_hotspots
 from geodata.errors import InvalidRecord
 from tests.geodata.analysis.towns import SOUTH_DM, WEST_DM, a_gathering, a_town
@@ -68,7 +68,7 @@ def test_a_place_that_lasts_is_confirmed_with_its_figures() -> None:
     assert proof is not None
     assert proof.confirmed
     assert proof.p < 0.001
-    assert proof.later_count > 4 * proof.expected
+    assert proof.later_count > 3 * proof.expected
     assert proof.earlier_count >= PLAIN.min_count
     assert answer.why is None
     assert answer.earlier_rows + answer.later_rows == 660
@@ -178,6 +178,42 @@ def test_both_parts_have_rows_and_the_later_one_a_third_where_days_allow(days: l
     later = int((column >= split).sum())
     assert 0 < later < len(days)
     assert later * 3 >= len(days) or int((column < split).sum()) == days.count(min(days))
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 3), st.floats(0.01, 0.9))
+def test_filling_takes_in_what_lies_between_and_never_leaves_a_shape_without_dents(
+    seed: int, reach: int, share: float
+) -> None:
+    held = np.zeros((24, 31), np.bool_)
+    held[5:15, 2:29] = np.random.default_rng(seed).random((10, 27)) < share
+    found = filled(held, reach=reach)
+    assert (found | held).sum() == found.sum()
+    assert not found[:5].any()
+    assert not found[15:].any()
+    assert not found[:, :2].any()
+    assert not found[:, 29:].any()
+    assert (filled(found, reach=reach) == found).all()
+
+
+def test_a_gap_is_filled_up_to_twice_the_reach() -> None:
+    held = np.zeros((9, 30), np.bool_)
+    held[2:7, [0, 1, 2, 7, 8, 9, 15, 16, 17]] = True
+    assert filled(held, reach=2)[4].tolist() == [True] * 10 + [False] * 5 + [True] * 3 + [False] * 12
+
+
+def test_a_rim_where_nothing_can_happen_confirms_nothing() -> None:
+    # half of the cells within reach of evidence lie outside the square: compared with them all of it would stand out
+    rng = np.random.default_rng(1)
+    false = 0
+    for _ in range(30):
+        counts = rng.negative_binomial(0.3, 0.3 / 1.1, (2, 60, 60))
+        day, row, column = (np.repeat(index, counts.ravel()) for index in np.indices(counts.shape).reshape(3, -1))
+        east = (WEST_DM + column * 500 + rng.integers(0, 500, len(day))).astype(np.int32)
+        north = (SOUTH_DM + row * 500 + rng.integers(0, 500, len(day))).astype(np.int32)
+        false += any(proof is not None and proof.confirmed for proof in asked((east, north, day))[1].proofs)
+    # at 5 % a map, more than six of thirty come less than once in a thousand times
+    assert false <= 6
 
 
 def test_days_that_do_not_fit_are_refused() -> None:

@@ -1,0 +1,34 @@
+"""How time is taken: CPU time of this process, warm, medians; and made-up counts that several benchmarks share."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.geodata.analysis.towns import SOUTH_DM, WEST_DM, a_town
+
+T = TypeVar("T")
+
+
+def cpu_ms(work: Callable[[], T], *, times: int) -> tuple[float, T]:
+    """Median CPU time in ms after one run to warm up, and the last answer."""
+    answer = work()
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        answer = work()
+        taken.append((time.process_time() - start) * 1000)
+    return statistics.median(taken), answer
+
+
+def town_cells(side: int, *, rows_per_cell: float, seed: int) -> NDArray[np.int64]:
+    """Counts of a made-up town on side x side cells."""
+    east, north, _ = a_town(int(side * side * rows_per_cell), seed=seed)
+    cell = 200_000 / side
+    at = (np.int64((north - SOUTH_DM) // cell)) * side + np.int64((east - WEST_DM) // cell)
+    return np.bincount(at, minlength=side * side).reshape(side, side)
