@@ -62,15 +62,16 @@ class Progress:
 def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Progress:
     """How an action stands on a day.
 
-    Activities of other actions, those after the day and those before the action's period are left out.
+    Activities of other actions, those after the day and those outside the action's period are left out: what is done
+    after it belongs to the next.
     """
-    own = [a for a in activities if a.action_id == action.id and action.starts_on <= a.done_on <= on]
+    last_day = min(on, action.ends_on) if action.ends_on else on
+    own = [a for a in activities if a.action_id == action.id and action.starts_on <= a.done_on <= last_day]
     commitment = action.commitment
     measure = commitment.measure if commitment else Measure.OCCURRENCES
     done = sum(activity.amount(measure) for activity in own)
     last = max((a.done_on for a in own), default=None)
-    horizon = min(on, action.ends_on) if action.ends_on else on
-    silent_days = max(0, (horizon - (last or action.starts_on)).days)
+    silent_days = max(0, (last_day - (last or action.starts_on)).days)
     target = _target(action)
     expected = _expected(action, on)
 

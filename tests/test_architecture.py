@@ -21,6 +21,7 @@ BELOW = set(FLOOR)
 BESIDES = {
     "analysis": {"columns"},
     "linking": {"columns", "progress"},
+    "keeping": {"progress"},
     "exports": {"columns", "progress", "chain", "linking", "studies"},
     "studies": {"analysis", "columns", "chain"},
     "chain": {"linking", "progress"},

@@ -92,8 +92,19 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Reading(Value):
+    """What an indicator showed on a day. source: who measured it, where it is written."""
+
+    on: date
+    value: Real
+    source: Text | None = None
+
+
 class Indicator(Value):
-    """What tells whether a promise or goal is kept. baseline and target share the unit; None: not stated."""
+    """What tells whether a promise or goal is kept. baseline, target and readings share the unit; None: not stated.
+
+    readings: at most one a day, by day.
+    """
 
     name: Name
     unit: Name
@@ -101,6 +112,14 @@ class Indicator(Value):
     baseline: Real | None = None
     target: Real | None = None
     source: Text | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @model_validator(mode="after")
+    def _readings_run_forwards(self) -> Self:
+        days = [reading.on for reading in self.readings]
+        if days != sorted(set(days)):
+            raise ValueError("readings must be in order of their days, one a day; correct the dates")
+        return self
 
 
 class Promise(_Period):
