@@ -10,6 +10,7 @@ from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
+from geodata.keeping import Forecast, PromiseKeeping
 from geodata.linking import Gap, GapKind, Suggestion
 from geodata.model import (
     Action,
@@ -124,7 +125,8 @@ class ResponsibleLine:
 class ActionLine:
     """An action with the promises it serves, who answers for it and how it stands.
 
-    link: what ties it to the hotspot; link_version: of that record.
+    link: what ties it to the hotspot; link_version: of that record.  forecast: where the pace leads, None where it
+    says nothing.
     """
 
     action: Action
@@ -134,6 +136,7 @@ class ActionLine:
     effect: Effect | None = None
     link: Link | None = None
     link_version: int = 0
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +227,10 @@ def answer_steps(answers: tuple[ActionLine, ...]) -> tuple[tuple[Step, NodeState
 
 @dataclass(frozen=True, slots=True)
 class PromiseStory:
-    """A promise with its actions and the hotspots that they answer. evidence, surveys: what it cites."""
+    """A promise, how it stands, its actions and the hotspots that they answer. evidence, surveys: what it cites."""
 
     promise: Promise
+    keeping: PromiseKeeping
     answers: tuple[ActionLine, ...]
     hotspots: tuple[HotspotCard, ...]
     evidence: tuple[Dialogue, ...]

@@ -24,12 +24,12 @@ BESIDES = {
     "keeping": {"progress"},
     "exports": {"columns", "progress", "chain", "linking", "studies"},
     "studies": {"analysis", "columns", "chain"},
-    "chain": {"linking", "progress"},
+    "chain": {"linking", "progress", "keeping"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
 # The casebook hands out chains, gaps, progress and studies; pages draw them.
-DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies", "editing"}
+DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies", "editing", "keeping"}
 CLI_MAY_TOO = {"demo", "store"}
 
 # In pieces, so that this file holds none of them.

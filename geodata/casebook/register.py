@@ -10,6 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from geodata.chain import ActionLine, ActionStory, HotspotCard, PromiseStory, ResponsibleLine
+from geodata.keeping import forecast, keeping
 from geodata.linking import (
     Gap,
     GapKind,
@@ -67,20 +68,22 @@ class Register:
         log = defaultdict(list)
         for activity in self.activities:
             log[activity.action_id].append(activity)
-        return {
-            action.id: ActionLine(
-                action=action,
-                promises=tuple(promises[i] for i in action.promise_ids if i in promises),
-                responsible=tuple(
-                    ResponsibleLine(self.parties[part.party_id], part.role, part.confirmed_on)
-                    for part in action.responsibilities
-                    if part.party_id in self.parties
-                ),
-                progress=progress(action, log[action.id], on=self.today),
-                effect=self._effects.get((action.id, None)),
-            )
-            for action in self.actions
-        }
+        return {action.id: self._line(action, promises, log[action.id]) for action in self.actions}
+
+    def _line(self, action: Action, promises: Mapping[UUID, Promise], log: Sequence[Activity]) -> ActionLine:
+        stands = progress(action, log, on=self.today)
+        return ActionLine(
+            action=action,
+            promises=tuple(promises[i] for i in action.promise_ids if i in promises),
+            responsible=tuple(
+                ResponsibleLine(self.parties[part.party_id], part.role, part.confirmed_on)
+                for part in action.responsibilities
+                if part.party_id in self.parties
+            ),
+            progress=stands,
+            effect=self._effects.get((action.id, None)),
+            forecast=forecast(action, stands, on=self.today),
+        )
 
     @cached_property
     def _effects(self) -> Mapping[tuple[UUID, UUID | None], Effect]:
@@ -149,6 +152,12 @@ class Register:
         linked = self._linked_actions
         return PromiseStory(
             promise=promise,
+            keeping=keeping(
+                promise,
+                [line.action for line in answers],
+                {line.action.id: line.progress for line in answers},
+                on=self.today,
+            ),
             answers=answers,
             hotspots=hotspots,
             evidence=tuple(dialogue for dialogue in self.dialogues if dialogue.id in cited),

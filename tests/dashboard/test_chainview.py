@@ -21,6 +21,7 @@ from geodata.chain import (
     Standing,
     Step,
 )
+from geodata.keeping import keeping
 from geodata.model import (
     Action,
     Category,
@@ -191,7 +192,7 @@ def test_a_candidate_is_not_yet_a_link_that_holds() -> None:
 
 
 def test_a_promise_is_known_even_where_no_action_serves_it() -> None:
-    story = PromiseStory(PROMISE, (), (), (), (), (), TODAY, made_up=False)
+    story = PromiseStory(PROMISE, keeping(PROMISE, [], {}, on=TODAY), (), (), (), (), (), TODAY, made_up=False)
     nodes = chainview.promise_nodes(SV, story)
     assert node(nodes, Step.PROMISE).head == "Tryggare stadskärna"
     assert node(nodes, Step.EVIDENCE).head == "inget underlag angivet"
