@@ -19,7 +19,7 @@ from dashboard import deeds, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
-from dashboard.pages import karta
+from dashboard.pages import atgard, karta
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -100,6 +100,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     router.register(guarded, casebook, settings, gate, cookie=cookie)
     karta.register(guarded, casebook)
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
+    atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_routes(server, casebook, gate)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import judged, words
+from dashboard import effectwords, judged, words
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, attrs, small
 from dashboard.view import link
@@ -356,7 +356,7 @@ def _effect(t: Translate, answers: Sequence[ActionLine], state: NodeState, promi
     details = tuple(
         html.Div(
             [
-                html.P(t.label(effect.verdict)),
+                html.P(", ".join((t.label(effect.verdict), *effectwords.node(t, effect)))),
                 html.P(
                     t(
                         "effect.periods",
@@ -364,14 +364,13 @@ def _effect(t: Translate, answers: Sequence[ActionLine], state: NodeState, promi
                         after=t.period(effect.after_from, effect.after_to),
                     )
                 ),
-                small(f"{effect.method}. {words.source(t, effect.provenance)}"),
+                small(f"{effectwords.method(t, effect)}. {words.source(t, effect.provenance)}"),
             ],
             className="detail",
         )
         for effect in effects
     )
-    lines = () if first.change is None else (t("effect.change", percent=f"{t.number(first.change * 100)}"),)
-    return Node(Step.EFFECT, state, t.label(first.verdict), lines, details)
+    return Node(Step.EFFECT, state, t.label(first.verdict), effectwords.node(t, first), details)
 
 
 def _some(t: Translate, texts: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from dashboard import chainview, figures, words
 from dashboard.i18n import Translate
 from dashboard.parts import HEADINGS, anchor, badge_made_up, empty, gap_list, progress_bar, section, small
 from dashboard.view import Address, link
-from geodata.chain import ActionLine, Chain, SuggestionLine
+from geodata.chain import ActionLine, Chain, HotspotCard, SuggestionLine
 from geodata.model import Deed, HotspotState
 from geodata.model.access import Actor
 
@@ -191,6 +191,23 @@ def facts(t: Translate, line: ActionLine, municipality: str) -> Component:
         ],
         className="facts",
     )
+
+
+def answered(t: Translate, cards: Sequence[HotspotCard], municipality: str, *, title: str, why_none: str) -> Component:
+    """The hotspots that an action or the actions of a promise answer. why_none: what to say where there are none."""
+    if not cards:
+        nothing = empty(t("missing.hotspot"), why_none, anchor(t("place.to_map"), link("/", municipality)))
+        return section(title, nothing)
+    lines = [
+        html.Li(
+            [
+                anchor(card.name, link(f"/hotspot/{card.ref}", municipality)),
+                html.Span(f" {t.count('count.evidence', card.count)}, {words.trend(t, card.trend)}"),
+            ]
+        )
+        for card in cards
+    ]
+    return section(title, html.Ul(lines, className="plain"))
 
 
 def _lines(values: list[Any]) -> list[Component]:

@@ -70,7 +70,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
             if municipality is None:
                 raise NotFound(f"the municipality {address.view.municipality} is not here; choose another")
             today = casebook.today(ask.actor, municipality.code)
-            content = load(Where(ask, casebook, settings, address, municipality, today, rest))
+            content = load(Where(ask, casebook, settings, address, municipality, today, rest, query))
     except LofteskartanError as error:
         content = failures.as_page(ask.t, error, link("/", municipality.code if municipality else None, language))
     whole: Component = shell.frame(

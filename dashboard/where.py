@@ -17,7 +17,8 @@ from geodata.model import Actor, Municipality
 class Where:
     """A request for a page.
 
-    rest: what follows the page's own beginning in the address, e.g. the id of a promise.
+    rest: what follows the page's own beginning in the address, e.g. the id of a promise.  query: the address's own,
+    for what only one page understands.
     """
 
     ask: Ask
@@ -27,6 +28,7 @@ class Where:
     municipality: Municipality
     today: date
     rest: str = ""
+    query: str = ""
 
     @property
     def t(self) -> Translate:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_labels import LABELS
 from dashboard.locales.en_map import MAP
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **EFFECT,
     **JUDGED,
     **MAP,
     "and": "and",
@@ -131,7 +133,6 @@ TEXTS: dict[str, str] = {
     "responsible.line": "{party} ({role})",
     "responsible.confirmed": "{party} confirmed on {day}.",
     "effect.periods": "{before} compared with {after}",
-    "effect.change": "change {percent}%",
     # progress
     "progress.of": "{done} of {amount}",
     "progress.over": "{amount} (committed {target})",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_labels import LABELS
 from dashboard.locales.sv_map import MAP
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **EFFECT,
     **JUDGED,
     **MAP,
     "and": "och",
@@ -131,7 +133,6 @@ TEXTS: dict[str, str] = {
     "responsible.line": "{party} ({role})",
     "responsible.confirmed": "{party} bekräftade {day}.",
     "effect.periods": "{before} jämfört med {after}",
-    "effect.change": "förändring {percent} %",
     # progress
     "progress.of": "{done} av {amount}",
     "progress.over": "{amount} (utfäst {target})",

@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from dash import html
+from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import chainview, place, words
+from dashboard import chainview, effectview, place, words
+from dashboard.auth import Ask, Guarded
 from dashboard.i18n import Translate
-from dashboard.parts import anchor, badge_made_up, empty, gap_list, progress_bar, section, small, table
+from dashboard.parts import anchor, badge_made_up, empty, gap_list, notice, progress_bar, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
+from geodata.casebook import Casebook
 from geodata.chain import ActionStory
-from geodata.errors import NotFound
-from geodata.model import Activity
+from geodata.errors import InvalidRecord, NotFound
+from geodata.model import Activity, Actor, AreaKind, Deed
+from geodata.studies.effect import EffectStudy
+
+
+class Ids(StrEnum):
+    """What the page's own callback goes by."""
+
+    BODY = "action-body"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Everything that the page of an action is drawn from."""
+
+    story: ActionStory
+    study: EffectStudy
+    names: Mapping[str, str]
+    asked: effectview.Asked
+    may_keep: bool
+    ignored: bool
 
 
 def load(where: Where) -> Component:
     """The action that the address names. Raises: NotFound."""
+    return html.Div(_body(where.t, where.casebook, where.actor, where.rest, where.query), id=Ids.BODY.value)
+
+
+def _body(t: Translate, casebook: Casebook, actor: Actor, rest: str, query: str) -> Component:
+    return layout(t, _shown(casebook, actor, _identity(rest), effectview.parse(query)))
+
+
+def _identity(text: str) -> UUID:
     try:
-        action_id = UUID(where.rest)
+        return UUID(text)
     except ValueError:
-        raise NotFound(f'no action has the address "{where.rest[:60]}"; open the list of promises') from None
-    return layout(where.t, where.casebook.action(where.actor, action_id))
+        raise NotFound(f'no action has the address "{text[:60]}"; open the list of promises') from None
 
 
-def layout(t: Translate, story: ActionStory) -> Component:
-    """The action's chain, facts, gaps, log and hotspots."""
+def _shown(casebook: Casebook, actor: Actor, action_id: UUID, asked: effectview.Asked) -> _Shown:
+    story = casebook.action(actor, action_id)
+    municipality = story.line.action.municipality
+    ignored = False
+    try:
+        study = casebook.effect_study(actor, action_id, choice=asked.choice())
+    except InvalidRecord:  # an old or damaged address: what it chooses is no longer there
+        study, ignored = casebook.effect_study(actor, action_id), True
+    names = {area.code: area.name for kind in AreaKind for area in casebook.areas(actor, municipality, kind)}
+    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored)
+
+
+def layout(t: Translate, shown: _Shown) -> Component:
+    """The action's chain, facts, gaps, effect, log and hotspots."""
+    story = shown.story
     line = story.line
     action = line.action
     municipality = action.municipality
     bands = ", ".join(words.time_band(t, band) for band in action.time_bands)
-    hotspots = [
-        html.Li(
-            [
-                anchor(card.name, link(f"/hotspot/{card.ref}", municipality)),
-                html.Span(f" {t.count('count.evidence', card.count)}, {words.trend(t, card.trend)}"),
-            ]
-        )
-        for card in story.hotspots
-    ]
     standing = [
         html.Span(words.action_type(t, action.action_type)),
         html.Span(t.period(action.starts_on, action.ends_on)),
@@ -56,16 +92,18 @@ def layout(t: Translate, story: ActionStory) -> Component:
             chainview.draw(t, chainview.action_nodes(t, story), t("chain.label", name=action.title)),
             *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
             section(t("action.facts"), place.facts(t, line, municipality), progress_bar(t, line.progress)),
+            effectview.view(
+                t,
+                shown.study,
+                shown.names,
+                shown.asked,
+                kept=line.effect,
+                may_keep=shown.may_keep,
+                ignored=shown.ignored,
+            ),
             _log(t, story),
-            section(
-                t("action.hotspots"),
-                html.Ul(hotspots, className="plain")
-                if hotspots
-                else empty(
-                    t("missing.hotspot"),
-                    t("action.no_hotspots_why"),
-                    anchor(t("place.to_map"), link("/", municipality)),
-                ),
+            place.answered(
+                t, story.hotspots, municipality, title=t("action.hotspots"), why_none=t("action.no_hotspots_why")
             ),
             small(words.source(t, action.provenance)),
         ],
@@ -92,3 +130,38 @@ def _log(t: Translate, story: ActionStory) -> Component:
 def _where(story: ActionStory, activity: Activity) -> str | None:
     place = story.places.get(activity.place_id) if activity.place_id else None
     return place.name if place else activity.area_code
+
+
+def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str) -> None:
+    """What the effect's controls and button do. address, notices: ids of the frame's location and of its notices."""
+
+    @guarded.callback(
+        Output(address, "search", allow_duplicate=True),
+        Input(effectview.Ids.COMPARISON, "value", allow_optional=True),
+        Input(effectview.Ids.MONTHS, "value", allow_optional=True),
+        Input(effectview.Ids.ZONE, "checked", allow_optional=True),
+        Input(effectview.Ids.MEASURE, "value", allow_optional=True),
+        State(address, "search"),
+        State(effectview.Ids.CHOSEN, "data", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    def choose(_ask: Ask, *controls: Any) -> Any:
+        comparison, months, zone, measure, query, shown = controls
+        now = {"comparison": comparison, "months": months, "zone": zone, "measure": measure}
+        anew = effectview.chosen_anew(shown, now, query or "")
+        return no_update if anew is None else anew
+
+    @guarded.callback(
+        Output(Ids.BODY, "children"),
+        Output(notices, "children", allow_duplicate=True),
+        Input(effectview.Ids.KEEP, "n_clicks", allow_optional=True),
+        State(address, "pathname"),
+        State(address, "search"),
+        prevent_initial_call=True,
+    )
+    def keep(ask: Ask, clicks: int | None, path: str | None, query: str | None) -> Any:
+        if not clicks:
+            return no_update, no_update
+        action, query = (path or "").strip("/").partition("/")[2], query or ""
+        casebook.keep_effect(ask.actor, _identity(action), effectview.parse(query).choice())
+        return _body(ask.t, casebook, ask.actor, action, query), notice(ask.t("effect.done"))

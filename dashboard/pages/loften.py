@@ -71,15 +71,6 @@ def one(t: Translate, story: PromiseStory) -> Component:
     promise = story.promise
     municipality = promise.municipality
     actions = [html.Li(place.action_card(t, line, municipality)) for line in story.answers]
-    hotspots = [
-        html.Li(
-            [
-                anchor(card.name, link(f"/hotspot/{card.ref}", municipality)),
-                html.Span(f" {t.count('count.evidence', card.count)}, {words.trend(t, card.trend)}"),
-            ]
-        )
-        for card in story.hotspots
-    ]
     return html.Div(
         [
             html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
@@ -95,15 +86,8 @@ def one(t: Translate, story: PromiseStory) -> Component:
                 if actions
                 else empty(t("missing.action"), t("promise.no_actions_why")),
             ),
-            section(
-                t("promise.hotspots"),
-                html.Ul(hotspots, className="plain")
-                if hotspots
-                else empty(
-                    t("missing.hotspot"),
-                    t("promise.no_hotspots_why"),
-                    anchor(t("place.to_map"), link("/", municipality)),
-                ),
+            place.answered(
+                t, story.hotspots, municipality, title=t("promise.hotspots"), why_none=t("promise.no_hotspots_why")
             ),
             small(words.source(t, promise.provenance)),
         ],

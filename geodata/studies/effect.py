@@ -12,7 +12,7 @@ from typing import Any
 
 from geodata.analysis.detectable import least_fall, months_needed
 from geodata.analysis.effects import LEAST_MONTHS, Ratio, Verdict, monthly_ratio
-from geodata.analysis.evaluation import MONTHS_WITH_SEASON, Caution, Design, Evaluation, evaluate
+from geodata.analysis.evaluation import FEW_EVENTS, MONTHS_WITH_SEASON, Caution, Design, Evaluation, evaluate
 from geodata.errors import InvalidRecord
 from geodata.model import LOCAL_TIME
 from geodata.studies.basis import Basis, Method, Parameter
@@ -30,6 +30,7 @@ from geodata.studies.effect_values import (
 )
 
 __all__ = [
+    "FEW_EVENTS",
     "Caution",
     "ComparisonOption",
     "Detectable",
@@ -39,6 +40,7 @@ __all__ = [
     "EffectNote",
     "EffectSeries",
     "EffectStudy",
+    "Evaluation",
     "TreatedBy",
     "Verdict",
     "WhyNot",
@@ -287,21 +289,25 @@ class _Study:
         choice = self.choice
         if choice.before is not None or events.last_month is None:
             return choice.before
+        if choice.months_before is not None and choice.months_before < 1:
+            raise InvalidRecord(f"months_before={choice.months_before}: choose at least one month")
         last = min(month_after(self.case.action.starts_on.replace(day=1), -1), events.last_month)
-        if choice.months_before is not None:
-            if choice.months_before < 1:
-                raise InvalidRecord(f"months_before={choice.months_before}: choose at least one month")
-            return month_after(last, 1 - choice.months_before), last
+        self.found["lengths"] = lengths = self._lengths(events, treated, last)
+        length = choice.months_before or (lengths[0] if lengths else None)
+        return (month_after(last, 1 - length), last) if length else None
+
+    def _lengths(self, events: EventCounts, treated: frozenset[str], last: date) -> tuple[int, ...]:
+        """How long before may be, the usual first: 24 and 12 months, or all that were counted where they are fewer."""
         told = min(LONG_BEFORE, month_index(events.first_month, last) + 1)
         if told < LEAST_MONTHS:
-            return None
+            return ()
         counted = 0
         for count in reversed(events.within(treated, (month_after(last, 1 - told), last))):
             if count is None:
                 break
             counted += 1
-        length = next((n for n in (LONG_BEFORE, USUAL_BEFORE) if counted >= n), counted)
-        return (month_after(last, 1 - length), last) if length >= LEAST_MONTHS else None
+        whole_years = tuple(n for n in (LONG_BEFORE, USUAL_BEFORE) if counted >= n)
+        return whole_years or ((counted,) if counted >= LEAST_MONTHS else ())
 
     def _after(self, events: EventCounts) -> Months | None:
         """As chosen; otherwise every whole month since the action began, until today or its end."""

@@ -117,9 +117,10 @@ class EffectSeries:
 class EffectStudy:
     """What may be said of an action's effect.
 
-    options: comparisons that were suggested, best first; option: key of the one used, None for areas chosen freely.
-    zone: whether a displacement zone could be drawn and is used. evaluation: None where why_not. beside: of the zone
-    as the ratio is of the treated area, None without one or with too few events. about: area and month of why_not.
+    lengths: months that before may have, the suggested first. options: comparisons that were suggested, best first;
+    option: key of the one used, None for areas chosen freely. evaluation: None where why_not. beside: of the displaced
+    areas as its ratio is of the treated, None without them or with too few events; beside_counts: events there before
+    and after. about: area and month of why_not.
     """
 
     action_id: UUID
@@ -135,6 +136,7 @@ class EffectStudy:
     displaced_comparison: frozenset[str] = frozenset()
     before: Months | None = None
     after: Months | None = None
+    lengths: tuple[int, ...] = ()
     options: tuple[ComparisonOption, ...] = ()
     option: str | None = None
     evaluation: Evaluation | None = None

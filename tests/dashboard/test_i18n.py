@@ -37,11 +37,12 @@ from geodata.model import (
     Verdict,
 )
 from geodata.progress import Pace
+from geodata.studies.effect import EffectMeasure
 
 SV, EN = translate(Language.SV), translate(Language.EN)
 LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
-    *(Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
+    *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

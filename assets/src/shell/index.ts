@@ -28,6 +28,24 @@ function help(clicks: number | undefined): void {
   if (clicks && dialog && !dialog.open) dialog.showModal();
 }
 
+/** Where the focus was last: the nearest element with a lasting id, and which of the controls in it. */
+let focused: { owner: string; index: number } | null = null;
+const CONTROLS = "a[href], button, input, select, summary, textarea";
+
+document.addEventListener("focusin", ({ target }) => {
+  if (!(target instanceof HTMLElement)) return;
+  // the kit's own ids are drawn anew each time
+  const owner = target.closest<HTMLElement>("[id]:not([id^='mantine-'])");
+  focused = owner ? { owner: owner.id, index: [...owner.querySelectorAll(CONTROLS)].indexOf(target) } : null;
+});
+
+/** The same page drawn anew, as when a choice is written into the address: the focus stays where it was. */
+function refocus(): void {
+  const owner = focused && document.activeElement === document.body ? document.getElementById(focused.owner) : null;
+  const target = focused && focused.index >= 0 ? owner?.querySelectorAll<HTMLElement>(CONTROLS)[focused.index] : owner;
+  target?.focus({ preventScroll: true });
+}
+
 /** After a change of page, not after the first one, the reader is at the page's beginning, and so is the focus. */
 function arrived(_frame: unknown, pathname: string, before: string | null): string {
   window.requestAnimationFrame(() => {
@@ -36,6 +54,8 @@ function arrived(_frame: unknown, pathname: string, before: string | null): stri
     if (before !== null && before !== undefined && before !== pathname) {
       document.getElementById("page")?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
+    } else if (before === pathname) {
+      refocus();
     }
   });
   return pathname;
