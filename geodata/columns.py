@@ -192,6 +192,12 @@ def _day_number(day: date) -> int:
 
 
 def _any_of(column: NDArray[np.uint8], chosen: Sequence[int]) -> NDArray[np.bool_]:
+    if len(chosen) <= 6:
+        # comparing a few times is quicker than looking up each row
+        either: NDArray[np.bool_] = np.zeros(len(column), np.bool_)
+        for value in chosen:
+            either |= column == value
+        return either
     table = np.zeros(256, np.bool_)
     table[list(chosen)] = True
     found: NDArray[np.bool_] = table[column]

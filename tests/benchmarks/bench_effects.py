@@ -1,4 +1,4 @@
-"""Whether intervals and verdicts of effects hold what they promise, and what an answer costs."""
+"""Whether verdicts of effects hold what they promise, and what slopes cost. Coverage of intervals: `validity`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import date
 import numpy as np
 
 from geodata.analysis.detectable import least_fall
-from geodata.analysis.effects import Verdict, monthly_ratio, rate_ratio
+from geodata.analysis.effects import Verdict, monthly_ratio
 from geodata.analysis.evaluation import Design, evaluate
 from geodata.analysis.trends import slopes
 from tests.benchmarks import Row
+from tests.benchmarks.bench_validity import scattered
 
 NAME = "effects"
-DESCRIPTION = "coverage of effect intervals under overdispersion, false verdicts, power where it was promised, slopes"
+DESCRIPTION = "false verdicts on effects, power where it was promised, coverage and cost of slopes"
 
 RUNS = 2000
-MONTHS = 12
 START = date(2015, 1, 1)
 FIRST = (START, date(2016, 1, 1))
 DESIGN = Design(
@@ -30,35 +30,7 @@ DESIGN = Design(
 
 def run() -> list[Row]:
     """Simulate with seeds; every share is of 2,000 runs."""
-    return [*_coverage(), _false_verdicts(), _power(), *_slopes()]
-
-
-def scattered(rng: np.random.Generator, mean: float, size: float | None) -> np.ndarray:
-    """A year of monthly counts: negative binomial, or Poisson without size."""
-    return rng.poisson(mean, MONTHS) if size is None else rng.negative_binomial(size, size / (size + mean), MONTHS)
-
-
-def _coverage() -> list[Row]:
-    rows = []
-    for size, treated, comparison in ((None, 8, 30), (10, 8, 30), (3, 8, 30), (3, 30, 30), (3, 30, 8)):
-        rng = np.random.default_rng(3)
-        plain = seasonal = poisson = 0
-        for _ in range(RUNS):
-            cells = [scattered(rng, mean, size) for mean in (treated, treated, comparison, comparison)]
-            sums = [int(cell.sum()) for cell in cells]
-            found = monthly_ratio(*cells)
-            levelled = monthly_ratio(*cells, first_months=FIRST)
-            naive = rate_ratio((sums[0], sums[1]), (sums[2], sums[3]))
-            plain += found.low <= 1 <= found.high
-            seasonal += levelled.low <= 1 <= levelled.high
-            poisson += naive.low <= 1 <= naive.high
-        counts = (
-            f"{treated} and {comparison} a month, {'Poisson' if size is None else f'negative binomial size {size}'}"
-        )
-        for name, share in (("", plain / RUNS), (", with levels of months", seasonal / RUNS)):
-            rows.append(Row(f"coverage of 95 %{name}: {counts}", share, "share", None, ">= 0.93", share >= 0.93))
-        rows.append(Row(f"the same by Poisson alone, for comparison: {counts}", poisson / RUNS, "share"))
-    return rows
+    return [_false_verdicts(), _power(), *_slopes()]
 
 
 def _false_verdicts() -> Row:
