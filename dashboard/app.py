@@ -19,7 +19,7 @@ from dashboard import deeds, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, karta
+from dashboard.pages import atgard, karta, statistik
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -99,6 +99,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     shell.register(guarded)
     router.register(guarded, casebook, settings, gate, cookie=cookie)
     karta.register(guarded, casebook)
+    statistik.register(guarded, casebook)
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     server: Flask = app.server

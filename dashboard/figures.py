@@ -39,7 +39,8 @@ def config(t: Translate) -> dict[str, Any]:
     }
 
 
-def _figure(height: int, *traces: Any, **layout: Any) -> go.Figure:
+def canvas(height: int, *traces: Any, **layout: Any) -> go.Figure:
+    """A figure of a height in px, as all of ours look: without colours of its own, nothing to drag."""
     figure = go.Figure(list(traces))
     figure.update_layout(
         template="none",
@@ -69,7 +70,7 @@ def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure
         hovertext=hover,
         hoverinfo="text",
     )
-    figure = _figure(160, bars)
+    figure = canvas(160, bars)
     # a tick between months would be named as the month once more
     step = {"dtick": "M1"} if len(by_month) <= FEW_MONTHS else {"nticks": 5}
     figure.update_xaxes(type="date", tickformat="%b %Y", **step)
@@ -79,7 +80,7 @@ def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure
 def hour_profile(t: Translate, by_hour: Sequence[int]) -> go.Figure:
     """Counts per hour of the local day: 24 of them."""
     hover = [t("figure.hour", first=f"{h:02}", last=f"{h + 1:02}", n=by_hour[h]) for h in HOURS]
-    figure = _figure(
+    figure = canvas(
         140,
         go.Bar(x=list(HOURS), y=list(by_hour), marker={"color": EVIDENCE_COLOUR}, hovertext=hover, hoverinfo="text"),
     )
@@ -91,7 +92,7 @@ def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
     """Counts per weekday from Monday: 7 of them."""
     names = [t(f"weekday.{day}") for day in range(7)]
     hover = [f"{name}: {t.number(n)}" for name, n in zip(names, by_weekday, strict=True)]
-    return _figure(
+    return canvas(
         140, go.Bar(x=names, y=list(by_weekday), marker={"color": EVIDENCE_COLOUR}, hovertext=hover, hoverinfo="text")
     )
 
@@ -117,7 +118,7 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
         textfont={"size": 13, "color": "#ffffff"},
         hoverinfo="skip",
     )
-    figure = _figure(height + MARGINS_PX, evidence, *periods, names)
+    figure = canvas(height + MARGINS_PX, evidence, *periods, names)
     share = under / height
     figure.update_layout(
         yaxis={"domain": [share + 0.06 if shown else 0, 1], "nticks": 3},
@@ -180,11 +181,12 @@ def framed(
     title: str,
     source: str,
     rows: Sequence[tuple[str, int]] = (),
+    numbers: Component | None = None,
     graph_id: str | None = None,
 ) -> Component:
     """A figure with a line that says what, when and from where, and the same numbers as a table.
 
-    rows: label and number of each bar, for those who do not see the picture.
+    For those who do not see the picture: rows, label and number of each bar; or numbers, a table of their own.
     """
     named: dict[str, Any] = {"id": graph_id} if graph_id else {}
     # its room is kept before it is drawn: what stands beside it, such as the map, does not move
@@ -192,10 +194,11 @@ def framed(
     graph = dcc.Graph(figure=figure, className="graph", style=room, **{"config": config(t), **named})
     # while the drawing code loads, Dash puts a box without style in the graph's place: the room is kept round it
     same: list[Component] = []
-    if rows:
+    if rows and numbers is None:
         numbers = table(
             title, (t("figure.what"), t("figure.count")), [(label, t.number(n)) for label, n in rows], frozenset({1})
         )
+    if numbers is not None:
         same = [html.Details([html.Summary(t("figure.as_table")), numbers], className="as-table")]
     return html.Figure(
         [

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, data, hotspot, karta, loften, tackning
+from dashboard.pages import atgard, data, hotspot, karta, loften, statistik, tackning
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -23,6 +23,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "hotspot": hotspot.load,
     "loften": loften.load,
     "atgard": atgard.load,
+    "statistik": statistik.load,
     "tackning": tackning.load,
     "data": data.load,
 }

@@ -34,6 +34,7 @@ class Ids(StrEnum):
 PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
     ("/loften", "nav.promises", "promise", ("/atgard",)),
+    ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ()),
     ("/data", "nav.data", "data", ()),
 )
@@ -52,7 +53,7 @@ THEME = {
 NAME = "Löfteskartan"
 KEYS = (
     ("?", "help.key_help"),
-    ("1\u20134", "help.key_pages"),
+    ("1\u20135", "help.key_pages"),
     ("Tab", "help.key_tab"),
     ("Enter", "help.key_enter"),
     ("Esc", "help.key_escape"),

@@ -14,13 +14,14 @@ from typing import TypeVar
 from urllib.parse import parse_qs, quote
 
 from geodata.errors import InvalidRecord
-from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, EvidenceKind, Feeling, View
+from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, DwellingType, EvidenceKind, Feeling, View
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
 
 _CODE = re.compile(r"^[\w.-]{1,80}$")
 _AREA = re.compile(r"^[0-9A-ZÅÄÖa-zåäö_.-]{1,40}$")
+LONGEST_QUESTION = 300
 _MUNICIPALITY = re.compile(r"^[0-9]{4}$")
 _HOURS = re.compile(r"^([0-9]{1,2})-([0-9]{1,2})$")
 _UNCHOSEN = View(municipality="0000")
@@ -55,7 +56,8 @@ class Camera:
 class Address:
     """A view and what else of the screen an address keeps.
 
-    chosen: ref of the opened hotspot.  table: whether the table is open.  language: asked for, None for the usual one.
+    chosen: ref of the opened hotspot.  table: whether the table is open.  dwelling_type, question: of the statistics,
+    None for all types and for the usual question.  language: asked for, None for the usual one.
     """
 
     view: View
@@ -66,6 +68,8 @@ class Address:
     language: str | None = None
 
     def query(self) -> str:
+    dwelling_type: DwellingType | None = None
+    question: str | None = None
         """The query without "?", parameters in one fixed order."""
         view = self.view
         feeling = {Feeling.UNSAFE: None, Feeling.SAFE: "safe", None: "all"}[view.feeling]
@@ -87,6 +91,8 @@ class Address:
             "sprak": self.language,
         }
         return "&".join(f"{name}={quote(value, safe=',')}" for name, value in parts.items() if value)
+            "bostadstyp": self.dwelling_type,
+            "fraga": self.question,
 
 
 def _joined(chosen: frozenset[E], order: type[E]) -> str:
@@ -150,6 +156,8 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
         language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
     )
     return address, tuple(dict.fromkeys(ignored))
+        dwelling_type=read("bostadstyp", lambda text: _member(text, DwellingType)),
+        question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
 
 
 def _matching(text: str, pattern: re.Pattern[str]) -> str | None:

@@ -6,12 +6,14 @@ from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_labels import LABELS
 from dashboard.locales.en_map import MAP
+from dashboard.locales.en_statistics import STATISTICS
 
 TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
     **JUDGED,
     **MAP,
+    **STATISTICS,
     "and": "and",
     "close": "Close",
     "undo": "Undo",

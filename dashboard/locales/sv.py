@@ -6,12 +6,14 @@ from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_labels import LABELS
 from dashboard.locales.sv_map import MAP
+from dashboard.locales.sv_statistics import STATISTICS
 
 TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
     **JUDGED,
     **MAP,
+    **STATISTICS,
     "and": "och",
     "close": "Stäng",
     "undo": "Ångra",

@@ -22,6 +22,8 @@ PAGES = {
     "löften": "/loften?kommun=0880",
     "ett löfte": "/loften/{promise}?kommun=0880",
     "en åtgärd": "/atgard/{action}?kommun=0880",
+    "statistik": "/statistik?kommun=0880",
+    "statistik för ett område": "/statistik?kommun=0128&omrade=0128C1050&bostadstyp=detached&fran=2020-06-01",
     "täckning": "/tackning?kommun=0128",
     "data": "/data?kommun=0880",
     "finns inte": "/finns-inte",

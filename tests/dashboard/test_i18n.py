@@ -22,9 +22,11 @@ from geodata.linking import GapKind, ReasonKind
 from geodata.model import (
     RECORD_TYPES,
     ActionType,
+    AreaKind,
     CaseStatus,
     Category,
     DialogueForm,
+    DwellingType,
     EvidenceKind,
     Feeling,
     HotspotState,
@@ -38,11 +40,17 @@ from geodata.model import (
 )
 from geodata.progress import Pace
 from geodata.studies.effect import EffectMeasure
+from geodata.studies.area_rates import Standing as InFunnel
+from geodata.studies.area_rates import WhyNoRate
+from geodata.studies.burglary_trends import Heading
+from geodata.studies.near_repeats import WhyNoRepeats
+from geodata.studies.surveys import WhyNotCompared
 
 SV, EN = translate(Language.SV), translate(Language.EN)
 LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
+    *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

@@ -39,6 +39,7 @@ def pages_of(casebook: Casebook, municipality: str, actor: Actor = PLANNER) -> l
     return [
         "/",
         "/loften",
+        "/statistik",
         "/tackning",
         "/data",
         *(f"/hotspot/{card.ref}" for card in casebook.hotspots(actor, view)),
@@ -138,7 +139,7 @@ def test_what_is_not_there_is_said_in_one_sentence(demo: Casebook, settings: Set
 
 
 def test_an_empty_store_says_what_to_do(empty: Casebook, settings: Settings) -> None:
-    for path in ("/", "/loften", "/tackning", "/data"):
+    for path in ("/", "/loften", "/statistik", "/tackning", "/data"):
         assert "lofteskartan demo" in words(screen(empty, settings, path))
 
 

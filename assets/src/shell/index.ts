@@ -15,7 +15,7 @@ function municipality(code: string | null | undefined): unknown {
   // a choice that only just appeared triggers too
   if (!code || code === document.querySelector<HTMLElement>(".frame")?.dataset["municipality"]) return NO_UPDATE();
   const here = new URL(window.location.href);
-  const lists = ["/loften", "/tackning", "/data"];
+  const lists = ["/loften", "/statistik", "/tackning", "/data"];
   const address = new URL(lists.includes(here.pathname) ? here.pathname : "/", here);
   address.searchParams.set("kommun", code);
   const language = here.searchParams.get("sprak");
@@ -91,9 +91,19 @@ function renamed(shown: Shown | null): void {
   window.history.replaceState(window.history.state, "", address);
 }
 
+/** The address follows the choices of the statistics, so that a link shows the same. */
+function statistics(query: string | null | undefined): void {
+  if (!query || window.location.pathname !== "/statistik") return;
+  const address = new URL(window.location.href);
+  const language = address.searchParams.get("sprak");
+  address.search = query;
+  if (language) address.searchParams.set("sprak", language);
+  window.history.replaceState(window.history.state, "", address);
+}
+
 window.dash_clientside = {
   ...window.dash_clientside,
-  lofteskartan_shell: { municipality, help, arrived, chosen, sheet, back, renamed },
+  lofteskartan_shell: { municipality, help, arrived, chosen, sheet, back, renamed, statistics },
 };
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -103,7 +113,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeFold();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "?") document.getElementById("frame-help-open")?.click();
-  else if (/^[1-4]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
+  else if (/^[1-5]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
   else return;
   event.preventDefault();
 });
