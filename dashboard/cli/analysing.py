@@ -13,13 +13,18 @@ import click
 from dashboard.cli.front import Told, ToldGroup, Wishes, open_existing, pass_wishes, shared_options, text_table
 from dashboard.cli.taking import Municipality
 from dashboard.cli.views import Day, municipalities, view_options, views
+from geodata.errors import NotFound
 
 if TYPE_CHECKING:
+    from dashboard.i18n import Translate
+    from dashboard.words import Names
     from geodata.chain import HotspotCard
     from geodata.studies.area_rates import AreaRate, AreaRates
     from geodata.studies.basis import Basis
+    from geodata.studies.effect import EffectStudy
     from geodata.studies.hotspot_log import HotspotLog
     from geodata.studies.hotspot_study import HotspotStudy
+    from geodata.studies.near_repeats import NearCell, NearRepeats
 
 DWELLING_TYPES = ("detached", "terraced", "apartment")
 SMOOTHINGS = ("overall", "neighbours")
@@ -125,6 +130,119 @@ def analyse_rates(
         version = desk.casebook.data_version(desk.actor)
     document = {"data_version": version, "municipalities": [{"municipality": c, **_plain(asdict(r))} for c, r in found]}
     wishes.answer(document, "\n\n".join(_rates_text(code, rates) for code, rates in found))
+
+
+@analyse.command(
+    "near-repeat",
+    cls=Told,
+    examples=("analyse near-repeat --municipality 0880", "analyse near-repeat --category bicycle_theft --json"),
+)
+@view_options
+@shared_options
+@pass_wishes
+def analyse_near_repeat(wishes: Wishes, /, *, municipality: str | None, **given: Any) -> None:
+    """Say whether trouble comes back nearby: pairs near in space and time beside what chance would bring.
+
+    Without a category: residential burglary, from reports that have a position and a day.
+    """
+    with open_existing(wishes) as desk:
+        asked = views(desk, municipality, given)
+        found = [(view.municipality, desk.casebook.near_repeats(desk.actor, view)) for view in asked]
+        version = desk.casebook.data_version(desk.actor)
+    document = {"data_version": version, "municipalities": [{"municipality": c, **_plain(asdict(r))} for c, r in found]}
+    wishes.answer(document, "\n\n".join(_repeats_text(code, repeats) for code, repeats in found))
+
+
+@analyse.command(
+    "effect",
+    cls=Told,
+    examples=("analyse effect --municipality 0880", 'analyse effect "nattvandring" --months 12 --json'),
+)
+@click.argument("action", required=False)
+@click.option("--municipality", type=Municipality(), help="One municipality; otherwise all that are there.")
+@click.option("--comparison", metavar="AREA", help="Code of the area to compare with; otherwise the best suggested.")
+@click.option("--months", type=click.IntRange(1, 120), help="Months before the action; otherwise as suggested.")
+@click.option("--without-zone", is_flag=True, help="Do not look at whether the trouble moved next door.")
+@shared_options
+@pass_wishes
+def analyse_effect(
+    wishes: Wishes,
+    /,
+    *,
+    action: str | None,
+    municipality: str | None,
+    comparison: str | None,
+    months: int | None,
+    without_zone: bool,
+) -> None:
+    """Say whether actions had an effect, against a comparison area, and what could have been seen at all.
+
+    ACTION is an id or a part of a title; without it all actions are judged.
+    """
+    from dashboard.i18n import Language, translate
+    from dashboard.words import names
+    from geodata.studies.effect import EffectChoice
+
+    choice = EffectChoice(
+        comparison=frozenset({comparison}) if comparison else None,
+        months_before=months,
+        displaced=frozenset() if without_zone else None,
+    )
+    with open_existing(wishes) as desk:
+        t = translate(Language.EN)
+        told, documents = [], []
+        for code in municipalities(desk, municipality):
+            called = names(desk.casebook, desk.actor, code)
+            for line in desk.casebook.actions(desk.actor, code):
+                if action is None or action.lower() in f"{line.action.id} {line.action.title.lower()}":
+                    study = desk.casebook.effect_study(desk.actor, line.action.id, choice=choice)
+                    told.append(f"{code}  {line.action.title}\n{_effect_text(t, study, called)}")
+                    documents.append({"title": line.action.title, **_plain(asdict(study))})
+        version = desk.casebook.data_version(desk.actor)
+    if action is not None and not documents:
+        raise NotFound(f'no action is called "{action[:60]}"; give a part of its title, or leave it out for all')
+    wishes.answer({"data_version": version, "effects": documents}, "\n\n".join(told) or "No actions.")
+
+
+def _repeats_text(code: str, found: NearRepeats) -> str:
+    left = f"{found.undated} without a day and {found.unlocated} without a position left out"
+    if found.why is not None:
+        why = f"{found.why.value.replace('_', ' ')}): {found.in_all} events, {found.least} are needed"
+        return f"{code}: no table ({why}; {left}\n{basis_text(found.basis)}"
+    box = found.box
+    head = "Nothing stands out: events do not come back nearby more than by chance."
+    if box is not None:
+        head = (
+            f"Within {box.distance_m:g} m and {box.days:g} days the risk is {box.ratio:.1f} times: "
+            f"{box.observed} pairs, {box.expected:.1f} by chance "
+            f"({box.chance_low:.1f}-{box.chance_high:.1f} times), p {box.p:.2g}."
+        )
+    days = [f"{cell.from_days}-{cell.to_days} days" for cell in found.cells[0]]
+    rows = [(f"{row[0].from_m}-{row[0].to_m} m", *(_cell(cell) for cell in row)) for row in found.cells]
+    table = text_table(("apart", *days), rows)
+    return f"{code}: {head}\n{table}\n{found.events} of {found.in_all} events; {left}\n{basis_text(found.basis)}"
+
+
+def _cell(cell: NearCell) -> str:
+    ratio = NOTHING if cell.ratio is None else f"{cell.ratio:.2f}"
+    return f"{cell.observed} ({ratio}{'*' if cell.stands else ''})"
+
+
+def _effect_text(t: Translate, study: EffectStudy, names: Names) -> str:
+    from dashboard import effectwords
+
+    said = [effectwords.verdict(t, study, names)]
+    if study.why_not is not None:
+        said.append(effectwords.remedy(t, study.why_not))
+    said += [*effectwords.could_be_seen(t, study), *effectwords.displacement(t, study), *effectwords.cautions(t, study)]
+    found = study.evaluation
+    table = ""
+    if found is not None:
+        rows = [("treated", *(str(n) for n in found.treated)), ("comparison", *(str(n) for n in found.comparison))]
+        if study.beside_counts is not None:
+            rows.append(("zone", *(str(n) for n in study.beside_counts)))
+        table = text_table(("events", f"{found.months[0]} months before", f"{found.months[1]} after"), rows) + "\n"
+    return "\n".join(said) + "\n" + table + basis_text(study.basis)
 
 
 def _hotspots_document(study: HotspotStudy) -> dict[str, Any]:
@@ -243,6 +361,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(_plain(item) for item in value)
     if isinstance(value, float) and not isfinite(value):
         return None
     return value

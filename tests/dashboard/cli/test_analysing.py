@@ -73,6 +73,37 @@ def test_a_citizen_is_told_no_counts_of_burglaries(seeded: Path) -> None:
         assert {area["count"] for area in entry["areas"]} == {None}
 
 
+def test_near_repeats_are_told_as_a_table_with_what_chance_would_bring(seeded: Path) -> None:
+    found = of(answer("analyse", "near-repeat", "--data", seeded), "0880")
+    assert found["events"] == found["basis"]["rows"] > 30
+    assert all(cell["expected"] >= 0 for row in found["cells"] for cell in row)
+    assert found["basis"]["parameters"]["permutations"] == 999
+    shown = run("analyse", "near-repeat", "--municipality", "0880", "--data", seeded).stdout
+    assert "events do not come back" in shown or "the risk is" in shown
+    few = run("analyse", "near-repeat", "--municipality", "0880", "--data", seeded, "--until", "2015-06-30").stdout
+    assert "no table (too few)" in few
+
+
+def test_effects_are_told_in_words_with_what_could_have_been_seen(seeded: Path) -> None:
+    shown = run("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded).stdout
+    assert "Reported dwelling burglaries" in shown
+    assert "treated" in shown
+    assert "Method effect (" in shown
+    (effect,) = answer("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded)["effects"]
+    assert effect["evaluation"]["ratio"]["low"] < effect["evaluation"]["ratio"]["high"]
+    longer = answer("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded, "--months", "9")
+    assert longer["effects"][0]["evaluation"]["months"][0] == 9
+    every = answer("analyse", "effect", "--municipality", "0880", "--data", seeded)["effects"]
+    assert len(every) == len({one["action_id"] for one in every}) > 3
+    assert any(one["why_not"] for one in every)
+
+
+def test_an_effect_that_cannot_be_asked_for_is_refused_with_the_remedy(seeded: Path) -> None:
+    assert "a part of its title" in refused("analyse", "effect", "rymdfart", "--data", seeded)
+    one = ("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded)
+    assert "0880X" in refused(*one, "--comparison", "0880X")
+
+
 @pytest.mark.parametrize("command", ["hotspots", "rates"])
 def test_what_cannot_be_analysed_is_refused_with_the_remedy(seeded: Path, command: str) -> None:
     assert "0128" in refused("analyse", command, "--municipality", "1480", "--data", seeded)
@@ -80,8 +111,8 @@ def test_what_cannot_be_analysed_is_refused_with_the_remedy(seeded: Path, comman
 
 
 def test_json_holds_no_number_that_json_does_not_know(seeded: Path) -> None:
-    for command in ("hotspots", "rates"):
-        done = run("analyse", command, "--data", seeded, "--until", "2016-06-30", "--json")
+    for command in (["hotspots", "--until", "2016-06-30"], ["rates"], ["near-repeat"], ["effect"]):
+        done = run("analyse", *command, "--data", seeded, "--json")
         assert done.exit_code == 0
 
         def refuse(name: str) -> None:
