@@ -65,11 +65,11 @@ class Address:
     camera: Camera | None = None
     shading: Shading = Shading.REPORTS
     table: bool = False
+    dwelling_type: DwellingType | None = None
+    question: str | None = None
     language: str | None = None
 
     def query(self) -> str:
-    dwelling_type: DwellingType | None = None
-    question: str | None = None
         """The query without "?", parameters in one fixed order."""
         view = self.view
         feeling = {Feeling.UNSAFE: None, Feeling.SAFE: "safe", None: "all"}[view.feeling]
@@ -88,11 +88,11 @@ class Address:
             "karta": self.camera and f"{self.camera.lat:.10g},{self.camera.lon:.10g},{self.camera.zoom:g}",
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
             "tabell": "1" if self.table else None,
+            "bostadstyp": self.dwelling_type,
+            "fraga": self.question,
             "sprak": self.language,
         }
         return "&".join(f"{name}={quote(value, safe=',')}" for name, value in parts.items() if value)
-            "bostadstyp": self.dwelling_type,
-            "fraga": self.question,
 
 
 def _joined(chosen: frozenset[E], order: type[E]) -> str:
@@ -153,11 +153,11 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
         camera=read("karta", _camera),
         shading=read("matt", lambda text: _member(text, Shading)) or Shading.REPORTS,
         table=bool(read("tabell", lambda text: text == "1" or None)),
+        dwelling_type=read("bostadstyp", lambda text: _member(text, DwellingType)),
+        question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
         language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
     )
     return address, tuple(dict.fromkeys(ignored))
-        dwelling_type=read("bostadstyp", lambda text: _member(text, DwellingType)),
-        question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
 
 
 def _matching(text: str, pattern: re.Pattern[str]) -> str | None:
