@@ -98,7 +98,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     guarded = Guarded(app, gate, shell.Ids.NOTICE)
     shell.register(guarded)
     router.register(guarded, casebook, settings, gate, cookie=cookie)
-    karta.register(guarded, casebook)
+    karta.register(guarded)
     statistik.register(guarded, casebook)
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)

@@ -1,4 +1,4 @@
-"""The controls of the map: what is looked at. The browser reads them; nothing here asks the server."""
+"""The controls of the map: what is looked at, and how hotspots are looked for. The browser reads them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, INSIDE, attrs, small, swatch
 from dashboard.view import Address, Experience, Shading
-from geodata.model import Area, Category, EvidenceKind, Feeling
+from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Area, Category, EvidenceKind, Feeling, View
 
 
 class Ids(StrEnum):
@@ -27,6 +27,8 @@ class Ids(StrEnum):
     KINDS = "filter-kinds"
     EXPERIENCE = "filter-experience"
     AREAS = "filter-areas"
+    BANDWIDTH = "filter-bandwidth"
+    WEIGHT = "filter-weight"
     SHADING = "filter-shading"
     LAYERS = "filter-layers"
     RESET = "filter-reset"
@@ -83,9 +85,47 @@ def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date)
                 nothingFoundMessage=t("filter.no_match"),
                 **CHOICE,
             ),
+            _counting(t, view),
             dmc.Button(t("filter.reset"), id=Ids.RESET.value, variant="default", fullWidth=True),
         ],
         className="filters",
+    )
+
+
+def _counting(t: Translate, view: View) -> Component:
+    """How hotspots are looked for: folded, unless the address says that it is not as usual."""
+    unchosen = View(municipality=view.municipality)
+    as_usual = (view.bandwidth_m, view.finding_weight) == (unchosen.bandwidth_m, unchosen.finding_weight)
+    choices = (
+        (Ids.BANDWIDTH, "filter.bandwidth", [(str(m), t.number(m)) for m in BANDWIDTHS_M], str(view.bandwidth_m)),
+        (
+            Ids.WEIGHT,
+            "filter.weight",
+            [(f"{w:g}", t.number(w, 0 if w.is_integer() else 1)) for w in FINDING_WEIGHTS],
+            f"{view.finding_weight:g}",
+        ),
+    )
+    controls = [
+        html.Div(
+            [
+                html.Span(t(word), id=f"{which.value}-label", className="control-label"),
+                dmc.SegmentedControl(
+                    id=which.value,
+                    data=[{"value": value, "label": label} for value, label in options],
+                    value=chosen,
+                    fullWidth=True,
+                    size="sm",
+                    **attrs(aria_labelledby=f"{which.value}-label"),
+                ),
+                small(t(f"{word}_means")),
+            ]
+        )
+        for which, word, options, chosen in choices
+    ]
+    return html.Details(
+        [html.Summary(t("filter.counting")), html.Div(controls, className="counting")],
+        className="fold",
+        open=not as_usual,
     )
 
 

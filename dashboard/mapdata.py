@@ -10,7 +10,10 @@ from dashboard.config import Settings
 from dashboard.filters import Layer
 from dashboard.i18n import Translate
 from dashboard.view import Experience, Shading
+from geodata.chain import Standing
 from geodata.model import CATEGORIES, Area, CaseStatus, Category, EvidenceKind, SourceType
+from geodata.studies.area_rates import AreaRates, WhyNoRate
+from geodata.studies.area_rates import Standing as FunnelStanding
 
 TEXTS = {
     "canvas": "canvas",
@@ -23,12 +26,14 @@ TEXTS = {
     "missing": "missing",
     "suppressed": "suppressed",
     "outside": "outside",
-    "candidate": "candidate",
+    "hotspot": "hotspot",
     "adopted": "adopted",
     "density": "density",
     "manyHere": "many_here",
     "more": "more",
     "noWebgl": "no_webgl",
+    "period": "period",
+    "preliminary": "preliminary",
 }
 """Name in the map's options: key in the catalogue after "maptext."."""
 
@@ -40,6 +45,9 @@ PAGE_TEXTS = {
     "unanswered": "unanswered",
     "onlyArea": "only_area",
     "allAreas": "all_areas",
+    "stale": "stale",
+    "notThere": "not_there",
+    "rateWithInterval": "rate_with_interval",
 }
 """The same for what the page round the map says: assets/src/karta/words.ts."""
 
@@ -60,7 +68,8 @@ def map_options(
             "evidence": f"/evidence.arrow?municipality={municipality}&v={evidence_version}",
             "areas": f"/areas.geojson?{of}",
             "places": f"/places.geojson?{of}",
-            "hotspots": "/hotspots.geojson",
+            "hotspots": "/hotspots.json",
+            "rates": "/rates.json",
         },
         "language": t.language.value,
         "tiles": tiles,
@@ -74,6 +83,10 @@ def map_options(
             "close": t("close"),
             "kinds": {kind.value: t.label(kind) for kind in EvidenceKind},
             "measures": {one.value: t.label(one) for one in Shading},
+            "methods": {one.value: t(f"maptext.method.{one.value}") for one in Shading},
+            "standings": {one.value: t.label(one) for one in Standing},
+            "funnel": {one.value: t.label(one) for one in FunnelStanding},
+            "reasons": {one.value: t.label(one) for one in WhyNoRate},
             "statuses": {status.value: t.label(status) for status in CaseStatus},
             "sources": {source.value: t.label(source) for source in SourceType},
         },
@@ -88,6 +101,37 @@ def map_options(
             },
         },
     }
+
+
+def told_rates(t: Translate, rates: AreaRates) -> dict[str, Any]:
+    """Rates of areas as the map reads them: assets/src/map/rates.ts.
+
+    period: in words, of what was counted.  preliminary: months with a preliminary count.  areas: by code; per 1,000
+    dwellings and year, null where not known; why: the reason.
+    """
+    basis = rates.basis
+    return {
+        "period": t.period(basis.since, basis.until) if basis.since else t("period.none"),
+        "preliminary": len(rates.preliminary),
+        "overall": _rounded(rates.overall),
+        "areas": {
+            area.code: {
+                "count": area.count,
+                "rate": _rounded(area.per_1000),
+                "low": _rounded(area.low),
+                "high": _rounded(area.high),
+                "smoothed": _rounded(area.smoothed),
+                "expected": _rounded(area.expected),
+                "standing": area.standing,
+                "why": area.left_out,
+            }
+            for area in rates.areas
+        },
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _attribution(t: Translate, areas: Sequence[Area]) -> str:

@@ -6,6 +6,7 @@ import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_hex
 from threading import Lock
@@ -14,17 +15,20 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from dashboard import words
-from dashboard.auth import LANGUAGE_COOKIE, Gate
+from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
 from dashboard.failures import as_response
+from dashboard.hotspotlist import as_fetched
+from dashboard.mapdata import told_rates
 from dashboard.view import Address, parse
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting, LofteskartanError, NotFound
-from geodata.model import Actor, AreaKind, EvidenceKind, Finding, Report
+from geodata.model import Actor, AreaKind, EvidenceKind, Finding, Report, View
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
 ARROW = "application/vnd.apache.arrow.stream"
 GEOJSON = "application/geo+json"
+JSON = "application/json"
 KEPT_ANSWERS = 24
 
 
@@ -54,21 +58,33 @@ class Answers:
         return both
 
 
-def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
-    """Give the server its addresses."""
-    answers = Answers()
-    # versions begin anew in another store, which the browser would otherwise take for the one it knows
-    salt = token_hex(8)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every address answers from.
 
-    def answer(kind: str, actor: Actor, version: int, key: tuple[object, ...], make: Callable[[], bytes]) -> Response:
+    salt: versions begin anew in another store, which the browser would otherwise take for the one it knows.
+    """
+
+    casebook: Casebook
+    gate: Gate
+    answers: Answers = field(default_factory=Answers)
+    salt: str = field(default_factory=lambda: token_hex(8))
+
+    def ask(self) -> Ask:
+        """Who asks, in the language that the address or the cookie wishes for."""
+        return self.gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
+
+    def answer(
+        self, kind: str, actor: Actor, version: int, key: tuple[object, ...], make: Callable[[], bytes]
+    ) -> Response:
         """A cached body under an ETag of version, role and question; immutable where the version was asked for."""
         whole_key = (request.path, actor.role, version, *key)
-        tag = sha256(repr((salt, *whole_key)).encode()).hexdigest()[:24]
+        tag = sha256(repr((self.salt, *whole_key)).encode()).hexdigest()[:24]
         fixed = request.args.get("v") == str(version)
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:
-            plain, packed = answers.get(whole_key, make)
+            plain, packed = self.answers.get(whole_key, make)
             accepts = request.accept_encodings.quality("gzip") > 0
             response = Response(packed if accepts else plain, mimetype=kind)
             if accepts:
@@ -79,26 +95,45 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
         response.vary.add("Accept-Encoding")
         return response
 
+    def of_everything(self, kind: str, actor: Actor, key: tuple[object, ...], make: Callable[[], Any]) -> Response:
+        """An answer that rests on all that is in the store, as JSON."""
+        return self.answer(kind, actor, self.casebook.data_version(actor), key, lambda: _dumps(make()))
+
+
+def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
+    """Give the server its addresses."""
+    desk = Desk(casebook, gate)
+    _add_evidence(server, desk)
+    _add_layers(server, desk)
+    _add_findings(server, desk)
+
     @server.get("/health")
     def health() -> Response:
         response = jsonify(casebook.health(gate.actor()))
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    @server.errorhandler(LofteskartanError)
+    def refuse(error: LofteskartanError) -> tuple[Response, int]:
+        return as_response(error)
+
+
+def _add_evidence(server: Flask, desk: Desk) -> None:
+    """Reports and findings: all as columns, one as a record."""
+
     @server.get("/evidence.arrow")
     def evidence() -> Response:
-        actor, municipality = gate.actor(), _municipality()
-        body, version = casebook.evidence_arrow(actor, municipality)
-        return answer(ARROW, actor, version, (municipality,), lambda: body)
+        actor, municipality = desk.gate.actor(), _municipality()
+        body, version = desk.casebook.evidence_arrow(actor, municipality)
+        return desk.answer(ARROW, actor, version, (municipality,), lambda: body)
 
     @server.get("/evidence/<int:version>/<int:row>")
     def record(version: int, row: int) -> Response:
-        ask = gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
-        municipality = _municipality()
-        found = casebook.evidence_detail(ask.actor, municipality, version, row)
+        ask = desk.ask()
+        found = desk.casebook.evidence_detail(ask.actor, _municipality(), version, row)
         if not isinstance(found, Report | Finding):
             raise NotFound(f"row {row} is no report or finding; load the evidence again")
-        said = words.evidence(ask.t, found, words.names(casebook, ask.actor, found.municipality))
+        said = words.evidence(ask.t, found, words.names(desk.casebook, ask.actor, found.municipality))
         response = jsonify(
             {
                 "kind": found.kind,
@@ -111,44 +146,58 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
         response.headers["Cache-Control"] = ASK_AGAIN
         return response
 
+
+def _add_layers(server: Flask, desk: Desk) -> None:
+    """What is drawn, as features."""
+
     @server.get("/areas.geojson")
     def areas() -> Response:
-        actor, municipality, kind = gate.actor(), _required(), _area_kind()
-        return answer(
-            GEOJSON,
-            actor,
-            casebook.data_version(actor),
-            (municipality, kind),
-            lambda: _dumps(casebook.areas_geojson(actor, municipality, kind)),
+        actor, municipality, kind = desk.gate.actor(), _required(), _area_kind()
+        return desk.of_everything(
+            GEOJSON, actor, (municipality, kind), lambda: desk.casebook.areas_geojson(actor, municipality, kind)
         )
 
     @server.get("/places.geojson")
     def places() -> Response:
-        actor, municipality = gate.actor(), _required()
-        return answer(
-            GEOJSON,
-            actor,
-            casebook.data_version(actor),
-            (municipality,),
-            lambda: _dumps(casebook.places_geojson(actor, municipality)),
+        actor, municipality = desk.gate.actor(), _required()
+        return desk.of_everything(
+            GEOJSON, actor, (municipality,), lambda: desk.casebook.places_geojson(actor, municipality)
         )
 
     @server.get("/hotspots.geojson")
     def hotspots() -> Response:
-        actor, municipality = gate.actor(), _required()
-        view = parse(request.query_string.decode("utf-8", "replace"), municipality)[0].view
-        view = view.model_copy(update={"municipality": municipality})
-        return answer(
-            GEOJSON,
-            actor,
-            casebook.data_version(actor),
-            (Address(view).query(),),
-            lambda: _dumps(casebook.hotspots_geojson(actor, view)),
+        actor, view = desk.gate.actor(), _view()
+        return desk.of_everything(
+            GEOJSON, actor, (Address(view).query(),), lambda: desk.casebook.hotspots_geojson(actor, view)
         )
 
-    @server.errorhandler(LofteskartanError)
-    def refuse(error: LofteskartanError) -> tuple[Response, int]:
-        return as_response(error)
+
+def _add_findings(server: Flask, desk: Desk) -> None:
+    """What the map asks anew for another selection: outlines with their list in words, and rates of areas."""
+    casebook = desk.casebook
+
+    @server.get("/hotspots.json")
+    def refreshed() -> Response:
+        ask, view = desk.ask(), _view()
+
+        def make() -> dict[str, Any]:
+            cards = casebook.hotspots(ask.actor, view)
+            counts = {} if cards else casebook.counts(ask.actor, view.municipality)  # told only where nothing gathers
+            evidence = counts.get("report", 0) + counts.get("finding", 0)
+            return as_fetched(ask.t, cards, casebook.hotspots_geojson(ask.actor, view), evidence, view.municipality)
+
+        return desk.of_everything(JSON, ask.actor, (Address(view).query(), ask.t.language), make)
+
+    @server.get("/rates.json")
+    def rates() -> Response:
+        ask, view = desk.ask(), _view()
+        code, since, until = view.municipality, view.since, view.until
+        return desk.of_everything(
+            JSON,
+            ask.actor,
+            (code, since, until, ask.t.language),
+            lambda: told_rates(ask.t, casebook.area_rates(ask.actor, code, since=since, until=until)),
+        )
 
 
 def _dumps(value: dict[str, Any]) -> bytes:
@@ -167,6 +216,13 @@ def _required() -> str:
     if code is None:
         raise BadSetting("the address names no municipality; add ?municipality= and its four digits")
     return code
+
+
+def _view() -> View:
+    """The view that the address asks for, of the municipality that it must name."""
+    municipality = _required()
+    view = parse(request.query_string.decode("utf-8", "replace"), municipality)[0].view
+    return view.model_copy(update={"municipality": municipality})
 
 
 def _area_kind() -> AreaKind | None:

@@ -32,7 +32,10 @@ class Shading(StrEnum):
 
     REPORTS = "reports"
     FINDINGS = "findings"
+    BURGLARIES = "burglaries"
     BURGLARY_RATE = "burglary_rate"
+    BURGLARY_SMOOTHED = "burglary_smoothed"
+    BURGLARY_STANDING = "burglary_standing"
 
 
 class Experience(StrEnum):

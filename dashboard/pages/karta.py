@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,41 +10,33 @@ from typing import Any
 
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import figures, filters, place, words
-from dashboard.auth import Ask, Guarded
-from dashboard.chainview import category_list
+from dashboard.auth import Guarded
+from dashboard.hotspotlist import Ids as Listed
+from dashboard.hotspotlist import headline, hotspot_list
 from dashboard.i18n import Language, Translate
 from dashboard.mapdata import map_options
-from dashboard.parts import anchor, attrs, empty
-from dashboard.view import Address, link, parse
+from dashboard.parts import attrs, small
+from dashboard.view import Address
 from dashboard.where import Where
-from geodata.casebook import Casebook
 from geodata.chain import ActionLine, Chain, HotspotCard
 from geodata.errors import NotFound
-from geodata.linking import GapKind
-from geodata.model import Actor, Area, HotspotState
+from geodata.model import Actor, Area
 
 
 class Ids(StrEnum):
     """What the callbacks of the map page go by.
 
     OPTIONS: what the map is put up with.  VIEW: the query of what is looked at, written by the browser.
-    COUNTED: the query that the hotspots were counted for.
     """
 
     MAP = "map"
     OPTIONS = "karta-options"
     VIEW = "karta-view"
-    COUNTED = "karta-counted"
-    RECOUNT = "karta-recount"
-    RECOUNT_ROOM = "karta-recount-room"
-    HEADLINE = "karta-headline"
     STATUS = "karta-status"
-    LIST = "karta-list"
-    HOTSPOT = "karta-hotspot"
     TIMELINE = "karta-timeline"
     TABLE = "karta-table"
     TABLE_OPEN = "karta-table-open"
@@ -53,6 +45,7 @@ class Ids(StrEnum):
     COLUMNS = "karta-columns"
     BACK = "karta-back"
     RECORD = "karta-record"
+    NOTE = "karta-note"
 
 
 TABLE_WIDTHS = {
@@ -122,7 +115,6 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
         [
             dcc.Store(id=Ids.OPTIONS.value, data=dict(shown.options)),
             dcc.Store(id=Ids.VIEW.value, data=query),
-            dcc.Store(id=Ids.COUNTED.value, data=query),
             *_place_stores(shown),
             html.H1(t("nav.map"), className="sr-only"),
             _sheet_tabs(t, chosen=shown.chain is not None),
@@ -144,6 +136,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
                                 size="compact-md",
                                 className="back",
                             ),
+                            html.P("", id=Ids.NOTE.value, className="notice", role="status", hidden=True),
                             html.Div(_panel(t, shown, actor), id=place.Ids.BODY.value),
                         ],
                         className="karta-chain",
@@ -151,7 +144,17 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
                     html.Div(
                         [
                             html.H2(t("list.title"), id="karta-list-title"),
-                            html.Div(hotspot_list(t, shown.hotspots, shown.evidence, shown.address), id=Ids.LIST.value),
+                            small(t("list.means")),
+                            html.Div(
+                                hotspot_list(
+                                    t,
+                                    shown.hotspots,
+                                    shown.evidence,
+                                    shown.address.view.municipality,
+                                    shown.address.chosen,
+                                ),
+                                id=Listed.LIST.value,
+                            ),
                         ],
                         className="karta-ranked",
                     ),
@@ -195,35 +198,13 @@ def _panel(t: Translate, shown: Shown, actor: Actor) -> Component:
     return place.body(t, shown.chain, shown.names, actor, page=False)
 
 
-def headline(t: Translate, hotspots: Sequence[HotspotCard]) -> list[Component]:
-    """12 hotspots, 3 without action, 2 late: the answer before any click."""
-    standing = [card for card in hotspots if card.state is not HotspotState.DISMISSED]
-    unanswered = sum(not card.actions for card in standing)
-    late = sum(bool(card.late_actions) for card in standing)
-    parts: list[Component] = [html.Strong(t.count("count.hotspots", len(standing)))]
-    if unanswered:
-        parts.append(html.Span(t.count("headline.unanswered", unanswered), className="is-missing"))
-    if late:
-        parts.append(html.Span(t.count("headline.late", late), className="is-late"))
-    return parts
-
-
 def _map(t: Translate, shown: Shown) -> Component:
     return html.Section(
         [
             html.Div(
                 [
-                    html.P(headline(t, shown.hotspots), id=Ids.HEADLINE.value, className="headline"),
+                    html.P(headline(t, shown.hotspots), id=Listed.HEADLINE.value, className="headline"),
                     html.P("", id=Ids.STATUS.value, className="status", role="status", **attrs(aria_live="polite")),
-                    html.Div(
-                        [
-                            html.Span(t("recount.why")),
-                            dmc.Button(t("recount.do"), id=Ids.RECOUNT.value, variant="light", size="compact-sm"),
-                        ],
-                        id=Ids.RECOUNT_ROOM.value,
-                        className="recount",
-                        hidden=True,
-                    ),
                 ],
                 className="map-head",
             ),
@@ -293,102 +274,34 @@ def _table(t: Translate, shown: Shown) -> Component:
     )
 
 
-def hotspot_list(t: Translate, hotspots: Sequence[HotspotCard], evidence: int, address: Address) -> Component:
-    """The ranked hotspots: equivalent to their outlines on the map."""
-    if not hotspots:
-        if evidence == 0:
-            return empty(
-                t("list.no_evidence"),
-                t("list.no_evidence_why"),
-                anchor(t("list.import"), link("/data", address.view.municipality)),
-            )
-        return empty(t("list.none"), t("list.none_why"))
-    return html.Ol([html.Li(_card(t, card, address.chosen)) for card in hotspots], className="hotspots")
-
-
-def _card(t: Translate, card: HotspotCard, chosen: str | None) -> Component:
-    marks: list[Component] = []
-    if not card.actions:
-        marks.append(html.Span(t("missing.action"), className="is-missing"))
-    else:
-        marks.append(html.Span(t.count("count.actions", card.actions), className="is-answered"))
-    if card.late_actions:
-        marks.append(html.Span(t.count("count.late_actions", card.late_actions), className="is-late"))
-    if GapKind.NO_RESPONSIBLE in card.gaps:
-        marks.append(html.Span(t("missing.responsible"), className="is-missing"))
-    return html.Button(
-        [
-            html.Span(t.number(card.rank), className="rank"),
-            html.Span(
-                [
-                    html.Span(card.name, className="hotspot-name"),
-                    html.Span(
-                        [
-                            html.Span(t.count("count.evidence", card.count), **attrs(data_count=f"hotspot-{card.ref}")),
-                            html.Span(words.trend(t, card.trend)),
-                            html.Span(t.label(card.state)),
-                        ],
-                        className="hotspot-line",
-                    ),
-                    html.Span(category_list(t, card.categories), className="hotspot-line"),
-                    html.Span(marks, className="marks"),
-                ],
-                className="hotspot-text",
-            ),
-        ],
-        id={"type": Ids.HOTSPOT.value, "ref": card.ref},
-        className="hotspot-card",
-        type="button",
-        **attrs(data_ref=card.ref, aria_pressed=str(card.ref == chosen).lower()),
-    )
-
-
-def register(guarded: Guarded, casebook: Casebook) -> None:
-    """What follows a choice; everything that follows a filter happens in the browser.
+def register(guarded: Guarded) -> None:
+    """What follows a choice; everything that follows a filter begins in the browser.
 
     The browser's side, in `dash_clientside.lofteskartan` (options: of the map, see dashboard/mapdata.py):
-    filter(period, from_hour, until_hour, categories, kinds, experience, areas, shading, layers, options, counted, view)
-    -> the query: puts the map up the first time, then repaints map, timeline, tallies ([data-count]), grid and address,
-    and shows the offer to count anew where the view is not the one that the hotspots were counted for.
-    reset(n) -> the controls' defaults.  choose(n_clicks, counted) -> {"ref", "query", "page": false}.
-    recount(n, view) -> the query.  recounted(counted, changed, options) -> nothing: reads the hotspots' layer anew.
+    filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, shading, layers,
+    options, view) -> the query: puts the map up the first time, then repaints map, timeline, tallies ([data-count]),
+    grid and address, and asks for the selection's hotspots, whose outlines, list and headline come in one answer.
+    reset(n) -> the controls' defaults.  changed(deeds, options) -> nothing: asks for the hotspots anew.
     shown(shown, options) -> nothing: marks the chosen one on the map, in the list and in the address; without options
     the page is another one.  table(n, hidden) -> hidden.
     """
     f = filters.Ids
+    choices = (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS, f.EXPERIENCE, f.AREAS, f.BANDWIDTH, f.WEIGHT)
     guarded.clientside(
         ClientsideFunction("lofteskartan", "filter"),
         Output(Ids.VIEW, "data"),
-        *[Input(which, "value") for which in (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS)],
-        *[Input(which, "value") for which in (f.EXPERIENCE, f.AREAS, f.SHADING, f.LAYERS)],
+        *[Input(which, "value") for which in (*choices, f.SHADING, f.LAYERS)],
         State(Ids.OPTIONS, "data"),
-        State(Ids.COUNTED, "data"),
         State(Ids.VIEW, "data"),
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "reset"),
-        *[Output(which, "value") for which in (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS)],
-        *[Output(which, "value") for which in (f.EXPERIENCE, f.AREAS)],
+        *[Output(which, "value") for which in choices],
         Input(f.RESET, "n_clicks"),
         prevent_initial_call=True,
     )
     guarded.clientside(
-        ClientsideFunction("lofteskartan", "choose"),
-        Output(place.Ids.ASK, "data"),
-        Input({"type": Ids.HOTSPOT.value, "ref": ALL}, "n_clicks"),
-        State(Ids.COUNTED, "data"),
-        prevent_initial_call=True,
-    )
-    guarded.clientside(
-        ClientsideFunction("lofteskartan", "recount"),
-        Output(Ids.COUNTED, "data"),
-        Input(Ids.RECOUNT, "n_clicks"),
-        State(Ids.VIEW, "data"),
-        prevent_initial_call=True,
-    )
-    guarded.clientside(
-        ClientsideFunction("lofteskartan", "recounted"),
-        Input(Ids.COUNTED, "data", allow_optional=True),
+        ClientsideFunction("lofteskartan", "changed"),
         Input(place.Ids.CHANGED, "data", allow_optional=True),
         State(Ids.OPTIONS, "data", allow_optional=True),
     )
@@ -420,31 +333,8 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan_shell", "back"),
-        Output(place.Ids.ASK, "data", allow_duplicate=True),
+        Output(place.Ids.ASK, "data"),
         Input(Ids.BACK, "n_clicks"),
-        State(Ids.COUNTED, "data"),
+        State(Ids.VIEW, "data"),
         prevent_initial_call=True,
-    )
-
-    @guarded.callback(
-        Output(Ids.LIST, "children"),
-        Output(Ids.HEADLINE, "children"),
-        Input(Ids.COUNTED, "data"),
-        Input(place.Ids.CHANGED, "data"),
-        State(place.Ids.SHOWN, "data"),
-        prevent_initial_call=True,
-    )
-    def rank(ask: Ask, query: str, _changed: int, shown: Any) -> tuple[Component, list[Component]]:
-        chosen = shown.get("ref") if isinstance(shown, dict) else None
-        return ranked(ask, casebook, query, chosen if isinstance(chosen, str) else None)
-
-
-def ranked(ask: Ask, casebook: Casebook, query: str, chosen: str | None) -> tuple[Component, list[Component]]:
-    """List and headline for a query."""
-    address, _ = parse(query, "")
-    hotspots = casebook.hotspots(ask.actor, address.view)
-    counts = casebook.counts(ask.actor, address.view.municipality)
-    seen = Address(address.view, chosen)
-    return hotspot_list(ask.t, hotspots, counts.get("report", 0) + counts.get("finding", 0), seen), headline(
-        ask.t, hotspots
     )

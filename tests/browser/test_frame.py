@@ -122,10 +122,10 @@ def test_every_decision_about_a_place_can_be_taken_back(workplace: Site, page: P
     opened(page, workplace, f"/hotspot/{candidate(workplace)}?kommun=0880")
     standing, heading = page.locator(".standing"), page.get_by_role("heading", level=1)
 
-    pressed(page, "Bekräfta platsen")
-    expect(standing).to_contain_text("bekräftad")
+    pressed(page, "Anta platsen")
+    expect(standing).to_contain_text("antagen")
     expect(page).to_have_url(re.compile(r"/hotspot/[0-9a-f]{8}-"))
-    take_back(page, "Platsen är bekräftad.")
+    take_back(page, "Platsen är antagen.")
     expect(standing).to_contain_text("förslag")
     expect(page).to_have_url(re.compile(r"/hotspot/k-"))
 
@@ -147,14 +147,14 @@ def test_every_decision_about_a_place_can_be_taken_back(workplace: Site, page: P
     expect(page.locator(".place")).to_have_count(0)
     take_back(page, "Platsen är avfärdad.")
     # it was confirmed when it was dismissed, and is so again
-    expect(standing).to_contain_text("bekräftad")
+    expect(standing).to_contain_text("antagen")
     expect(heading).to_have_text(before)
 
 
 def test_a_refused_change_is_told_in_one_sentence_and_changes_nothing(workplace: Site, page: Page) -> None:
     opened(page, workplace, f"/hotspot/{candidate(workplace)}?kommun=0880")
-    pressed(page, "Bekräfta platsen")
-    expect(page.locator(".standing")).to_contain_text("bekräftad")
+    pressed(page, "Anta platsen")
+    expect(page.locator(".standing")).to_contain_text("antagen")
     before = page.get_by_role("heading", level=1).inner_text()
     page.get_by_label("Platsens namn").fill("")
     pressed(page, "Byt namn")

@@ -85,4 +85,4 @@ def test_the_real_points_show_hotspots_whose_chain_opens(site: Site, page: Page)
 def test_real_areas_stand_on_the_map_without_any_evidence(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?kommun=0880")
     expect(page.locator(".karta-ranked")).to_contain_text("Inget underlag")
-    expect(page.locator("#map canvas")).to_be_visible()
+    expect(page.locator("#map .maplibregl-canvas")).to_be_visible()

@@ -117,7 +117,7 @@ def test_a_place_without_a_name_is_refused_and_keeps_its_own(casebook: Casebook,
     assert casebook.chain(PLANNER, VIEW, ref).hotspot.name == before
 
 
-def test_undoing_the_dismissal_of_a_confirmed_place_brings_back_its_name_and_links(
+def test_undoing_the_dismissal_of_an_adopted_place_brings_back_its_name_and_links(
     casebook: Casebook, candidate: str
 ) -> None:
     action = casebook.chain(PLANNER, VIEW, candidate).suggestions[0].line.action.id
@@ -152,7 +152,7 @@ def test_a_board_member_cannot_decide_even_with_the_buttons_id(casebook: Caseboo
 def test_after_a_deed_the_place_is_shown_as_it_now_is(casebook: Casebook, candidate: str) -> None:
     done = press(casebook, candidate, Act.ADOPT)
     body, standing = shown(ASK, casebook, QUERY, done.ref, page=True)
-    assert "bekräftad" in words(body)
+    assert "antagen" in words(body)
     assert standing == {"ref": done.ref, "query": QUERY, "page": True, "version": 1}
     nothing, standing = shown(ASK, casebook, QUERY, "", page=False)
     assert "Ingen hotspot är vald" in words(nothing)

@@ -16,7 +16,8 @@ test("controls that restrict nothing give the view of everything", () => {
 
 test("widgets that were cleared and hold null restrict nothing", () => {
   const cleared: Values = {
-    period: null, fromHour: null, untilHour: null, categories: null, kinds: null, experience: null, areas: null, shading: null,
+    period: null, fromHour: null, untilHour: null, categories: null, kinds: null, experience: null, areas: null, bandwidth: null, findingWeight: null,
+    shading: null,
   };
   assert.deepEqual(chosenBy(cleared, ORDER), chosenBy(NOTHING, ORDER));
 });

@@ -11,15 +11,21 @@ export interface Values {
   readonly kinds: readonly string[] | null;
   readonly experience: string | null;
   readonly areas: readonly string[] | null;
+  readonly bandwidth: string | null;
+  readonly findingWeight: string | null;
   readonly shading: string | null;
 }
 
 /** What the controls decide of a view. */
-export type Chosen = Pick<View, "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas" | "measure">;
+export type Chosen = Pick<
+  View,
+  "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas" | "bandwidth" | "findingWeight" | "measure"
+>;
 
 /** All controls as they stand when nothing is restricted. */
 export const DEFAULTS: Omit<Values, "shading"> = {
   period: [null, null], fromHour: null, untilHour: null, categories: [], kinds: [], experience: "unsafe", areas: [],
+  bandwidth: String(EVERYTHING.bandwidth), findingWeight: String(EVERYTHING.findingWeight),
 };
 
 /** order: all category codes as they are listed, so that the same choice always gives the same address. */
@@ -33,16 +39,18 @@ export function chosenBy(values: Values, order: readonly string[]): Chosen {
     kinds: KINDS.filter((kind) => kinds.includes(kind)),
     experience: (values.experience ?? EVERYTHING.experience) as Experience,
     areas: [...(values.areas ?? [])].sort(),
+    bandwidth: Number(values.bandwidth ?? EVERYTHING.bandwidth),
+    findingWeight: Number(values.findingWeight ?? EVERYTHING.findingWeight),
     measure: MEASURES.find((one) => one === values.shading) ?? EVERYTHING.measure,
   };
 }
 
 /** The widgets' values that show a view. */
 export function valuesOf(view: View): Values {
-  const { from, until, hours, categories, kinds, experience, areas, measure } = view;
+  const { from, until, hours, categories, kinds, experience, areas, bandwidth, findingWeight, measure } = view;
   return {
     period: [from, until], fromHour: hours && String(hours.from), untilHour: hours && String(hours.until),
-    categories, kinds, experience, areas, shading: measure,
+    categories, kinds, experience, areas, bandwidth: String(bandwidth), findingWeight: String(findingWeight), shading: measure,
   };
 }
 
@@ -51,6 +59,11 @@ export function hoursBetween(from: string | null, until: string | null): Hours |
   if (!from && !until) return null;
   const hours = { from: Number(from ?? 0), until: Number(until ?? 24) };
   return hours.from === hours.until || hours.until - hours.from === 24 ? null : hours;
+}
+
+/** The part of a view that decides which rates there are. */
+export function ratesFor({ from, until }: Pick<View, "from" | "until">): string {
+  return formatView({ ...EVERYTHING, from, until });
 }
 
 /** The part of a query that decides which hotspots there are: the same for two views with the same evidence. */

@@ -2,7 +2,6 @@
 
 interface Clientside {
   readonly no_update: unknown;
-  readonly callback_context?: { readonly triggered: readonly { readonly value: unknown }[]; readonly triggered_id: unknown };
   readonly set_props: (id: string, props: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -14,13 +13,6 @@ export const unchanged = (): unknown => dash().no_update;
 /** Sets a component's properties as if somebody had used it: callbacks follow. */
 export function setProps(id: string, props: Readonly<Record<string, unknown>>): void {
   dash().set_props(id, props);
-}
-
-/** The id of the button that was really pressed; null where buttons only just appeared, which Dash reports alike. */
-export function pressed(): Readonly<Record<string, string>> | null {
-  const context = dash().callback_context;
-  if (!context?.triggered.some(({ value }) => Boolean(value))) return null;
-  return context.triggered_id as Readonly<Record<string, string>>;
 }
 
 /** Adds a page's functions to those that callbacks may name. */

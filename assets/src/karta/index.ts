@@ -4,7 +4,7 @@
  */
 import type { Showable } from "../map/layers.ts";
 import { chosenBy, DEFAULTS } from "./controls.ts";
-import { pressed, provide, setProps, unchanged, watchAnswers } from "./dash.ts";
+import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import type { PageOptions, Painted } from "./page.ts";
 import { HOME, here, leave, pageFor } from "./page.ts";
@@ -17,51 +17,51 @@ interface Asked {
   readonly at: number;
 }
 
-/** What somebody asked to see, and whether that is a step that Back undoes; null: a deed changed what is shown. */
-let asking: { readonly ref: string; readonly step: boolean; readonly focus: boolean } | null = null;
+/**
+ * What is asked to be shown. step: Back undoes it.  reveal: the map goes there.  null: a deed changed what is shown.
+ */
+let asking: { readonly ref: string; readonly step: boolean; readonly focus: boolean; readonly reveal: boolean } | null = null;
 let changesSeen = 0;
 
-function ask(ref: string, { step = true, focus = true } = {}): Asked {
-  asking = { ref, step, focus };
+/** query: that the hotspot is looked for in; that of the list where nothing else is said. */
+function ask(ref: string, { step = true, focus = true, reveal = true, query = here()?.counted } = {}): Asked {
+  asking = { ref, step, focus, reveal };
   here()?.setAsking(true);
-  return { ref, query: here()?.counted ?? "", page: false, at: performance.now() };
+  return { ref, query: query ?? window.location.search.slice(1), page: false, at: performance.now() };
 }
+
+const show = (asked: Asked): void => setProps("place-ask", { data: asked });
+/** The panel follows the selection: nobody moved, so neither focus nor map do. */
+const askPanel = (ref: string): void => show(ask(ref, { step: false, focus: false, reveal: false }));
 
 function filter(
   period: (string | null)[] | null, fromHour: string | null, untilHour: string | null, categories: string[] | null,
-  kinds: string[] | null, experience: string | null, areas: string[] | null, shading: string | null,
-  layers: Showable[] | null, options: PageOptions, _counted: string, query: string,
+  kinds: string[] | null, experience: string | null, areas: string[] | null, bandwidth: string | null,
+  findingWeight: string | null, shading: string | null, layers: Showable[] | null, options: PageOptions, query: string,
 ): unknown {
-  const page = pageFor(options, query);
+  const page = pageFor(options, query, askPanel);
   if (!page) return unchanged();
   const order = options.categories.map(({ code }) => code);
-  const chosen = chosenBy({ period, fromHour, untilHour, categories, kinds, experience, areas, shading }, order);
-  return page.filter(chosen, layers ?? []);
+  const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, shading };
+  return page.filter(chosenBy(values, order), layers ?? []);
 }
 
 function reset(clicks: number | undefined): unknown {
-  const { period, fromHour, untilHour, categories, kinds, experience, areas } = DEFAULTS;
-  if (!clicks) return Array.from({ length: 7 }, unchanged);
-  return [period, fromHour, untilHour, categories, kinds, experience, areas];
+  const { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight } = DEFAULTS;
+  const defaults = [period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight];
+  return clicks ? defaults : defaults.map(unchanged);
 }
 
-function choose(): unknown {
-  const ref = pressed()?.["ref"];
-  return ref ? ask(ref) : unchanged();
-}
-
-const recount = (clicks: number | undefined, query: string): unknown => (clicks ? query : unchanged());
-
-/** After the offer was taken, or a deed: the outlines as they are now. The map's first ones it fetches itself. */
-function recounted(counted: string | null, changed: number | null, options: PageOptions | null): void {
-  const page = options ? here() : null;
-  const deed = (changed ?? 0) > changesSeen;
-  changesSeen = changed ?? 0;
-  if (page && counted && (deed || !page.isCountedFor(counted))) void page.recount(counted);
+/** After a deed the hotspots are asked for as they are now. */
+function changed(deeds: number | null, options: PageOptions | null): void {
+  const done = (deeds ?? 0) > changesSeen;
+  changesSeen = deeds ?? 0;
+  if (options && done) here()?.askAnew();
 }
 
 interface Shown {
   readonly ref: string;
+  readonly query: string;
 }
 
 function shown(now: Shown | null, options: PageOptions | null): void {
@@ -76,7 +76,7 @@ function shown(now: Shown | null, options: PageOptions | null): void {
   asking = null;
   page.setAsking(false);
   if (ref === before && !asked) return;
-  page.choose(ref);
+  page.choose(ref, now?.query ?? page.counted, asked?.reveal ?? true);
   page.keepAddress(asked?.step && ref !== before ? "push" : "replace");
   if (asked?.focus) focusOn(ref ? "#place-body h2" : `.hotspot-card[data-ref="${CSS.escape(before ?? "")}"]`);
 }
@@ -97,7 +97,7 @@ function table(clicks: number | undefined, hidden: boolean | undefined): unknown
   return !hidden;
 }
 
-provide("lofteskartan", { filter, reset, choose, recount, recounted, shown, table });
+provide("lofteskartan", { filter, reset, changed, shown, table });
 
 watchAnswers((answered) => {
   const page = here();
@@ -105,7 +105,6 @@ watchAnswers((answered) => {
   if (!answered) {
     asking = null;
     page.say(page.options.page.texts.unanswered);
-    page.choose(page.selected);
   }
   page.setAsking(false);
 });
@@ -122,7 +121,7 @@ function goneTo(event: Event): void {
   event.stopImmediatePropagation();
   const { selected } = page;
   page.follow(view);
-  if (view.selected !== selected) setProps("place-ask", { data: ask(view.selected ?? "", { step: false }) });
+  if (view.selected !== selected) show(ask(view.selected ?? "", { step: false, query: page.countedBy(view) }));
 }
 
 window.addEventListener("popstate", goneTo, { capture: true });
@@ -134,9 +133,14 @@ document.addEventListener("keydown", (event) => {
   // what is open inside, a fold or a list of choices, is closed first, by itself
   if (!page || event.target.closest("details[open], input, [role=dialog]") || document.querySelector(".chain-node[open]")) return;
   if (page.record.open) page.record.close();
-  else if (page.selected) setProps("place-ask", { data: ask("") });
+  else if (page.selected) show(ask(""));
   else return;
   event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const card = event.target instanceof Element ? event.target.closest<HTMLElement>(".hotspot-card") : null;
+  if (card?.dataset["ref"]) show(ask(card.dataset["ref"]));
 });
 
 // the map's own script is loaded after this one
@@ -154,7 +158,7 @@ function listen(): void {
     if (!page) return;
     const [row] = rows;
     if (target === "hotspot" && hotspot) {
-      if (hotspot !== page.selected) setProps("place-ask", { data: ask(hotspot) });
+      if (hotspot !== page.selected) show(ask(hotspot));
     } else if (target === "evidence" && rowCount === 1 && row) page.askRecord(row);
     else if (target === "area" && area) page.tellArea(area);
     else if (target === "nothing") page.record.close();

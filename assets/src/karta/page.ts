@@ -1,23 +1,32 @@
 /**
  * The map page as it stands: which view, which hotspot, and the way from a changed control to every figure on it.
  *
- * Map, list, tallies, timeline, table and address are shown from one result, so that they never disagree. A filter asks
- * the server nothing. A page lives as long as its element and its options do.
+ * Map, tallies, timeline, table and address are shown from one count of the browser's own, at once; the selection's
+ * hotspots are asked of the server meanwhile, and outlines, list and headline come in one answer. A page lives as long
+ * as its element and its options do.
  */
+import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
 import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
 import type { Showable } from "../map/layers.ts";
+import { needsRates } from "../map/rates.ts";
 import type { Camera, View } from "../map/view.ts";
-import { formatView, parseView } from "../map/view.ts";
+import { MEASURES, formatView, parseView } from "../map/view.ts";
+import { areaTold } from "./areatold.ts";
 import type { Chosen } from "./controls.ts";
 import { countedBy, valuesOf } from "./controls.ts";
 import { setProps } from "./dash.ts";
+import { afterFrame, byId, theme, write } from "./dom.ts";
+import type { Found } from "./following.ts";
+import { Following } from "./following.ts";
 import { Table } from "./grid.ts";
+import { Ranking } from "./ranking.ts";
+import { RateSource } from "./ratesource.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
 import type { PageTexts } from "./words.ts";
-import { count, number, status } from "./words.ts";
+import { number, status } from "./words.ts";
 
 /** What the server hands over; see dashboard/mapdata.py. */
 export interface PageOptions extends Omit<Options, "theme" | "view"> {
@@ -33,6 +42,8 @@ export interface PageOptions extends Omit<Options, "theme" | "view"> {
 export interface Painted {
   readonly map: number;
   readonly everything: number;
+  /** The selection's own hotspots, on map and list. */
+  readonly hotspots: number;
 }
 
 /** Path of the map page. */
@@ -49,29 +60,45 @@ export class Page {
   readonly #timeline: Timeline;
   readonly #table: Table;
   readonly #watched: (() => void)[] = [];
-  /** Query that the outlines on the map were counted for. */
-  #counted: string;
+  readonly #following: Following;
+  readonly #rates: RateSource;
+  readonly #ranking: Ranking;
+  readonly #askPanel: (ref: string) => void;
   #view: View;
-  /** Ref of the hotspot whose chain is shown. */
+  /** Ref of the hotspot whose chain is shown, where it is densest, and the query that its chain was told for. */
   #selected: string | null;
+  #peak: LonLat | null = null;
+  #toldFor: string;
+  #unanswered = false;
   #ready = false;
   #layers: readonly Showable[] | null = null;
   #openTallies: { readonly view: string; readonly byCategory: Readonly<Record<string, number>> } | null = null;
-  #hovered: string | null = null;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
   #steered = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   #waiting: ((painted: Painted) => void)[] = [];
 
-  /** query: of the view that the page arrived with. */
-  constructor(element: HTMLElement, options: PageOptions, query: string) {
+  /** query: of the view that the page arrived with.  askPanel: asks for the chain of a hotspot that was chosen before. */
+  constructor(element: HTMLElement, options: PageOptions, query: string, askPanel: (ref: string) => void) {
     this.element = element;
     this.options = options;
     this.#order = options.categories.map(({ code }) => code);
     this.#view = this.read(query);
     this.#selected = this.#view.selected;
-    this.#counted = countedBy(query, this.#order);
-    const { texts, page } = options;
+    this.#askPanel = askPanel;
+    this.#toldFor = countedBy(query, this.#order);
+    const { texts, page, addresses, language } = options;
+    const asked = `?municipality=${options.municipality}&sprak=${language}`;
+    this.#ranking = new Ranking(byId("karta-headline"), byId("karta-list"), page.texts.evidence, language);
+    this.#following = new Following(`${addresses.hotspots}${asked}`, this.#toldFor, {
+      found: (found) => this.#found(found),
+      aged: (old) => {
+        this.#ranking.age(old ? map().result?.hotspots ?? [] : null);
+        map().setFaded(old);
+      },
+      unanswered: () => this.#lack(true),
+    });
+    this.#rates = new RateSource(`${addresses.rates}${asked}`, (rates) => map().setRates(rates), () => this.#lack(true));
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
     this.#timeline = new Timeline("karta-timeline");
     this.#table = new Table("karta-grid", {
@@ -104,13 +131,13 @@ export class Page {
     return formatView(this.view);
   }
 
+  /** Query that the hotspots on map and list were counted for. */
   get counted(): string {
-    return this.#counted;
+    return this.#following.counted;
   }
 
-  /** Whether the outlines on the map belong to a query. */
-  isCountedFor(query: string): boolean {
-    return countedBy(query, this.#order) === this.#counted;
+  countedBy(view: View): string {
+    return countedBy(formatView(view), this.#order);
   }
 
   read(query: string): View {
@@ -125,15 +152,27 @@ export class Page {
       if (this.#ready) map().setLayers(layers);
     }
     this.#writeAddress();
+    // the server counts while the browser paints
+    this.#ask();
     this.#refresh();
     return this.query;
   }
 
-  /** Another hotspot's chain is shown, or none; marks it on map and list. */
-  choose(ref: string | null): void {
+  /** Another hotspot's chain is shown, or none, told for a query; marks it on map and list. reveal: bring it in sight. */
+  choose(ref: string | null, toldFor: string, reveal: boolean): void {
     this.#selected = ref;
-    if (this.#ready && map().result) map().select(ref);
-    this.#markCards();
+    this.#toldFor = countedBy(toldFor, this.#order);
+    if (this.#ready) {
+      map().select(ref, reveal);
+      this.#peak = ref === null ? null : map().peak(ref);
+    }
+    this.#ranking.mark(ref);
+    this.#note("");
+  }
+
+  /** A deed may have changed the hotspots. */
+  askAnew(): void {
+    if (this.#ready) this.#following.follow(this.countedBy(this.view), { anew: true });
   }
 
   /** The table was opened or closed. */
@@ -150,7 +189,8 @@ export class Page {
     const controls: Record<string, unknown> = {
       "filter-period": values.period, "filter-from-hour": values.fromHour, "filter-until-hour": values.untilHour,
       "filter-categories": values.categories, "filter-kinds": values.kinds, "filter-experience": values.experience,
-      "filter-areas": values.areas, "filter-shading": values.shading,
+      "filter-areas": values.areas, "filter-bandwidth": values.bandwidth, "filter-weight": values.findingWeight,
+      "filter-shading": values.shading,
     };
     this.#view = { ...view, table: this.#view.table, language: this.#view.language, municipality: this.#view.municipality };
     for (const [id, value] of Object.entries(controls)) setProps(id, { value });
@@ -159,24 +199,6 @@ export class Page {
       this.setTable(view.table);
     }
     if (this.#ready && view.camera) map().moveTo(view.camera);
-  }
-
-  /** Outlines for a query; the old ones stay, with one sentence, where they cannot be had. */
-  async recount(query: string): Promise<void> {
-    const counted = countedBy(query, this.#order);
-    const { addresses, municipality, page } = this.options;
-    try {
-      const answer = await fetch(`${addresses.hotspots}?municipality=${municipality}&${counted}`, { credentials: "same-origin" });
-      if (!answer.ok) throw new Error(`hotspots: the server answered ${answer.status}`);
-      const outlines = await answer.json();
-      if (!this.#ready) return;
-      this.#counted = counted;
-      map().setHotspots(outlines);
-      map().select(this.#selected);
-      this.#refresh();
-    } catch {
-      this.say(page.texts.unanswered);
-    }
   }
 
   /** Tells a row, and brings it into sight. */
@@ -203,31 +225,14 @@ export class Page {
 
   /** What an area holds, with the way to look at it alone and back. */
   tellArea(code: string): void {
-    const { texts, page, language } = this.options;
     const area = map().result?.areas.find((one) => one.code === code);
     if (!area) return;
-    const { figure } = area;
-    const words = [
-      { label: texts.measures.reports, value: number(area.reports, language) },
-      { label: texts.measures.findings, value: number(area.findings, language) },
-    ];
-    if (this.#view.measure === "burglary_rate") {
-      words.push({
-        label: texts.measures.burglary_rate,
-        value: figure.state === "value" ? number(figure.value, language) : texts[figure.state],
-      });
-    }
     const alone = this.#view.areas.length === 1 && this.#view.areas[0] === code;
-    this.record.tell({
-      title: area.name, words,
-      deed: {
-        label: alone ? page.texts.allAreas : page.texts.onlyArea,
-        press: () => {
-          setProps("filter-areas", { value: alone ? [] : [code] });
-          this.record.close();
-        },
-      },
-    });
+    const told = needsRates(this.#view.measure) && map().rate(code) ? MEASURES.filter(needsRates) : [];
+    this.record.tell(areaTold(area, told.map((measure) => [measure, map().figureInWords(code, measure)]), this.options, alone, () => {
+      setProps("filter-areas", { value: alone ? [] : [code] });
+      this.record.close();
+    }));
   }
 
   /** One sentence where the figures stand; the next figures take its place. */
@@ -257,6 +262,8 @@ export class Page {
 
   destroy(): void {
     clearTimeout(this.#later);
+    this.#following.stop();
+    this.#rates.stop();
     for (const stop of this.#watched) stop();
     this.element.querySelector(".row-ring")?.remove();
     map().destroy();
@@ -275,6 +282,8 @@ export class Page {
     this.#ready = true;
     if (this.#layers) map().setLayers(this.#layers);
     map().setTheme(theme());
+    if (this.#selected) this.#peak = map().peak(this.#selected);
+    this.#ask();
     this.#refresh();
     void this.#timeline.whenThere();
   }
@@ -288,12 +297,6 @@ export class Page {
     const scheme = new MutationObserver(colour);
     colour();
     scheme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
-    // the server ranks anew after a deed, and its list knows nothing of the selection
-    const list = new MutationObserver(() => {
-      this.#markCards();
-      this.#tellCards();
-    });
-    list.observe(byId("karta-list"), { childList: true, subtree: true, characterData: true });
     const gone = new MutationObserver(() => {
       if (!this.element.isConnected) leave();
     });
@@ -309,9 +312,8 @@ export class Page {
       },
       () => gone.disconnect(),
       () => scheme.disconnect(),
-      () => list.disconnect(),
       map().on("moved", (camera) => this.#moved(camera)),
-      map().on("hover", (spot) => this.#hover(spot?.hotspot ?? null)),
+      map().on("hover", (spot) => this.#ranking.hover(spot?.hotspot ?? null)),
     );
   }
 
@@ -327,6 +329,48 @@ export class Page {
     this.#later = setTimeout(() => this.keepAddress("replace"), MOVED_FOR_MS);
   }
 
+  /** What the selection needs of the server. */
+  #ask(): void {
+    if (!this.#ready) return;
+    this.#following.follow(this.countedBy(this.view));
+    this.#rates.follow(this.#view);
+  }
+
+  #found(found: Found): Promise<number> {
+    if (this.#selected) this.#peak = map().peak(this.#selected) ?? this.#peak;
+    map().setHotspots(found.outlines);
+    this.#ranking.show(found, this.#selected);
+    this.#lack(false);
+    this.#followChosen();
+    return Promise.all([map().outlined(), afterFrame()]).then(() => performance.now());
+  }
+
+  /** The chain of the chosen hotspot is told for this selection too; where it is none here, that is said. */
+  #followChosen(): void {
+    if (this.#selected === null) return;
+    const now = map().successor(this.#selected, this.#peak);
+    if (now === null) this.#note(this.options.page.texts.notThere);
+    else if (now !== this.#selected || this.#toldFor !== this.counted) this.#askPanel(now);
+    else this.#note("");
+  }
+
+  #note(sentence: string): void {
+    const note = byId("karta-note");
+    note.textContent = sentence;
+    note.hidden = sentence === "";
+  }
+
+  #lack(unanswered: boolean): void {
+    this.#unanswered = unanswered;
+    if (map().result) this.#tellStatus(map().result!);
+  }
+
+  #tellStatus(result: Result): void {
+    const { page, language } = this.options;
+    const figures = status(result, page.texts, language);
+    this.say(this.#unanswered ? `${figures}. ${page.texts.stale}` : figures);
+  }
+
   #refresh(): void {
     if (!this.#ready) return;
     const open = this.#tallyOpenly();
@@ -340,9 +384,9 @@ export class Page {
     ]));
     const waiting = this.#waiting.splice(0);
     if (waiting.length === 0) return;
-    void Promise.all([painted, others.then(afterFrame)]).then(([at]) => {
-      const everything = performance.now();
-      for (const settle of waiting) settle({ map: at, everything });
+    const own = Promise.all([painted, others.then(afterFrame)]).then(([at]) => ({ map: at, everything: performance.now() }));
+    void Promise.all([own, this.#following.settled()]).then(([at, hotspots]) => {
+      for (const settle of waiting) settle({ ...at, hotspots });
     });
   }
 
@@ -357,36 +401,12 @@ export class Page {
   }
 
   #tell(result: Result, byCategory: Readonly<Record<string, number>>): void {
-    const { page, language } = this.options;
-    this.say(status(result, page.texts, language));
+    const { language } = this.options;
+    this.#tellStatus(result);
     for (const { code } of this.options.categories) {
       write(document.querySelector(`[data-count="category-${code}"]`), number(byCategory[code] ?? 0, language));
     }
-    this.#tellCards();
-    byId("karta-recount-room").hidden = this.isCountedFor(this.query);
-  }
-
-  #tellCards(): void {
-    const { page, language } = this.options;
-    if (!this.#ready) return;
-    for (const { id, total } of map().result?.hotspots ?? []) {
-      write(document.querySelector(`[data-count="hotspot-${CSS.escape(id)}"]`), count(page.texts.evidence, total, language));
-    }
-  }
-
-  #markCards(): void {
-    for (const card of document.querySelectorAll<HTMLElement>(".hotspot-card")) {
-      const pressed = String(card.dataset["ref"] === this.#selected);
-      if (card.getAttribute("aria-pressed") !== pressed) card.setAttribute("aria-pressed", pressed);
-    }
-  }
-
-  #hover(ref: string | null): void {
-    if (ref === this.#hovered) return;
-    this.#hovered = ref;
-    for (const card of document.querySelectorAll<HTMLElement>(".hotspot-card")) {
-      card.classList.toggle("is-hovered", card.dataset["ref"] === ref);
-    }
+    this.#following.recounted();
   }
 
   async #showTable(): Promise<void> {
@@ -401,12 +421,14 @@ let current: Page | null = null;
 const isCurrent = (page: Page): boolean => current === page;
 
 /** The page on the screen, made when there is a new one; null where there is no map. */
-export function pageFor(options: PageOptions | null | undefined, query: string): Page | null {
+export function pageFor(
+  options: PageOptions | null | undefined, query: string, askPanel: (ref: string) => void,
+): Page | null {
   const element = document.getElementById("map");
   if (!element || !options) return null;
   if (current?.isFor(element, options)) return current;
   leave();
-  current = new Page(element, options, query);
+  current = new Page(element, options, query, askPanel);
   return current;
 }
 
@@ -426,24 +448,3 @@ function map(): NonNullable<NonNullable<Window["lofteskartan"]>["map"]> {
   if (!made) throw new Error("the map's script is not loaded");
   return made;
 }
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no ${id}`);
-  return found;
-}
-
-function write(element: Element | null, text: string): void {
-  if (element && element.textContent !== text) element.textContent = text;
-}
-
-function theme(): "light" | "dark" {
-  return document.documentElement.dataset["mantineColorScheme"] === "dark" ? "dark" : "light";
-}
-
-function afterFrame(): Promise<void> {
-  return new Promise((then) => {
-    requestAnimationFrame(() => setTimeout(then, 0));
-  });
-}
-

@@ -7,7 +7,7 @@ import { count, number, say, status } from "./words.ts";
 const TEXTS: PageTexts = {
   shown: "{n} av {all} underlag visas", unlocated: "{n} utan plats på kartan",
   evidence: { one: "{n} piece", other: "{n} pieces" },
-  failed: "", loading: "", unanswered: "", onlyArea: "", allAreas: "",
+  failed: "", loading: "", unanswered: "", onlyArea: "", allAreas: "", stale: "", notThere: "",
 };
 
 test("numbers are written as the language does", () => {

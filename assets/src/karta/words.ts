@@ -17,6 +17,10 @@ export interface PageTexts {
   readonly unanswered: string;
   readonly onlyArea: string;
   readonly allAreas: string;
+  /** Outlines and list are of an earlier selection, for the server does not answer. */
+  readonly stale: string;
+  /** The chosen hotspot is none in this selection. */
+  readonly notThere: string;
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { sv: "sv-SE", en: "en-GB" };

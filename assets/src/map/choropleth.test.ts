@@ -2,32 +2,39 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { AreaFigure } from "./choropleth.ts";
-import { areaFigures, burglaryRate, classOf, classify, countsByArea, whyWithout } from "./choropleth.ts";
+import { areaFigures, classOf, classify, countsByArea, whyWithout } from "./choropleth.ts";
 import { Crossfilter } from "./crossfilter.ts";
+import type { RateMeasure, Rates } from "./rates.ts";
 import { anArea, someEvidence } from "./samples.ts";
 import { EVERYTHING } from "./view.ts";
 
-const MONTHS = { "2016-01": 2, "2016-02": 0, "2016-03": 3 };
+const RATES: Rates = {
+  period: "2016", preliminary: 0, overall: 5,
+  areas: {
+    A1: { count: 4, rate: 8, low: 2.2, high: 20, smoothed: 6.1, expected: 2, standing: "above", why: null },
+    A2: { count: null, rate: null, low: null, high: null, smoothed: null, expected: null, standing: null, why: "suppressed" },
+    A3: { count: 2, rate: null, low: null, high: null, smoothed: null, expected: null, standing: null, why: "no_dwellings" },
+    A4: { count: 0, rate: 0, low: 0, high: 7, smoothed: 3, expected: 1, standing: "within", why: null },
+  },
+};
 
-test("a rate is per 1,000 dwellings over the months of the period, both ends included", () => {
-  const area = anArea({ dwellings: 500, burglariesByMonth: MONTHS });
-  assert.deepEqual(burglaryRate(area, null, null), { state: "value", value: 10 });
-  assert.deepEqual(burglaryRate(area, "2016-02-10", "2016-03-05"), { state: "value", value: 6 });
-  assert.deepEqual(burglaryRate(area, "2016-01-01", "2016-01-31"), { state: "value", value: 4 });
+test("what the server reckoned is shown as it is, and what it left out with its reason", () => {
+  const areas = ["A1", "A2", "A3", "A4", "A5"].map((code) => anArea({ code }));
+  const shown = (measure: RateMeasure): unknown[] =>
+    areaFigures(areas, new Map(), measure, EVERYTHING, RATES).map((figure) =>
+      figure.state === "value" ? figure.value : `${figure.state}: ${figure.why}`);
+  const without = ["suppressed: suppressed", "missing: no_dwellings"];
+  assert.deepEqual(shown("burglary_rate"), [8, ...without, 0, "missing: null"]);
+  assert.deepEqual(shown("burglary_smoothed"), [6.1, ...without, 3, "missing: null"]);
+  assert.deepEqual(shown("burglary_standing"), [1, ...without, 0, "missing: null"]);
+  // a count needs no dwellings
+  assert.deepEqual(shown("burglaries"), [4, without[0], 2, 0, "missing: null"]);
 });
 
-test("counted zero, missing and suppressed are three different figures", () => {
-  const area = anArea({ burglariesByMonth: { ...MONTHS, "2016-04": null } });
-  assert.deepEqual(burglaryRate(area, "2016-02-01", "2016-02-29"), { state: "value", value: 0 });
-  assert.deepEqual(burglaryRate(area, "2018-01-01", "2018-12-31"), { state: "missing" });
-  assert.deepEqual(burglaryRate(area, null, null), { state: "suppressed" });
-  assert.deepEqual(burglaryRate(area, null, "2016-03-31"), { state: "value", value: 10 });
-});
-
-test("without dwellings there is no rate, not one of zero or infinity", () => {
-  for (const dwellings of [null, 0]) {
-    assert.deepEqual(burglaryRate(anArea({ dwellings, burglariesByMonth: MONTHS }), null, null), { state: "missing" });
-  }
+test("in the funnel as expected is the middle class, neither the lowest nor zero", () => {
+  const classes = [-2, -1, 0, 1, 2].map((value) => classOf({ state: "value", value }, [], "burglary_standing"));
+  assert.deepEqual(classes, [0, 1, 2, 3, 4]);
+  assert.equal(whyWithout(classOf({ state: "missing" }, [], "burglary_standing")), "missing");
 });
 
 test("reports and findings are counted per area; an area no row names has zero", () => {

@@ -5,19 +5,20 @@
  */
 import type { Tally } from "./crossfilter.ts";
 import type { Coded } from "./evidence.ts";
-import type { Area, Monthly } from "./features.ts";
+import type { Area } from "./features.ts";
+import type { AreaRate, RateMeasure, Rates } from "./rates.ts";
+import { FUNNEL, figureOf, needsRates } from "./rates.ts";
 import type { Measure, View } from "./view.ts";
 
-/** "outside": the view asks for other areas. */
+/** "outside": the view asks for other areas. why: the server's reason, where it gave one. */
 export type AreaFigure =
   | { readonly state: "value"; readonly value: number }
-  | { readonly state: "missing" | "suppressed" | "outside" };
+  | { readonly state: "missing" | "suppressed" | "outside"; readonly why?: string | null };
 
 /** Upper bounds, ascending, each belonging to its class. Class 0 is exactly zero and has no bound here. */
 export type Classes = readonly number[];
 
 const CLASS_COUNT = 5;
-const PER_DWELLINGS = 1000;
 
 /** Reports and findings per area code of the evidence. */
 export interface AreaCounts {
@@ -42,37 +43,22 @@ export function areaFigures(
   areas: readonly Area[],
   counts: ReadonlyMap<string, AreaCounts>,
   measure: Measure,
-  view: Pick<View, "from" | "until" | "areas">,
+  view: Pick<View, "areas">,
+  rates: Rates | null = null,
 ): AreaFigure[] {
   return areas.map((area) => {
     if (view.areas.length > 0 && !view.areas.includes(area.code)) return { state: "outside" };
-    if (measure === "burglary_rate") return burglaryRate(area, view.from, view.until);
+    if (needsRates(measure)) return rateFigure(rates?.areas[area.code], measure);
     // an area no row names has been looked at like all others: zero, not missing
     return { state: "value", value: counts.get(area.code)?.[measure] ?? 0 };
   });
 }
 
-/**
- * Reported burglaries per 1,000 dwellings in the period, over the months for which there are figures; a month counts
- * when any of its days does. RULE 2: one suppressed month suppresses the sum, otherwise it could be worked out.
- */
-export function burglaryRate(area: Area, from: string | null, until: string | null): AreaFigure {
-  if (area.dwellings === null || area.dwellings <= 0) return { state: "missing" };
-  const months = monthsWithin(area.burglariesByMonth, from, until);
-  if (months.length === 0) return { state: "missing" };
-  let sum = 0;
-  for (const month of months) {
-    const count = area.burglariesByMonth[month];
-    if (typeof count !== "number") return { state: "suppressed" };
-    sum += count;
-  }
-  return { state: "value", value: (sum / area.dwellings) * PER_DWELLINGS };
-}
-
-function monthsWithin(monthly: Monthly, from: string | null, until: string | null): string[] {
-  const first = from?.slice(0, 7) ?? "";
-  const last = until?.slice(0, 7) ?? "9999-12";
-  return Object.keys(monthly).filter((month) => month >= first && month <= last);
+function rateFigure(rate: AreaRate | undefined, measure: RateMeasure): AreaFigure {
+  const value = rate ? figureOf(rate, measure) : null;
+  if (value !== null) return { state: "value", value };
+  const why = rate?.why ?? null;
+  return { state: why === "suppressed" ? "suppressed" : "missing", why };
 }
 
 /**
@@ -107,9 +93,13 @@ function readable(value: number, whole: boolean): number {
 const WITHOUT = { missing: -1, suppressed: -2, outside: -3 } as const;
 export type Without = keyof typeof WITHOUT;
 
-/** 0 for zero, 1.. for the class whose bound holds it; below zero when there is no figure. */
-export function classOf(figure: AreaFigure, classes: Classes): number {
+/**
+ * 0 for zero, 1.. for the class whose bound holds it; below zero when there is no figure. In the funnel 0.. from far
+ * below to far above.
+ */
+export function classOf(figure: AreaFigure, classes: Classes, measure: Measure = "reports"): number {
   if (figure.state !== "value") return WITHOUT[figure.state];
+  if (measure === "burglary_standing") return figure.value + (FUNNEL.length - 1) / 2;
   if (figure.value <= 0) return 0;
   const index = classes.findIndex((bound) => figure.value <= bound);
   return index < 0 ? classes.length : index + 1;

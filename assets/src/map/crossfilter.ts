@@ -49,21 +49,60 @@ export interface Tally {
 /** Which hotspot each located row lies in: the first one whose outline contains it, so in one at most. */
 export function membership(evidence: Evidence, outlines: readonly Surface[]): Membership {
   const { length, lon, lat } = evidence;
+  const bands = bandsOf(evidence);
   const hotspot = new Int32Array(length).fill(-1);
   outlines.forEach((outline, index) => {
     const box = boxOf([outline]);
     if (!box) return;
     const [west, south, east, north] = box;
-    for (let row = 0; row < length; row++) {
+    const last = bands.starts[bands.of(north) + 1]!;
+    for (let i = bands.starts[bands.of(south)]!; i < last; i++) {
+      const row = bands.rows[i]!;
       const x = lon[row]!;
       const y = lat[row]!;
-      // a position that is not a number fails every comparison
       if (x >= west && x <= east && y >= south && y <= north && hotspot[row] === -1 && contains(outline, x, y)) {
         hotspot[row] = index;
       }
     }
   });
   return { hotspot, count: outlines.length };
+}
+
+/** Located rows by bands of latitude: those of band b stand in `rows` from `starts[b]` up to `starts[b + 1]`. */
+interface Bands {
+  readonly rows: Uint32Array;
+  readonly starts: Uint32Array;
+  /** The band of a latitude; of what lies beyond all rows the first or last. */
+  of(lat: number): number;
+}
+
+const BANDS = 4096;
+/** Outlines change with every selection, the rows' places do not: put in order once. */
+const BANDS_OF = new WeakMap<Evidence, Bands>();
+
+function bandsOf(evidence: Evidence): Bands {
+  const known = BANDS_OF.get(evidence);
+  if (known) return known;
+  const { length, lat, located } = evidence;
+  let south = Infinity;
+  let north = -Infinity;
+  for (let row = 0; row < length; row++) {
+    if (located[row] === 0) continue;
+    south = Math.min(south, lat[row]!);
+    north = Math.max(north, lat[row]!);
+  }
+  // a single place has no extent; any height puts it in the first band
+  const scale = BANDS / Math.max(north - south, 1e-9);
+  const of = (at: number): number => Math.max(0, Math.min(BANDS - 1, Math.floor((at - south) * scale)));
+  const starts = new Uint32Array(BANDS + 1);
+  for (let row = 0; row < length; row++) if (located[row] === 1) starts[of(lat[row]!) + 1]!++;
+  for (let band = 0; band < BANDS; band++) starts[band + 1]! += starts[band]!;
+  const next = starts.slice();
+  const rows = new Uint32Array(starts[BANDS]!);
+  for (let row = 0; row < length; row++) if (located[row] === 1) rows[next[of(lat[row]!)]!++] = row;
+  const made = { rows, starts, of };
+  BANDS_OF.set(evidence, made);
+  return made;
 }
 
 export const NO_MEMBERSHIP: Membership = { hotspot: new Int32Array(0), count: 0 };
@@ -88,6 +127,18 @@ function allowedHours(hours: Filter["hours"]): Uint8Array {
   // RULE 1: whose time of day nobody knows is not in any band of hours
   flags[UNKNOWN_HOUR] = 0;
   return flags;
+}
+
+/** The same rows by other hotspots, without another pass over those that do not count. */
+export function byOtherHotspots(evidence: Evidence, tally: Tally, members: Membership): Tally {
+  const kinds = Math.max(1, evidence.kind.codes.length);
+  const byHotspotKind = new Uint32Array(members.count * kinds);
+  for (let i = 0; i < tally.located; i++) {
+    const row = tally.locatedRows[i]!;
+    const hotspot = members.hotspot[row]!;
+    if (hotspot >= 0) byHotspotKind[hotspot * kinds + evidence.kind.values[row]!]!++;
+  }
+  return { ...tally, byHotspotKind };
 }
 
 export class Crossfilter {

@@ -1,10 +1,11 @@
 /** A plain drawing of areas and hotspots, where the browser has no WebGL2: small, but the figures are the same. */
 import type { Hotspot } from "./features.ts";
 import type { Box, LonLat, Surface } from "./geometry.ts";
-import { boxOf, northernmost, polygonsOf } from "./geometry.ts";
+import { boxOf, middleOf, northernmost, polygonsOf } from "./geometry.ts";
 import type { Scene, Showable } from "./layers.ts";
 import { SHOWABLE } from "./layers.ts";
 import type { Options } from "./options.ts";
+import { FILLED, STROKES } from "./outlines.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
@@ -22,6 +23,8 @@ export class DrawnPicture implements Picture {
   readonly #svg: SVGSVGElement;
   readonly #areas: SVGPathElement[];
   readonly #hotspotGroup: SVGGElement;
+  readonly #signs: SVGGElement;
+  readonly #scene: Scene;
   readonly #box: Box;
   readonly #scale: number;
   readonly #squeeze: number;
@@ -50,8 +53,10 @@ export class DrawnPicture implements Picture {
       viewBox: `0 0 ${WIDTH} ${Math.ceil(height)}`, class: "lk-map-drawn", role: "img", "aria-label": options.texts.canvas,
     });
     this.#areas = scene.areas.map(({ outline }) => create("path", { d: this.#path(outline), "fill-rule": "evenodd" }));
+    this.#scene = scene;
+    this.#signs = create("g", {});
     this.#hotspotGroup = create("g", {});
-    this.#svg.append(...this.#areas, this.#hotspotGroup);
+    this.#svg.append(...this.#areas, this.#signs, this.#hotspotGroup);
     element.append(this.#notice, this.#svg);
     element.classList.add("lk-map-without-webgl");
     this.#svg.addEventListener("click", (event) => events.clicked(this.#pointer(event)));
@@ -74,6 +79,10 @@ export class DrawnPicture implements Picture {
     this.#hotspots = hotspots;
     this.#chosen = -1;
     this.#paint();
+  }
+
+  setFaded(faded: boolean): void {
+    this.#hotspotGroup.style.opacity = faded ? "0.35" : "";
   }
 
   setShown(shown: ReadonlySet<Showable>): void {
@@ -106,6 +115,10 @@ export class DrawnPicture implements Picture {
     });
   }
 
+  outlined(): Promise<number> {
+    return this.painted();
+  }
+
   destroy(): void {
     this.#notice.remove();
     this.#svg.remove();
@@ -124,14 +137,25 @@ export class DrawnPicture implements Picture {
         "stroke-width": hovered ? 3 : 1, "stroke-dasharray": colour === null ? "6 4" : "none",
       });
     });
+    this.#signs.replaceChildren(...(frame?.signs ?? []).flatMap((sign, index) => {
+      if (sign === "" || !this.#shown.has("areas")) return [];
+      const [x, y] = this.#at(middleOf(this.#scene.areas[index]!.outline));
+      const written = create("text", { x, y, fill: palette.label, "text-anchor": "middle", "font-size": 16 });
+      written.textContent = sign;
+      return [written];
+    }));
     // backwards: where badges meet, the better rank lies on top
     this.#hotspotGroup.style.display = this.#shown.has("hotspots") ? "" : "none";
     this.#hotspotGroup.replaceChildren(...this.#hotspots.map((hotspot, index) => {
       const chosen = index === this.#chosen;
+      const { width, dash } = STROKES[hotspot.standing];
+      const thick = chosen ? 6 : 1.4 * width;
       const outline = create("path", {
-        d: this.#path(hotspot.outline), fill: palette.hotspotFill, "fill-opacity": chosen ? 0.2 : 0.06,
-        stroke: palette.hotspot, "stroke-width": chosen ? 6 : 3,
-        "stroke-dasharray": hotspot.state === "adopted" ? "none" : "8 4",
+        d: this.#path(hotspot.outline), fill: palette.hotspotFill,
+        "fill-opacity": chosen ? 0.22 : hotspot.state === "adopted" ? FILLED : 0.02,
+        stroke: palette.hotspot, "stroke-width": thick,
+        "stroke-linecap": hotspot.standing === "untested" ? "round" : "butt",
+        "stroke-dasharray": dash.length > 0 ? dash.map((part) => part * thick).join(" ") : "none",
       });
       const [x, y] = this.#at(northernmost(hotspot.outline));
       const ground = create("circle", { cx: x, cy: y, r: chosen ? 17 : 14, fill: palette.hotspotFill });

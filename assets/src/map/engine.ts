@@ -5,31 +5,34 @@
  */
 import { fetchEvidence } from "./arrow.ts";
 import { Card } from "./card.ts";
-import type { CardContent, CardLine } from "./card.ts";
+import type { CardContent } from "./card.ts";
 import type { Membership, Tally } from "./crossfilter.ts";
-import { Crossfilter, membership } from "./crossfilter.ts";
+import { Crossfilter, byOtherHotspots, membership } from "./crossfilter.ts";
 import { DENSITY_FROM_ROWS } from "./density.ts";
 import { DrawnPicture } from "./drawn.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
-import { NO_FEATURES, readAreas, readHotspots, readPlaces } from "./features.ts";
-import type { Box } from "./geometry.ts";
-import { boxOf } from "./geometry.ts";
+import { readAreas, readHotspots, readPlaces } from "./features.ts";
+import { fetchFeatures, fetchOutlines } from "./fetching.ts";
+import type { Box, LonLat } from "./geometry.ts";
+import { boxOf, contains } from "./geometry.ts";
 import type { Showable } from "./layers.ts";
 import { SHOWABLE } from "./layers.ts";
 import { Legend } from "./legend.ts";
 import type { Options } from "./options.ts";
-import { fill } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES } from "./palette.ts";
 import type { Hit } from "./picking.ts";
 import { GridIndex, OutlineIndex, pick } from "./picking.ts";
 import type { Picture, PictureEvents, Pointer } from "./picture.ts";
+import type { AreaRate, Rates } from "./rates.ts";
+import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
 import { profileOf, summarise } from "./result.ts";
-import { symbolSvg } from "./symbols.ts";
 import type { Row, Sort } from "./table.ts";
 import { readRow, sortedRows } from "./table.ts";
+import type { Told } from "./teller.ts";
+import { Teller } from "./teller.ts";
 import type { Camera, Measure, View } from "./view.ts";
 import { EVERYTHING, formatCamera, formatView, parseView } from "./view.ts";
 import { WebglPicture, canDrawOnGpu } from "./webgl.ts";
@@ -55,9 +58,6 @@ export interface MapEvents {
 
 type Handlers = { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> };
 
-/** More than a screen of them is a table's work. */
-const MOST_LINES = 8;
-
 interface Loaded {
   areas: readonly Area[];
   places: readonly Place[];
@@ -72,6 +72,7 @@ export class Engine {
   readonly #handlers: Handlers;
   readonly #card: Card;
   readonly #legend: Legend;
+  readonly #teller: Teller;
   readonly #areas: readonly Area[];
   readonly #areaIndex: OutlineIndex;
   #picture!: Picture;
@@ -85,6 +86,10 @@ export class Engine {
   #members!: Membership;
   #rowIndex: GridIndex | null = null;
   #tally!: Tally;
+  #rates: Rates | null = null;
+  /** What is shown: the view's own, or that before while its figures are on their way. */
+  #measure: Measure = EVERYTHING.measure;
+  #faded = false;
   #result!: Result;
   #sorted: { key: string; rows: Uint32Array } | null = null;
 
@@ -97,7 +102,7 @@ export class Engine {
     const [areas, places, hotspots] = await Promise.all([
       fetchFeatures(addresses.areas).then(readAreas),
       fetchFeatures(addresses.places).then(readPlaces),
-      fetchFeatures(hotspotsAddress(options)).then(readHotspots),
+      fetchOutlines(options).then(readHotspots),
     ]);
     const engine = new Engine(element, options, handlers, { areas, places, hotspots });
     try {
@@ -125,6 +130,7 @@ export class Engine {
     this.#stage = document.createElement("div");
     this.#stage.className = "lk-map-stage";
     element.append(this.#stage);
+    this.#teller = new Teller(options, this.#areas);
     this.#legend = new Legend(element, options);
     this.#card = new Card(element, options.texts.close);
   }
@@ -176,15 +182,56 @@ export class Engine {
     this.#updateLegend();
   }
 
-  /** Other outlines for the same evidence, for instance those of a new period. */
+  /** Other outlines for the same evidence, for instance those of a new period. They are fresh. */
   setHotspots(collection: FeatureCollection): Result {
     this.#hotspots = readHotspots(collection);
     this.#hotspotIndex = new OutlineIndex(this.#hotspots);
     this.#members = membership(this.#evidence, this.#hotspots.map(({ outline }) => outline));
     this.#picture.setHotspots(this.#hotspots);
-    this.#refresh();
+    this.setFaded(false);
+    // the rows are the same: neither they nor the areas are painted again
+    this.#tally = byOtherHotspots(this.#evidence, this.#tally, this.#members);
+    this.#summarise();
+    this.#updateLegend();
+    this.#card.close();
     this.#choose({ reveal: false });
     return this.#result;
+  }
+
+  /** Hotspots stand back, being those of an earlier selection, and are told by what lies in them now. */
+  setFaded(faded: boolean): void {
+    this.#faded = faded;
+    this.#picture.setFaded(faded);
+  }
+
+  /** Where evidence gathers now what a hotspot of before was: itself, or that which covers its peak; null for none. */
+  successor(id: string, before: LonLat | null): string | null {
+    const same = this.#hotspots.find((hotspot) => hotspot.id === id);
+    const found = same ?? (before && this.#hotspots.find(({ outline }) => contains(outline, ...before)));
+    return found ? found.id : null;
+  }
+
+  /** Where a hotspot is densest. */
+  peak(id: string): LonLat | null {
+    return this.#hotspots.find((hotspot) => hotspot.id === id)?.peak ?? null;
+  }
+
+  /** Rates of areas for the view's period; until they are there, the measure shown before stays. */
+  setRates(rates: Rates): Result {
+    this.#rates = rates;
+    this.#refresh();
+    return this.#result;
+  }
+
+  /** What is known of an area's burglaries; null before the rates are there. */
+  rate(code: string): AreaRate | null {
+    return this.#rates?.areas[code] ?? null;
+  }
+
+  /** What a measure says of an area, or why it says nothing. */
+  figureInWords(code: string, measure: Measure): string {
+    const rate = this.rate(code);
+    return rate && needsRates(measure) ? this.#teller.rateFigure(rate, measure) : "";
   }
 
   /** A newer version of the evidence; view and camera stay. Rejects and keeps the old when it cannot be had. */
@@ -215,7 +262,7 @@ export class Engine {
   rows(from: number, until: number, sort: Sort | null): Row[] {
     const key = JSON.stringify(sort);
     if (this.#sorted?.key !== key) {
-      const rows = sortedRows(this.#evidence, this.#tally, sort, (column, code) => this.#label(column, code), this.#options.language);
+      const rows = sortedRows(this.#evidence, this.#tally, sort, (column, code) => this.#teller.label(column, code), this.#options.language);
       this.#sorted = { key, rows };
     }
     return Array.from(this.#sorted.rows.subarray(Math.max(0, from), until), (row) => readRow(this.#evidence, row));
@@ -223,6 +270,10 @@ export class Engine {
 
   painted(): Promise<number> {
     return this.#picture.painted();
+  }
+
+  outlined(): Promise<number> {
+    return this.#picture.outlined();
   }
 
   destroy(): void {
@@ -249,6 +300,7 @@ export class Engine {
         this.#picture = draw();
         this.#picture.setTheme(this.#theme);
         this.#picture.setShown(this.#shown);
+        this.#picture.setFaded(this.#faded);
         this.#refresh();
         this.#choose({ reveal: false });
       },
@@ -287,11 +339,22 @@ export class Engine {
   #refresh(): void {
     this.#sorted = null;
     this.#tally = this.#crossfilter.count(this.#view, this.#members);
-    const { result, classOfArea } = summarise(this.#evidence, this.#tally, this.#areas, this.#hotspots, this.#view);
-    this.#result = result;
+    const classOfArea = this.#summarise();
     const rows = this.#tally.locatedRows.subarray(0, this.#tally.located) as Uint32Array<ArrayBuffer>;
-    this.#picture.show({ measure: this.#view.measure, classOfArea, rows });
+    const { measure, areas } = this.#result;
+    const signs = measure !== "burglary_standing" ? [] : areas.map(({ figure }) =>
+      figure.state === "value" ? SIGNS[FUNNEL[figure.value + 2]!] : "");
+    this.#picture.show({ measure, classOfArea, signs, rows });
     this.#updateLegend();
+  }
+
+  #summarise(): Int8Array {
+    const { measure } = this.#view;
+    if (!needsRates(measure) || this.#rates) this.#measure = measure;
+    const view = { ...this.#view, measure: this.#measure };
+    const { result, classOfArea } = summarise(this.#evidence, this.#tally, this.#areas, this.#hotspots, view, this.#rates);
+    this.#result = result;
+    return classOfArea;
   }
 
   /** So much that no single sign is drawn. */
@@ -333,7 +396,7 @@ export class Engine {
   #hovered(at: Pointer | null): void {
     const hit = at && this.#tally ? this.#hit(at) : null;
     this.#picture.hover(hit?.area ?? -1);
-    if (!this.#card.pinned) this.#card.hint(hit && this.#describe(hit), at?.x ?? 0, at?.y ?? 0);
+    if (!this.#card.pinned) this.#card.hint(hit && this.#teller.describe(hit, this.#told()), at?.x ?? 0, at?.y ?? 0);
     this.#emit("hover", hit && this.#spot(hit));
   }
 
@@ -356,82 +419,21 @@ export class Engine {
     this.#emit("select", { ...spot, target });
   }
 
-  #describe(hit: Hit): CardContent | null {
-    if (hit.rows.length === 1) {
-      const { text, note } = this.#line(hit.rows[0]!);
-      return { title: text, lines: [{ text: note }] };
-    }
-    const hotspot = this.#result.hotspots[hit.hotspot];
-    const area = this.#result.areas[hit.area];
-    const lines: CardLine[] = [];
-    if (hotspot) lines.push({ text: this.#counts(hotspot) });
-    else if (area) lines.push({ text: this.#figure(area) });
-    if (hit.rowCount > 1) lines.push({ text: fill(this.#options.texts.manyHere, { n: hit.rowCount }) });
-    const title = hotspot ? `${hotspot.rank}. ${hotspot.name}` : area?.name;
-    return title === undefined ? null : { title, lines };
-  }
-
-  #counts({ reports, findings }: { reports: number; findings: number }): string {
-    const { measures } = this.#options.texts;
-    return `${measures.reports}: ${this.#number(reports)} · ${measures.findings}: ${this.#number(findings)}`;
-  }
-
-  #figure({ figure }: Result["areas"][number]): string {
-    const { texts } = this.#options;
-    const said = figure.state === "value" ? this.#number(figure.value) : texts[figure.state];
-    return `${texts.measures[this.#result.measure]}: ${said}`;
-  }
-
-  #number(value: number): string {
-    return new Intl.NumberFormat(this.#options.language, { maximumFractionDigits: 1 }).format(value);
+  /** What cards tell from. What was said of an earlier selection is not told of this one. */
+  #told(): Told {
+    const { hotspots, areas, measure } = this.#result;
+    return {
+      evidence: this.#evidence, hotspots, areas, measure, rates: this.#rates,
+      said: this.#faded ? [] : this.#hotspots.map(({ said }) => said),
+    };
   }
 
   #listed(hit: Hit, spot: Spot): CardContent {
-    const { texts } = this.#options;
-    const lines = hit.rows.slice(0, MOST_LINES).map((row, index): CardLine => ({
-      ...this.#line(row),
-      open: () => this.#emit("select", { ...spot, rows: [spot.rows[index]!], rowCount: 1, target: "evidence" }),
-    }));
-    if (hit.rowCount > MOST_LINES) lines.push({ text: fill(texts.more, { n: hit.rowCount - MOST_LINES }) });
-    return { title: fill(texts.manyHere, { n: hit.rowCount }), lines };
-  }
-
-  #line(row: number): CardLine & { readonly note: string } {
-    const { category, kind, date, time } = readRow(this.#evidence, row);
-    const style = this.#options.categories.find(({ code }) => code === category);
-    const text = `${this.#label("category", category)} · ${this.#label("kind", kind)}`;
-    const note = time ? `${date} ${time}` : date;
-    return { text, note, ...(style ? { sign: symbolSvg(style, kind === "finding" ? "finding" : "report") } : {}) };
-  }
-
-  #label(column: "kind" | "category" | "area" | "source" | "status", code: string): string {
-    const { categories, texts } = this.#options;
-    const found = {
-      kind: texts.kinds[code],
-      category: categories.find((category) => category.code === code)?.label,
-      area: this.#areas.find((area) => area.code === code)?.name,
-      source: texts.sources?.[code],
-      status: texts.statuses?.[code],
-    }[column];
-    return found ?? code;
+    return this.#teller.listed(hit, this.#evidence, (index) =>
+      this.#emit("select", { ...spot, rows: [spot.rows[index]!], rowCount: 1, target: "evidence" }));
   }
 
   #emit<E extends keyof MapEvents>(event: E, detail: MapEvents[E]): void {
     for (const handler of this.#handlers[event]) handler(detail);
   }
-}
-
-/** The hotspots of the first view: the whole view goes along, the server takes from it what makes hotspots. */
-function hotspotsAddress({ addresses, municipality, view = "" }: Options): string {
-  const query = typeof view === "string" ? view.replace(/^\?/, "") : formatView({ ...EVERYTHING, ...view });
-  const address = `${addresses.hotspots}?municipality=${encodeURIComponent(municipality)}`;
-  return query === "" ? address : `${address}&${query}`;
-}
-
-async function fetchFeatures(address: string): Promise<FeatureCollection> {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  // an installation without gazetteer or areas is complete without them
-  if (answer.status === 404) return NO_FEATURES;
-  if (!answer.ok) throw new Error(`${address.split("?")[0]}: the server answered ${answer.status}`);
-  return (await answer.json()) as FeatureCollection;
 }

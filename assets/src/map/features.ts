@@ -5,25 +5,30 @@
  */
 import type { LonLat, Surface } from "./geometry.ts";
 
-/** Month ("2016-01") -> count; null is suppressed, an absent month is missing. Zero was counted. */
-export type Monthly = Readonly<Record<string, number | null>>;
-
 export interface Area {
   readonly code: string;
   readonly name: string;
   readonly residents: number | null;
   readonly dwellings: number | null;
-  readonly burglariesByMonth: Monthly;
   readonly outline: Surface;
 }
 
+/** What people decided. */
 export type HotspotState = "candidate" | "adopted";
+/** What later evidence says: more than chance, not told from chance, too little to tell. */
+export const STANDINGS = ["confirmed", "candidate", "untested"] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 export interface Hotspot {
   readonly id: string;
   readonly name: string;
   readonly rank: number;
   readonly state: HotspotState;
+  readonly standing: Standing;
+  /** In words, line by line, for the selection that it was found in. */
+  readonly said: readonly string[];
+  /** Where it is densest. */
+  readonly peak: LonLat | null;
   /** Number of confirmed links to actions. */
   readonly actions: number;
   readonly outline: Surface;
@@ -58,7 +63,6 @@ export function readAreas(collection: FeatureCollection): Area[] {
       name: text(properties, "name") || code,
       residents: number(properties, "residents"),
       dwellings: number(properties, "dwellings"),
-      burglariesByMonth: (properties?.["burglaries_by_month"] as Monthly | null | undefined) ?? {},
       outline,
     }];
   });
@@ -76,6 +80,9 @@ export function readHotspots(collection: FeatureCollection): Hotspot[] {
       name: text(properties, "name") || id,
       rank: number(properties, "rank") ?? index + 1,
       state: state === "adopted" ? "adopted" : "candidate",
+      standing: STANDINGS.find((one) => one === properties?.["standing"]) ?? "untested",
+      said: (properties?.["said"] as readonly string[] | undefined) ?? [],
+      peak: (properties?.["peak"] as LonLat | undefined) ?? null,
       actions: number(properties, "actions") ?? 0,
       outline,
     }];

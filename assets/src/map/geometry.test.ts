@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { MultiPolygonGeometry, Surface } from "./geometry.ts";
-import { boxOf, contains, largestOutline, mercatorX, mercatorY, northernmost } from "./geometry.ts";
+import { boxOf, contains, largestOutline, mercatorX, mercatorY, middleOf, northernmost } from "./geometry.ts";
 import { aSquare } from "./samples.ts";
 
 test("a point in a hole is outside, a point between hole and outline inside", () => {
@@ -55,4 +55,11 @@ test("mercator agrees with its definition at places one can check by hand", () =
   // the same projection by its other formula, in metres on the sphere of EPSG:3857
   const northing = (0.5 - mercatorY(56.663)) * 2 * Math.PI * 6_378_137;
   assert.ok(Math.abs(northing - 6_378_137 * Math.asinh(Math.tan((56.663 * Math.PI) / 180))) < 1e-3);
+});
+
+test("a middle lies inside, also where a hook bends round it", () => {
+  const hook: Surface = {
+    type: "Polygon", coordinates: [[[0, 0], [9, 0], [9, 9], [0, 9], [0, 8], [8, 8], [8, 1], [0, 1], [0, 0]]],
+  };
+  for (const surface of [hook, aSquare(16, 56, 1)]) assert.ok(contains(surface, ...middleOf(surface)));
 });

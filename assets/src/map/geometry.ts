@@ -99,3 +99,24 @@ export function northernmost(surface: Surface): LonLat {
   for (const point of largestOutline(surface)) if (point[1]! > top[1]!) top = point;
   return [top[0]!, top[1]!];
 }
+
+/** A point well inside the largest outline: in the middle of the widest stretch halfway up. */
+export function middleOf(surface: Surface): LonLat {
+  const ring = largestOutline(surface);
+  const lats = ring.map((point) => point[1]!);
+  // off a vertex's own latitude, where a crossing could be missed
+  const lat = (Math.min(...lats) + Math.max(...lats)) / 2 + 1e-9;
+  const crossings: number[] = [];
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [ax, ay] = ring[i] as [number, number];
+    const [bx, by] = ring[j] as [number, number];
+    if (ay > lat !== by > lat) crossings.push(ax + ((bx - ax) * (lat - ay)) / (by - ay));
+  }
+  crossings.sort((a, b) => a - b);
+  let widest: LonLat = [0, 0];
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const stretch: LonLat = [crossings[i]!, crossings[i + 1]!];
+    if (stretch[1] - stretch[0] > widest[1] - widest[0]) widest = stretch;
+  }
+  return [(widest[0] + widest[1]) / 2, lat];
+}

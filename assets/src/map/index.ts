@@ -11,10 +11,12 @@ import { besideThisScript } from "../shared/address.ts";
 import type { MapEvents } from "./engine.ts";
 import { Engine } from "./engine.ts";
 import type { FeatureCollection } from "./features.ts";
+import type { LonLat } from "./geometry.ts";
 import type { Showable } from "./layers.ts";
 import "./map.css";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
+import type { AreaRate, Rates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
 import type { Row, Sort } from "./table.ts";
 import type { Camera, Measure, View } from "./view.ts";
@@ -66,16 +68,23 @@ const map = {
   },
 
   apply: (view: string | Partial<View>): Result => mounted().apply(view),
-  select: (hotspot: string | null): void => mounted().select(hotspot),
+  select: (hotspot: string | null, reveal = true): void => mounted().select(hotspot, reveal),
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
   setLayers: (shown: readonly Showable[]): void => mounted().setLayers(shown),
   setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
+  setFaded: (faded: boolean): void => mounted().setFaded(faded),
+  successor: (hotspot: string, before: LonLat | null): string | null => mounted().successor(hotspot, before),
+  peak: (hotspot: string): LonLat | null => mounted().peak(hotspot),
+  setRates: (rates: Rates): Result => mounted().setRates(rates),
+  rate: (area: string): AreaRate | null => mounted().rate(area),
+  figureInWords: (area: string, measure: Measure): string => mounted().figureInWords(area, measure),
   reload: (address: string): Promise<Result> => mounted().reload(address),
   moveTo: (camera: Camera): void => mounted().moveTo(camera),
   fit: (): void => mounted().fit(),
   profile: (hotspot: string): Profile | null => mounted().profile(hotspot),
   rows: (from: number, until: number, sort: Sort | null = null): Row[] => mounted().rows(from, until, sort),
+  outlined: (): Promise<number> => mounted().outlined(),
   painted: (): Promise<number> => mounted().painted(),
 
   /** Hears of an event until the returned function is called; also over a new mount. */

@@ -1,5 +1,6 @@
 /**
- * The map's own drawing from bottom to top: water, land, figures per area, evidence, hotspots, names.
+ * The map's own drawing from bottom to top: water, land, figures per area, evidence, names. Hotspots lie over it all, on
+ * a canvas of their own.
  *
  * It needs nothing from outside: land is the areas themselves, names are set with the reader's own fonts. The order
  * and the sources are settled once; theme, figures and choice only change paint and feature state, because a new style
@@ -10,7 +11,7 @@ import type {
 } from "maplibre-gl";
 
 import type { Area, Hotspot, Place } from "./features.ts";
-import { northernmost } from "./geometry.ts";
+import { middleOf } from "./geometry.ts";
 import type { Palette } from "./palette.ts";
 
 /** A raster background such as a map of streets; its address holds {z}, {x} and {y}. */
@@ -33,15 +34,14 @@ export interface Scene {
 export const SHOWABLE = ["evidence", "areas", "hotspots", "places", "tiles"] as const;
 export type Showable = (typeof SHOWABLE)[number];
 
-const LAYERS_OF: Readonly<Record<Exclude<Showable, "evidence">, readonly string[]>> = {
-  areas: ["area-borders", "area-missing"],
-  hotspots: ["hotspot-grounds", "hotspot-candidates", "hotspot-adopted", "badge-grounds", "badge-ranks"],
+const LAYERS_OF: Readonly<Record<Exclude<Showable, "evidence" | "hotspots">, readonly string[]>> = {
+  areas: ["area-borders", "area-missing", "area-signs"],
   places: ["place-names-minor", "place-names-major"],
   tiles: ["tiles"],
 };
 
-/** Own layers for the evidence are put below this one: over the hotspots' ground, under their outlines. */
-export const BELOW_HOTSPOTS = "hotspot-candidates";
+/** Own layers for the evidence are put below this one: over the areas, under what is written. */
+export const BELOW_WORDS = "area-signs";
 
 const FONT = ["system-ui", "sans-serif"];
 /** Places that a whole neighbourhood is named after; the others appear when closer. */
@@ -50,9 +50,8 @@ const WIDELY_KNOWN = ["locality", "neighbourhood", "centre"];
 export function buildStyle(scene: Scene, palette: Palette): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {
     areas: { type: "geojson", data: areaFeatures(scene.areas), attribution: scene.attribution },
-    hotspots: { type: "geojson", data: hotspotFeatures(scene.hotspots) },
-    badges: { type: "geojson", data: badgeFeatures(scene.hotspots) },
     places: { type: "geojson", data: placeFeatures(scene.places) },
+    signs: { type: "geojson", data: collection([]) },
   };
   if (scene.tiles) {
     const { url, attribution, tileSize = 256, maxZoom = 19 } = scene.tiles;
@@ -81,13 +80,6 @@ export function repaint(map: MapLibre, palette: Palette, overTiles: boolean): vo
   }
 }
 
-export function setHotspots(map: MapLibre, hotspots: readonly Hotspot[]): void {
-  map.removeFeatureState({ source: "hotspots" });
-  map.removeFeatureState({ source: "badges" });
-  map.getSource<GeoJSONSource>("hotspots")?.setData(hotspotFeatures(hotspots));
-  map.getSource<GeoJSONSource>("badges")?.setData(badgeFeatures(hotspots));
-}
-
 /**
  * Colour of an area, null where its figure is missing. `index` is its position in the scene, as below.
  * The colour itself is the state: another measure is then a change of state, which is quick, and not of style.
@@ -96,12 +88,15 @@ export function setFigure(map: MapLibre, index: number, colour: string | null): 
   map.setFeatureState({ source: "areas", id: index }, { known: colour !== null, colour: colour ?? "" });
 }
 
-export function setHovered(map: MapLibre, index: number, hovered: boolean): void {
-  map.setFeatureState({ source: "areas", id: index }, { hovered });
+/** A sign on each area that has one; "" for none. In the scene's order. */
+export function setSigns(map: MapLibre, areas: readonly Area[], signs: readonly string[]): void {
+  map.getSource<GeoJSONSource>("signs")?.setData(collection(signs.flatMap((sign, index) => sign === "" ? [] : [{
+    type: "Feature", properties: { sign }, geometry: { type: "Point", coordinates: middleOf(areas[index]!.outline) },
+  }])));
 }
 
-export function setChosen(map: MapLibre, index: number, chosen: boolean): void {
-  for (const source of ["hotspots", "badges"]) map.setFeatureState({ source, id: index }, { chosen });
+export function setHovered(map: MapLibre, index: number, hovered: boolean): void {
+  map.setFeatureState({ source: "areas", id: index }, { hovered });
 }
 
 /** `overTiles`: tiles are to be seen, so that areas must let them through. */
@@ -110,7 +105,6 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean): Layer
   const known: ExpressionSpecification = ["boolean", ["feature-state", "known"], false];
   const missing: ExpressionSpecification = ["!", ["boolean", ["feature-state", "known"], true]];
   const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hovered"], false];
-  const chosen: ExpressionSpecification = ["boolean", ["feature-state", "chosen"], false];
   const tiles: LayerSpecification[] = withTiles
     ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75, "raster-fade-duration": 0 } }]
     : [];
@@ -153,39 +147,12 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean): Layer
       },
     },
     {
-      id: "hotspot-grounds", type: "fill", source: "hotspots",
-      paint: { "fill-color": palette.hotspotFill, "fill-opacity": ["case", chosen, 0.16, 0.05] },
-    },
-    {
-      id: BELOW_HOTSPOTS, type: "line", source: "hotspots", filter: ["==", ["get", "state"], "candidate"],
-      layout: { "line-join": "round" },
-      paint: {
-        "line-color": palette.hotspot, "line-width": ["case", chosen, 5, 2.25], "line-dasharray": [2.2, 1.2],
-      },
-    },
-    {
-      id: "hotspot-adopted", type: "line", source: "hotspots", filter: ["==", ["get", "state"], "adopted"],
-      layout: { "line-join": "round" },
-      paint: { "line-color": palette.hotspot, "line-width": ["case", chosen, 5, 2.25] },
+      id: "area-signs", type: "symbol", source: "signs",
+      layout: { "text-field": ["get", "sign"], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
+      paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.2 },
     },
     names("place-names-minor", palette, ["!", ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]]], 13, 12.2),
     names("place-names-major", palette, ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]], 14, 9),
-    {
-      id: "badge-grounds", type: "circle", source: "badges", layout: { "circle-sort-key": ["-", ["get", "rank"]] },
-      paint: {
-        "circle-color": palette.hotspotFill, "circle-radius": ["case", chosen, 13, 10],
-        "circle-stroke-color": palette.halo, "circle-stroke-width": ["case", chosen, 2.5, 1.25],
-      },
-    },
-    {
-      id: "badge-ranks", type: "symbol", source: "badges",
-      layout: {
-        // as wide as its ground: a number whose ground is covered by a better rank goes away with it
-        "text-field": ["to-string", ["get", "rank"]], "text-font": FONT, "text-size": 12, "text-padding": 5,
-        "symbol-sort-key": ["get", "rank"],
-      },
-      paint: { "text-color": palette.badgeText },
-    },
   ];
 }
 
@@ -210,18 +177,6 @@ function collection(features: unknown[]): Data {
 
 function areaFeatures(areas: readonly Area[]): Data {
   return collection(areas.map(({ outline }, id) => ({ type: "Feature", id, properties: {}, geometry: outline })));
-}
-
-function hotspotFeatures(hotspots: readonly Hotspot[]): Data {
-  return collection(hotspots.map(({ outline, state }, id) => ({
-    type: "Feature", id, properties: { state }, geometry: outline,
-  })));
-}
-
-function badgeFeatures(hotspots: readonly Hotspot[]): Data {
-  return collection(hotspots.map(({ outline, rank }, id) => ({
-    type: "Feature", id, properties: { rank }, geometry: { type: "Point", coordinates: northernmost(outline) },
-  })));
 }
 
 function placeFeatures(places: readonly Place[]): Data {

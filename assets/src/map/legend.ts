@@ -1,14 +1,18 @@
 /** What the colours and signs mean, in the map's corner; it says only what is on the map just now. */
+import type { Standing } from "./features.ts";
+import { STANDINGS } from "./features.ts";
 import type { Showable } from "./layers.ts";
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
 import type { Palette } from "./palette.ts";
 import { colourWithout } from "./palette.ts";
+import { FUNNEL, SIGNS } from "./rates.ts";
 import type { Result } from "./result.ts";
 import { symbolSvg } from "./symbols.ts";
 
 /** Narrower than this the legend would hide the map, so it starts folded. */
 const ROOM_FOR_LEGEND_PX = 900;
+const LINES: Readonly<Record<Standing, string>> = { confirmed: "solid", candidate: "dashed", untested: "dotted" };
 
 export class Legend {
   readonly #root: HTMLDetailsElement;
@@ -45,8 +49,10 @@ export class Legend {
   #areas(result: Result, palette: Palette): HTMLElement {
     const { texts, language } = this.#options;
     if (result.areas.length === 0) return list();
-    const heading = document.createElement("p");
-    heading.textContent = fill(texts.upTo, { measure: texts.measures[result.measure] });
+    const funnel = result.measure === "burglary_standing";
+    const measure = texts.measures[result.measure];
+    const heading = paragraph(funnel ? measure : fill(texts.upTo, { measure }));
+    if (funnel) return group(heading, this.#funnel(result, palette), this.#without(result, palette), this.#method(result));
     const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
     const short = new Intl.NumberFormat(language, { notation: "compact" });
     const scale = list("lk-legend-scale");
@@ -56,21 +62,57 @@ export class Legend {
       label.textContent = (high < 10_000 ? number : short).format(high);
       scale.append(item(swatch(palette.sequences[result.measure][index]!), label));
     });
-    const without = list();
+    return group(heading, scale, this.#without(result, palette), this.#method(result));
+  }
+
+  /** From far above to far below, each with the sign that stands on the map. */
+  #funnel(result: Result, palette: Palette): HTMLElement {
+    const section = list();
+    FUNNEL.forEach((standing, index) => {
+      if (result.classes[index]!.areas === 0) return;
+      const words = `${SIGNS[standing]} ${this.#options.texts.funnel[standing]}`.trim();
+      section.prepend(item(swatch(palette.sequences.burglary_standing[index]!), words));
+    });
+    return section;
+  }
+
+  #without(result: Result, palette: Palette): HTMLElement {
+    const section = list();
     for (const why of ["missing", "suppressed", "outside"] as const) {
-      if (result.without[why] > 0) without.append(item(swatch(colourWithout(why, palette)), texts[why]));
+      if (result.without[why] > 0) section.append(item(swatch(colourWithout(why, palette)), this.#options.texts[why]));
     }
-    return group(heading, scale, without);
+    return section;
+  }
+
+  /** How the figures are reckoned, and for when. */
+  #method(result: Result): HTMLElement {
+    const { texts } = this.#options;
+    const { rates } = result;
+    const said = rates === null ? [] : [
+      fill(texts.period, { period: rates.period }),
+      ...(rates.preliminary > 0 ? [fill(texts.preliminary, { n: rates.preliminary })] : []),
+    ];
+    const method = texts.methods[result.measure];
+    const element = paragraph(said.length > 0 ? `${said.join(", ")}. ${method}` : method);
+    element.className = "lk-legend-method";
+    return element;
   }
 
   #lines(result: Result, palette: Palette): HTMLElement {
+    const { texts } = this.#options;
     const section = list();
-    for (const state of ["adopted", "candidate"] as const) {
-      if (!result.hotspots.some((hotspot) => hotspot.state === state)) continue;
+    for (const standing of STANDINGS) {
+      if (!result.hotspots.some((hotspot) => hotspot.standing === standing)) continue;
       const line = document.createElement("span");
       line.className = "lk-legend-line";
-      line.style.borderTop = `3px ${state === "adopted" ? "solid" : "dashed"} ${palette.hotspot}`;
-      section.append(item(line, this.#options.texts[state]));
+      line.style.borderTop = `3px ${LINES[standing]} ${palette.hotspot}`;
+      section.append(item(line, fill(texts.hotspot, { standing: texts.standings[standing] })));
+    }
+    if (result.hotspots.some(({ state }) => state === "adopted")) {
+      const filled = swatch("");
+      filled.classList.add("lk-legend-filled");
+      filled.style.background = `color-mix(in srgb, ${palette.hotspotFill} 25%, transparent)`;
+      section.append(item(filled, texts.adopted));
     }
     return section;
   }
@@ -105,6 +147,12 @@ export class Legend {
     section.append(item(bar, this.#options.texts.density));
     return section;
   }
+}
+
+function paragraph(text: string): HTMLParagraphElement {
+  const element = document.createElement("p");
+  element.textContent = text;
+  return element;
 }
 
 function list(kind = ""): HTMLElement {

@@ -1,6 +1,8 @@
 /** What the page tells the map when it puts it up. Every word comes from the page's catalogues. */
+import type { Standing } from "./features.ts";
 import type { Tiles } from "./layers.ts";
 import type { Theme } from "./palette.ts";
+import type { FunnelStanding } from "./rates.ts";
 import type { CategoryStyle } from "./symbols.ts";
 import type { Language, Measure, View } from "./view.ts";
 
@@ -15,6 +17,17 @@ export interface Texts {
   readonly categories: string;
   readonly kinds: Readonly<Record<string, string>>;
   readonly measures: Readonly<Record<Measure, string>>;
+  /** How each measure is reckoned, a sentence. */
+  readonly methods: Readonly<Record<Measure, string>>;
+  /** Words for how an area stands in the funnel, and for why it has no rate. */
+  readonly funnel: Readonly<Record<FunnelStanding, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+  /** "{rate} ({low}–{high})" */
+  readonly rateWithInterval: string;
+  /** "Period: {period}" */
+  readonly period: string;
+  /** "{n} months are preliminary" */
+  readonly preliminary: string;
   readonly statuses?: Readonly<Record<string, string>>;
   readonly sources?: Readonly<Record<string, string>>;
   /** Above the classes, which are named by their upper bounds: "{measure}, up to" */
@@ -22,7 +35,9 @@ export interface Texts {
   readonly missing: string;
   readonly suppressed: string;
   readonly outside: string;
-  readonly candidate: string;
+  readonly standings: Readonly<Record<Standing, string>>;
+  /** "Hotspot, {standing}" */
+  readonly hotspot: string;
   readonly adopted: string;
   readonly density: string;
   /** "{n} on this spot" */
@@ -41,6 +56,8 @@ export interface Addresses {
   readonly places: string;
   /** Asked with the municipality and the view. */
   readonly hotspots: string;
+  /** Asked with the municipality and the period. */
+  readonly rates: string;
 }
 
 export interface Options {

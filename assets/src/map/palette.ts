@@ -24,10 +24,15 @@ export interface Palette {
   readonly outside: string;
   /** Ring round a report, filling of a finding: sets the sign off from what lies under it. */
   readonly paper: string;
-  /** Zero, then the classes upwards. */
+  /** Zero, then the classes upwards; for the funnel from far below to far above. */
   readonly sequences: Readonly<Record<Measure, readonly string[]>>;
   readonly density: readonly [string, string, string];
 }
+
+/** Never on the map together: one sequence for all that counts burglaries. */
+const burglaries = (sequence: readonly string[]) => ({
+  burglaries: sequence, burglary_rate: sequence, burglary_smoothed: sequence,
+});
 
 export const PALETTES: Readonly<Record<Theme, Palette>> = {
   light: {
@@ -47,7 +52,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     sequences: {
       reports: ["#faf8f4", "#f3e8d4", "#e9d5b1", "#dabc8a", "#c7a067", "#ad824b"],
       findings: ["#f7f9f4", "#e4eed9", "#cadfba", "#abca97", "#8ab177", "#6a945a"],
-      burglary_rate: ["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"],
+      ...burglaries(["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"]),
+      burglary_standing: ["#6f9cc4", "#bad2e5", "#f5f2ec", "#f1cda6", "#cf9350"],
     },
     density: ["#5aa7d6", "#1f5fa8", "#081d4d"],
   },
@@ -68,7 +74,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     sequences: {
       reports: ["#23272b", "#3a3327", "#54452e", "#715b38", "#937645", "#b99558"],
       findings: ["#23272b", "#28372a", "#334c33", "#43653f", "#588250", "#72a266"],
-      burglary_rate: ["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"],
+      ...burglaries(["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"]),
+      burglary_standing: ["#4c86b8", "#2f506b", "#2a2e32", "#66492b", "#ae7636"],
     },
     density: ["#1d5f8a", "#48b0e0", "#e8fbff"],
   },

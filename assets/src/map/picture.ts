@@ -10,6 +10,8 @@ export interface Frame {
   readonly measure: Measure;
   /** Class of each area as `classOf` tells it. */
   readonly classOfArea: Int8Array;
+  /** What stands on each area, "" for nothing. */
+  readonly signs: readonly string[];
   /** Rows to draw; all have a position. */
   readonly rows: Uint32Array<ArrayBuffer>;
 }
@@ -38,6 +40,8 @@ export interface Picture {
   show(frame: Frame): void;
   setTheme(theme: Theme): void;
   setHotspots(hotspots: readonly Hotspot[]): void;
+  /** Hotspots stand back: they are of an earlier selection. */
+  setFaded(faded: boolean): void;
   setShown(shown: ReadonlySet<Showable>): void;
   /** Positions in the lists of the scene, -1 for none. */
   choose(hotspot: number): void;
@@ -50,6 +54,8 @@ export interface Picture {
   camera(): Camera | null;
   /** Settles when the current state is on the screen's buffer, read back; milliseconds since the page began. */
   painted(): Promise<number>;
+  /** The same for the hotspots alone. */
+  outlined(): Promise<number>;
   destroy(): void;
 }
 

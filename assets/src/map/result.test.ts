@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Crossfilter, membership } from "./crossfilter.ts";
+import { Crossfilter, byOtherHotspots, membership } from "./crossfilter.ts";
 import type { Hotspot } from "./features.ts";
 import { profileOf, summarise } from "./result.ts";
-import { aSquare, anArea, someEvidence } from "./samples.ts";
+import { aHotspot, aSquare, anArea, someEvidence } from "./samples.ts";
 import { EVERYTHING } from "./view.ts";
 
 const EVIDENCE = someEvidence([
@@ -15,8 +15,8 @@ const EVIDENCE = someEvidence([
   { lon: 16, lat: 56, area: "A1", safe: true },
 ]);
 const HOTSPOTS: Hotspot[] = [
-  { id: "h1", name: "Larmtorget", rank: 1, state: "adopted", actions: 1, outline: aSquare(16, 56, 0.1) },
-  { id: "h2", name: "Empty", rank: 2, state: "candidate", actions: 0, outline: aSquare(20, 60, 0.1) },
+  aHotspot({ id: "h1", name: "Larmtorget", rank: 1, state: "adopted", actions: 1, outline: aSquare(16, 56, 0.1) }),
+  aHotspot({ id: "h2", name: "Empty", rank: 2, outline: aSquare(20, 60, 0.1) }),
 ];
 const MEMBERS = membership(EVIDENCE, HOTSPOTS.map(({ outline }) => outline));
 const TALLY = new Crossfilter(EVIDENCE).count(EVERYTHING, MEMBERS);
@@ -52,4 +52,24 @@ test("a hotspot's profile counts what the list says of it", () => {
 
 test("the result is plain data that survives being stored as JSON", () => {
   assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
+});
+
+test("the same rows counted by other outlines are as if they had been counted by them at once", () => {
+  const others = membership(EVIDENCE, [aSquare(16.3, 56, 0.1), aSquare(16, 56, 0.1)]);
+  const again = byOtherHotspots(EVIDENCE, TALLY, others);
+  assert.deepEqual(again.byHotspotKind, new Crossfilter(EVIDENCE).count(EVERYTHING, others).byHotspotKind);
+  assert.equal(again.total, TALLY.total);
+});
+
+test("the funnel's classes hold the areas from far below to far above", () => {
+  const rate = { count: 1, rate: 1, low: 0, high: 2, smoothed: 1, expected: 1, why: null };
+  const rates = {
+    period: "2016", preliminary: 0, overall: 1,
+    areas: { A1: { ...rate, standing: "far_above" as const }, A2: { ...rate, standing: "within" as const } },
+  };
+  const view = { ...EVERYTHING, measure: "burglary_standing" as const };
+  const { result: funnel } = summarise(EVIDENCE, TALLY, [anArea(), anArea({ code: "A2" })], HOTSPOTS, view, rates);
+  assert.deepEqual(funnel.classes.map(({ areas }) => areas), [0, 0, 1, 0, 1]);
+  assert.equal(funnel.rates?.period, "2016");
+  assert.equal(result.rates, null);
 });

@@ -4,7 +4,9 @@ import { areaFigures, classOf, classify, countsByArea } from "./choropleth.ts";
 import type { Membership, Tally } from "./crossfilter.ts";
 import type { Evidence } from "./evidence.ts";
 import { UNKNOWN_HOUR } from "./evidence.ts";
-import type { Area, Hotspot, HotspotState } from "./features.ts";
+import type { Area, Hotspot, HotspotState, Standing } from "./features.ts";
+import type { Rates } from "./rates.ts";
+import { needsRates } from "./rates.ts";
 import type { Measure, View } from "./view.ts";
 
 export interface AreaResult {
@@ -20,13 +22,14 @@ export interface HotspotResult {
   readonly name: string;
   readonly rank: number;
   readonly state: HotspotState;
+  readonly standing: Standing;
   readonly actions: number;
   readonly total: number;
   readonly reports: number;
   readonly findings: number;
 }
 
-/** One colour of the legend: figures above `low` up to `high`; the first class is exactly zero. */
+/** One colour of the legend: figures above `low` up to `high`; the first class is exactly zero, of the funnel -2. */
 export interface ClassResult {
   readonly low: number;
   readonly high: number;
@@ -58,6 +61,8 @@ export interface Result {
   readonly hotspots: readonly HotspotResult[];
   readonly measure: Measure;
   readonly classes: readonly ClassResult[];
+  /** What the figures rest on, where the server reckoned them. */
+  readonly rates: Pick<Rates, "period" | "preliminary" | "overall"> | null;
   /** Areas without a figure, by reason. */
   readonly without: Readonly<Record<Without, number>>;
 }
@@ -82,12 +87,14 @@ export interface Outcome {
 
 export function summarise(
   evidence: Evidence, tally: Tally, areas: readonly Area[], hotspots: readonly Hotspot[], view: View,
+  rates: Rates | null = null,
 ): Outcome {
   const kinds = evidence.kind.codes;
   const counts = countsByArea(tally, evidence.area, kinds);
-  const figures = areaFigures(areas, counts, view.measure, view);
-  const classes = classify(figures);
-  const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes));
+  const figures = areaFigures(areas, counts, view.measure, view, rates);
+  const funnel = view.measure === "burglary_standing";
+  const classes = funnel ? [-1, 0, 1, 2] : classify(figures);
+  const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes, view.measure));
   const inAreas = areas.reduce((sum, { code }) => sum + all(counts.get(code)), 0);
   const withState = (state: Without): number => figures.filter((figure) => figure.state === state).length;
   const result: Result = {
@@ -113,7 +120,9 @@ export function summarise(
     outsideAreas: tally.total - inAreas,
     hotspots: hotspots.map((hotspot, index) => hotspotResult(hotspot, index, tally, kinds)),
     measure: view.measure,
-    classes: classResults(classes, classOfArea),
+    classes: classResults(funnel ? -2 : 0, classes, classOfArea),
+    rates: rates && needsRates(view.measure)
+      ? { period: rates.period, preliminary: rates.preliminary, overall: rates.overall } : null,
     without: { missing: withState("missing"), suppressed: withState("suppressed"), outside: withState("outside") },
   };
   return { result, classOfArea };
@@ -148,17 +157,17 @@ function all(counts: { reports: number; findings: number } | undefined): number 
 }
 
 function hotspotResult(hotspot: Hotspot, index: number, tally: Tally, kinds: readonly string[]): HotspotResult {
-  const { id, name, rank, state, actions } = hotspot;
+  const { id, name, rank, state, standing, actions } = hotspot;
   const of = (kind: string): number => tally.byHotspotKind[index * Math.max(1, kinds.length) + kinds.indexOf(kind)] ?? 0;
   const reports = kinds.includes("report") ? of("report") : 0;
   const findings = kinds.includes("finding") ? of("finding") : 0;
-  return { id, name, rank, state, actions, total: reports + findings, reports, findings };
+  return { id, name, rank, state, standing, actions, total: reports + findings, reports, findings };
 }
 
-function classResults(classes: Classes, classOfArea: Int8Array): ClassResult[] {
-  const bounds = [0, ...classes];
+function classResults(first: number, classes: Classes, classOfArea: Int8Array): ClassResult[] {
+  const bounds = [first, ...classes];
   return bounds.map((high, index) => ({
-    low: index === 0 ? 0 : bounds[index - 1]!,
+    low: index === 0 ? first : bounds[index - 1]!,
     high,
     areas: classOfArea.reduce((sum, value) => sum + (value === index ? 1 : 0), 0),
   }));

@@ -1,7 +1,7 @@
 /** Made-up evidence for the tests of this folder; states only what matters, the rest has one fixed value. */
 import type { Columns, Evidence } from "./evidence.ts";
 import { UNKNOWN_MINUTE, dayNumber, derive } from "./evidence.ts";
-import type { Area } from "./features.ts";
+import type { Area, Hotspot } from "./features.ts";
 import type { PolygonGeometry } from "./geometry.ts";
 
 export interface SampleRow {
@@ -57,6 +57,13 @@ export function aSquare(lon: number, lat: number, half: number, hole = 0): Polyg
 
 export function anArea(some: Partial<Area> = {}): Area {
   return {
-    code: "A1", name: "A1", residents: 1000, dwellings: 500, burglariesByMonth: {}, outline: aSquare(16, 56, 0.1), ...some,
+    code: "A1", name: "A1", residents: 1000, dwellings: 500, outline: aSquare(16, 56, 0.1), ...some,
+  };
+}
+
+export function aHotspot(some: Partial<Hotspot> = {}): Hotspot {
+  return {
+    id: "h1", name: "Larmtorget", rank: 1, state: "candidate", standing: "untested", said: [], peak: null, actions: 0,
+    outline: aSquare(16, 56, 0.1), ...some,
   };
 }

@@ -7,7 +7,7 @@
 import { dayNumber } from "./evidence.ts";
 
 export type Experience = "unsafe" | "safe" | "all";
-export type Measure = "reports" | "findings" | "burglary_rate";
+export type Measure = "reports" | "findings" | "burglaries" | "burglary_rate" | "burglary_smoothed" | "burglary_standing";
 export type Language = "sv" | "en";
 
 /** Hours of the day, half-open; `from` > `until` runs past midnight: {21, 2} is 21:00-01:59. */
@@ -60,7 +60,9 @@ const EXPERIENCES: readonly Experience[] = ["unsafe", "safe", "all"];
 /** What the server offers, see geodata/model/view.py. */
 const BANDWIDTHS = [150, 200, 300, 400];
 const FINDING_WEIGHTS = [0.5, 1, 2, 5];
-export const MEASURES: readonly Measure[] = ["reports", "findings", "burglary_rate"];
+export const MEASURES: readonly Measure[] = [
+  "reports", "findings", "burglaries", "burglary_rate", "burglary_smoothed", "burglary_standing",
+];
 const LANGUAGES: readonly Language[] = ["sv", "en"];
 const CODE = /^[\p{L}\p{N}_.-]{1,80}$/u;
 

@@ -12,10 +12,9 @@ import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
 import type { Scene, Showable } from "./layers.ts";
-import {
-  BELOW_HOTSPOTS, SHOWABLE, buildStyle, repaint, setChosen, setFigure, setHotspots, setHovered, setShown,
-} from "./layers.ts";
+import { BELOW_WORDS, SHOWABLE, buildStyle, repaint, setFigure, setHovered, setShown, setSigns } from "./layers.ts";
 import type { Options } from "./options.ts";
+import { Outlines } from "./outlines.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
@@ -40,7 +39,8 @@ export class WebglPicture implements Picture {
   readonly #map: MapLibre;
   readonly #options: Options;
   readonly #events: PictureEvents;
-  #scene: Scene;
+  readonly #outlines: Outlines;
+  readonly #scene: Scene;
   #theme: Theme;
   #points: PointsLayer | null = null;
   #density: DensityLayer | null = null;
@@ -49,7 +49,7 @@ export class WebglPicture implements Picture {
   /** What MapLibre has been told of each area: a colour, null for missing, undefined for nothing yet. */
   #colours: (string | null)[] = [];
   #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
-  #chosen = -1;
+  #signs = "";
   #hovered = -1;
   #pointer: MapMouseEvent | null = null;
   /** Without a graphics context MapLibre has no style to talk to; everything is kept and shown when it comes back. */
@@ -92,6 +92,11 @@ export class WebglPicture implements Picture {
     this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     this.#map.getCanvas().setAttribute("aria-label", texts.canvas);
+    this.#outlines = new Outlines(this.#map.getCanvasContainer(), PALETTES[options.theme], () => {
+      const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+      return { ...this.camera(), width, height, ratio: this.#map.getPixelRatio() };
+    });
+    this.#outlines.show(scene.hotspots);
     this.#listen();
   }
 
@@ -106,23 +111,28 @@ export class WebglPicture implements Picture {
     this.#frame = frame;
     if (this.#lost) return;
     this.#showFigures(frame);
+    this.#showSigns(frame);
     this.#showRows(frame.rows);
     this.#map.triggerRepaint();
   }
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
+    this.#outlines.setPalette(PALETTES[theme]);
     if (!this.#lost) this.#repaint();
   }
 
   setHotspots(hotspots: readonly Hotspot[]): void {
-    this.#scene = { ...this.#scene, hotspots };
-    this.#chosen = -1;
-    if (!this.#lost) setHotspots(this.#map, hotspots);
+    this.#outlines.show(hotspots);
+  }
+
+  setFaded(faded: boolean): void {
+    this.#outlines.setFaded(faded);
   }
 
   setShown(shown: ReadonlySet<Showable>): void {
     this.#shown = shown;
+    this.#outlines.setVisible(shown.has("hotspots"));
     if (this.#lost) return;
     setShown(this.#map, shown);
     this.#repaint();
@@ -130,10 +140,7 @@ export class WebglPicture implements Picture {
   }
 
   choose(hotspot: number): void {
-    if (hotspot === this.#chosen) return;
-    if (this.#chosen >= 0 && !this.#lost) setChosen(this.#map, this.#chosen, false);
-    if (hotspot >= 0 && !this.#lost) setChosen(this.#map, hotspot, true);
-    this.#chosen = hotspot;
+    this.#outlines.choose(hotspot);
   }
 
   hover(area: number): void {
@@ -182,8 +189,13 @@ export class WebglPicture implements Picture {
     });
   }
 
+  outlined(): Promise<number> {
+    return this.#outlines.painted();
+  }
+
   destroy(): void {
     clearTimeout(this.#giveUp);
+    this.#outlines.remove();
     this.#map.remove();
   }
 
@@ -198,6 +210,7 @@ export class WebglPicture implements Picture {
 
   #listen(): void {
     const map = this.#map;
+    map.on("render", () => this.#outlines.draw());
     map.on("moveend", () => this.#events.moved(this.camera()));
     map.on("click", (event) => this.#events.clicked(this.#pointerAt(event)));
     map.on("mousemove", (event) => {
@@ -252,8 +265,8 @@ export class WebglPicture implements Picture {
     this.#density = new DensityLayer(evidence);
     this.#points.setPaper(PALETTES[this.#theme].paper);
     this.#density.setColours(PALETTES[this.#theme].density);
-    this.#map.addLayer(this.#density, BELOW_HOTSPOTS);
-    this.#map.addLayer(this.#points, BELOW_HOTSPOTS);
+    this.#map.addLayer(this.#density, BELOW_WORDS);
+    this.#map.addLayer(this.#points, BELOW_WORDS);
   }
 
   #showRows(rows: Uint32Array<ArrayBuffer>): void {
@@ -275,15 +288,20 @@ export class WebglPicture implements Picture {
     });
   }
 
+  #showSigns({ signs }: Frame): void {
+    const joined = signs.join();
+    if (joined === this.#signs) return;
+    this.#signs = joined;
+    setSigns(this.#map, this.#scene.areas, signs);
+  }
+
   /** After a lost context MapLibre brings back the style as it was then, but neither own layers nor feature state. */
   #restore(): void {
     this.#lost = false;
     this.#colours = [];
+    this.#signs = "";
     this.#hovered = -1;
     this.#addOwnLayers();
-    const chosen = this.#chosen;
-    this.setHotspots(this.#scene.hotspots);
     this.setShown(this.#shown);
-    this.choose(chosen);
   }
 }
