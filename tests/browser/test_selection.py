@@ -6,13 +6,25 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.view import Shading
 from geodata.model import Category, HotspotState, View
 from geodata.studies.area_rates import Standing
 from tests.browser.serving import Site
-from tests.browser.watching import CARDS, PLANNER, STATUS, SV, TITLE, VIEW, opened, result, shows, wait_for_query
+from tests.browser.watching import (
+    CARDS,
+    PLANNER,
+    STATUS,
+    SV,
+    TITLE,
+    VIEW,
+    holding,
+    opened,
+    result,
+    shows,
+    wait_for_query,
+)
 
 FUNNEL = [Standing.FAR_BELOW, Standing.BELOW, Standing.WITHIN, Standing.ABOVE, Standing.FAR_ABOVE]
 
@@ -48,8 +60,7 @@ def test_how_hotspots_are_counted_can_be_chosen_and_stands_in_the_address(demo: 
 
 def test_while_one_question_is_under_way_only_the_newest_waits(demo: Site, page: Page) -> None:
     opened(page, demo)
-    held: list[Route] = []
-    page.route("**/hotspots.json*", lambda route: held.append(route))
+    held = holding(page, "**/hotspots.json*")
     for name in ("Belysning", "Klotter", "Buskage"):
         page.get_by_role("checkbox", name=name).check()
     wait_for_query(page, "kategori=lighting,shrubs,graffiti")
@@ -140,8 +151,7 @@ def test_another_period_brings_its_own_rates_and_the_old_shading_stays_till_then
     legend = page.locator(".lk-legend")
     expect(legend).to_contain_text("Period: 2016")
     before = result(page)["areas"]
-    held: list[Route] = []
-    page.route("**/rates.json*", lambda route: held.append(route))
+    held = holding(page, "**/rates.json*")
     page.evaluate("dash_clientside.set_props('filter-period', {value: ['2017-01-01', '2017-12-31']})")
     wait_for_query(page, "fran=2017-01-01")
     page.wait_for_timeout(300)

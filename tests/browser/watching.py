@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dashboard.hotspotlist import interval
 from dashboard.i18n import Language, translate
@@ -71,6 +71,17 @@ def requests(page: Page) -> Iterator[list[str]]:
     page.on("request", note)
     yield asked
     page.remove_listener("request", note)
+
+
+def holding(page: Page, pattern: str) -> list[Route]:
+    """Questions that are not let through to the server, as they come."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, hold)
+    return held
 
 
 def shows(page: Page, cards: Sequence[HotspotCard]) -> None:

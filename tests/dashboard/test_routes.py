@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from datetime import date
 
 import pyarrow as pa
 import pytest
@@ -12,8 +13,12 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.config import Settings
+from dashboard.hotspotlist import headline, hotspot_list, said
+from dashboard.i18n import Language, translate
+from dashboard.markup import markup
 from geodata.casebook import Casebook
-from geodata.model import Actor, Role, Tier
+from geodata.model import Actor, Category, Role, Tier, View
+from tests.dashboard.rendered import PLANNER
 
 EVIDENCE = "/evidence.arrow?municipality=0880"
 
@@ -84,6 +89,49 @@ def test_hotspots_follow_the_view(client: FlaskClient) -> None:
     assert 0 < counted(part) < counted(whole)
 
 
+def test_hotspots_for_the_map_come_with_their_list_and_headline_in_the_readers_language(
+    client: FlaskClient, demo: Casebook
+) -> None:
+    view = View(municipality="0880", categories=frozenset({Category.LIGHTING}), bandwidth_m=300)
+    cards = demo.hotspots(PLANNER, view)
+    query = "municipality=0880&kategori=lighting&bandbredd=300"
+    told = client.get(f"/hotspots.json?{query}&sprak=en").get_json()
+    t = translate(Language.EN)
+    assert told["list"] == markup(hotspot_list(t, cards, 1, "0880"))
+    assert told["headline"] == markup(headline(t, cards))
+    assert [outline["properties"]["said"] for outline in told["outlines"]["features"]] == [said(t, c) for c in cards]
+    assert client.get(f"/hotspots.json?{query}").get_json()["list"] != told["list"]
+
+
+def test_where_nothing_gathers_the_list_says_whether_there_is_any_evidence(client: FlaskClient, demo: Casebook) -> None:
+    query = "municipality=0880&fran=1990-01-01&till=1990-12-31"
+    told = client.get(f"/hotspots.json?{query}").get_json()
+    assert all(outline["properties"]["state"] == "adopted" for outline in told["outlines"]["features"])
+    assert "Inget underlag" not in told["list"]
+
+
+def test_rates_are_those_of_the_period_and_are_kept_while_the_data_stand(client: FlaskClient, demo: Casebook) -> None:
+    address = "/rates.json?municipality=0880&fran=2016-01-01&till=2016-12-31"
+    reply = client.get(address)
+    rates = demo.area_rates(PLANNER, "0880", since=date(2016, 1, 1), until=date(2016, 12, 31))
+    told = reply.get_json()
+    assert told["period"] == "2016"
+    assert told["areas"].keys() == {area.code for area in rates.areas}
+    for area in rates.areas:
+        shown = told["areas"][area.code]
+        assert (shown["count"], shown["standing"], shown["why"]) == (area.count, area.standing, area.left_out)
+        assert shown["rate"] == (None if area.per_1000 is None else round(area.per_1000, 2))
+    assert client.get(address, headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
+    assert client.get("/rates.json?municipality=0880&fran=2017-01-01").get_json() != told
+
+
+def test_who_may_see_no_counts_gets_areas_without_rates(demo: Casebook, settings: Settings) -> None:
+    citizen = create_app(Settings(data_dir=settings.data_dir, role=Role.CITIZEN), demo).server.test_client()
+    told = citizen.get("/rates.json?municipality=0880").get_json()
+    assert told["areas"]
+    assert all(area["rate"] is None and area["count"] is None for area in told["areas"].values())
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -93,6 +141,10 @@ def test_hotspots_follow_the_view(client: FlaskClient) -> None:
         ("/evidence/999999/1?municipality=0880", 404),
         ("/evidence/abc/1", 404),
         ("/hotspots.geojson?municipality=9999", 404),
+        ("/hotspots.json", 400),
+        ("/hotspots.json?municipality=9999", 404),
+        ("/rates.json", 400),
+        ("/rates.json?municipality=9999", 404),
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_a_fitting_status(
