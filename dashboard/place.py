@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import chainview, figures, words
+from dashboard import chainview, figures, keptwords, words
 from dashboard.i18n import Translate
 from dashboard.parts import HEADINGS, anchor, badge_made_up, empty, gap_list, progress_bar, section, small
 from dashboard.view import Address, link
@@ -149,6 +149,7 @@ def action_card(
         HEADINGS[level](anchor(line.action.title, link(f"/atgard/{line.action.id}", municipality))),
         facts(t, line, municipality),
         progress_bar(t, line.progress),
+        *[small(said) for said in keptwords.forecast(t, line)],
     ]
     if line.link is not None:
         parts.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_judged import TEXTS as JUDGED
+from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_statistics import STATISTICS
@@ -12,6 +13,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
     **JUDGED,
+    **KEEPING,
     **MAP,
     **STATISTICS,
     "and": "and",
@@ -263,8 +265,6 @@ TEXTS: dict[str, str] = {
     "promises.none_why": "The municipality's promises are not entered.",
     "promises.back": "All promises",
     "promise.number": "Promise {n}",
-    "promise.not_measurable": "Not measurable: the promise has no target in figures.",
-    "promise.not_measurable_short": "not measurable",
     "promise.not_stated": "not stated",
     "promise.indicator": "Measured by {name}: baseline {baseline}, target {target}.",
     "promise.actions": "Actions",

@@ -103,8 +103,7 @@ EFFECT: dict[str, str] = {
     "effect.comparison": "Compare with",
     "effect.comparison_rest": "The rest of the municipality",
     "effect.comparison_own": "Own choice",
-    "effect.option.one": "{name} ({n} event before)",
-    "effect.option.other": "{name} ({n} events before)",
+    "effect.option": "{name} ({n} before)",
     "effect.months_before": "Months before",
     "effect.with_zone": "Show the areas next to it",
     "effect.measure": "Count",
@@ -127,8 +126,7 @@ EFFECT: dict[str, str] = {
     ),
     "effect.care": "Read with care",
     "effect.caution.chosen_by_baseline": (
-        "The place was chosen because much happened there just before. Some fall is then to be expected even without "
-        "action."
+        "The place is known as a hotspot by what happened before. Some fall is then to be expected even without action."
     ),
     "effect.caution.few_events": (
         "One of the numbers is below ten. An outcome is claimed only where an exact test agrees."

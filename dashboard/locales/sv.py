@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_judged import TEXTS as JUDGED
+from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_statistics import STATISTICS
@@ -12,6 +13,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
     **JUDGED,
+    **KEEPING,
     **MAP,
     **STATISTICS,
     "and": "och",
@@ -263,8 +265,6 @@ TEXTS: dict[str, str] = {
     "promises.none_why": "Kommunens medborgarlöften är inte inlagda.",
     "promises.back": "Alla löften",
     "promise.number": "Löfte {n}",
-    "promise.not_measurable": "Ej mätbart: löftet har inget mål i siffror.",
-    "promise.not_measurable_short": "ej mätbart",
     "promise.not_stated": "ej angivet",
     "promise.indicator": "Mäts med {name}: utgångsläge {baseline}, mål {target}.",
     "promise.actions": "Åtgärder",

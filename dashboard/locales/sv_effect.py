@@ -99,8 +99,7 @@ EFFECT: dict[str, str] = {
     "effect.comparison": "Jämför med",
     "effect.comparison_rest": "Resten av kommunen",
     "effect.comparison_own": "Eget val",
-    "effect.option.one": "{name} ({n} händelse före)",
-    "effect.option.other": "{name} ({n} händelser före)",
+    "effect.option": "{name} ({n} före)",
     "effect.months_before": "Månader före",
     "effect.with_zone": "Visa områdena intill",
     "effect.measure": "Räkna",
@@ -121,7 +120,7 @@ EFFECT: dict[str, str] = {
     ),
     "effect.care": "Läs med försiktighet",
     "effect.caution.chosen_by_baseline": (
-        "Platsen valdes för att mycket hände där just före. Då väntas en viss minskning även utan åtgärd."
+        "Platsen är utpekad som hotspot av det som hände före. Då väntas en viss minskning även utan åtgärd."
     ),
     "effect.caution.few_events": "Något av talen är under tio. Ett utfall påstås bara där ett exakt test håller med.",
     "effect.caution.few_months": "Färre än tre månader på någon sida.",

@@ -11,7 +11,7 @@ from uuid import UUID
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import chainview, effectview, place, words
+from dashboard import chainview, effectview, keptwords, place, words
 from dashboard.auth import Ask, Guarded
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, notice, progress_bar, section, small, table
@@ -91,7 +91,12 @@ def layout(t: Translate, shown: _Shown) -> Component:
             *([html.P(action.text, className="lead")] if action.text else []),
             chainview.draw(t, chainview.action_nodes(t, story), t("chain.label", name=action.title)),
             *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
-            section(t("action.facts"), place.facts(t, line, municipality), progress_bar(t, line.progress)),
+            section(
+                t("action.facts"),
+                place.facts(t, line, municipality),
+                progress_bar(t, line.progress),
+                *[small(said) for said in keptwords.forecast(t, line)],
+            ),
             effectview.view(
                 t,
                 shown.study,
@@ -148,7 +153,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
     def choose(_ask: Ask, *controls: Any) -> Any:
         comparison, months, zone, measure, query, shown = controls
         now = {"comparison": comparison, "months": months, "zone": zone, "measure": measure}
-        anew = effectview.chosen_anew(shown, now, query or "")
+        anew = effectview.chosen_anew(shown, now, _text(query))
         return no_update if anew is None else anew
 
     @guarded.callback(
@@ -159,9 +164,14 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         State(address, "search"),
         prevent_initial_call=True,
     )
-    def keep(ask: Ask, clicks: int | None, path: str | None, query: str | None) -> Any:
+    def keep(ask: Ask, clicks: int | None, path: object, query: object) -> Any:
         if not clicks:
             return no_update, no_update
-        action, query = (path or "").strip("/").partition("/")[2], query or ""
-        casebook.keep_effect(ask.actor, _identity(action), effectview.parse(query).choice())
-        return _body(ask.t, casebook, ask.actor, action, query), notice(ask.t("effect.done"))
+        action, chosen = _text(path).strip("/").partition("/")[2], _text(query)
+        casebook.keep_effect(ask.actor, _identity(action), effectview.parse(chosen).choice())
+        return _body(ask.t, casebook, ask.actor, action, chosen), notice(ask.t("effect.done"))
+
+
+def _text(value: object) -> str:
+    """What a browser sends; what is sent by hand may be anything."""
+    return value if isinstance(value, str) else ""

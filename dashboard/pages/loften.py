@@ -8,9 +8,9 @@ from uuid import UUID
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import chainview, place, words
+from dashboard import chainview, keptwords, place, words
 from dashboard.i18n import Translate
-from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small
+from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.chain import PromiseStory
@@ -43,6 +43,7 @@ def _overview(t: Translate, story: PromiseStory) -> Component:
         [
             html.H2(anchor(promise.title, link(f"/loften/{promise.id}", promise.municipality))),
             _standing(t, story),
+            html.P(_kept(t, story)),
             chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
         ],
         className="promise",
@@ -53,17 +54,20 @@ def _standing(t: Translate, story: PromiseStory) -> Component:
     promise = story.promise
     late = sum(line.progress.is_late for line in story.answers)
     parts: list[Component] = [
+        html.Strong(keptwords.standing(t, story.keeping), className=keptwords.tone(story.keeping)),
         html.Span(t("promise.number", n=promise.number)),
         html.Span(t.period(promise.starts_on, promise.ends_on)),
         html.Span(t.count("count.actions", len(story.answers))),
     ]
     if late:
         parts.append(html.Span(t.count("count.late_actions", late), className="is-late"))
-    if not promise.is_measurable:
-        parts.append(html.Span(t("promise.not_measurable_short"), className="is-missing"))
     if story.made_up:
         parts.append(badge_made_up(t))
     return html.P(parts, className="standing")
+
+
+def _kept(t: Translate, story: PromiseStory) -> str:
+    return f"{keptwords.reason(t, story)} {keptwords.work(t, story.keeping.work)}"
 
 
 def one(t: Translate, story: PromiseStory) -> Component:
@@ -77,7 +81,8 @@ def one(t: Translate, story: PromiseStory) -> Component:
             html.H1(promise.title),
             _standing(t, story),
             *([html.P(promise.text, className="lead")] if promise.text else []),
-            _indicator(t, story),
+            html.P(_kept(t, story)),
+            *_indicator(t, story),
             chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
             *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
             section(
@@ -95,10 +100,10 @@ def one(t: Translate, story: PromiseStory) -> Component:
     )
 
 
-def _indicator(t: Translate, story: PromiseStory) -> Component:
+def _indicator(t: Translate, story: PromiseStory) -> list[Component]:
     indicator = story.promise.indicator
     if indicator is None:
-        return html.P(t("promise.not_measurable"), className="gap-word")
+        return []
 
     def said(value: float | None) -> str:
         return (
@@ -107,6 +112,8 @@ def _indicator(t: Translate, story: PromiseStory) -> Component:
             else f"{t.number(value, 0 if value == int(value) else 1)} {indicator.unit}"
         )
 
-    return html.P(
-        t("promise.indicator", name=indicator.name, baseline=said(indicator.baseline), target=said(indicator.target))
-    )
+    told = t("promise.indicator", name=indicator.name, baseline=said(indicator.baseline), target=said(indicator.target))
+    rows = [(reading.on.isoformat(), said(reading.value), reading.source or "–") for reading in indicator.readings]
+    heads = (t("record.day"), indicator.name, t("reading.source"))
+    readings = [table(t("reading.caption", name=indicator.name), heads, rows, frozenset({1}))] if rows else []
+    return [html.P(told), *readings]

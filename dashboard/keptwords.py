@@ -1,0 +1,82 @@
+"""Whether a promise is kept, how its work stands and where a pace leads, in words."""
+
+from __future__ import annotations
+
+from dashboard import words
+from dashboard.i18n import Translate
+from geodata.chain import ActionLine, PromiseStory
+from geodata.keeping import Keeping, PromiseKeeping, Work
+from geodata.model import Indicator
+
+
+def standing(t: Translate, found: PromiseKeeping) -> str:
+    """Uppfyllt, delvis, ej uppfyllt, pågår, ej mätbart."""
+    return t(f"keeping.{found.keeping.value}")
+
+
+def reason(t: Translate, story: PromiseStory) -> str:
+    """Why a promise stands as it does: one sentence with the figures."""
+    found, indicator = story.keeping, story.promise.indicator
+    if indicator is None:
+        return t("keeping.why.no_indicator")
+    if found.reading is None:
+        return t(f"keeping.why.{found.why.value}", name=indicator.name)
+    said = t(
+        f"keeping.why.{found.why.value}",
+        name=indicator.name,
+        value=_amount(t, indicator, found.reading.value),
+        day=found.reading.on,
+        target=_amount(t, indicator, found.target),
+        baseline=_amount(t, indicator, found.baseline),
+    )
+    source = f" {t('keeping.source', source=found.reading.source)}" if found.reading.source else ""
+    return said + source
+
+
+def work(t: Translate, done: Work) -> str:
+    """Åtgärder: 3 uppfyllda, 1 sen, 1 utan antal; "" without actions."""
+    parts = [
+        t.count(f"work.{name}", len(ids))
+        for name, ids in (
+            ("fulfilled", done.fulfilled),
+            ("going", done.going),
+            ("late", done.late),
+            ("upcoming", done.upcoming),
+            ("uncounted", done.uncounted),
+        )
+        if ids
+    ]
+    return t("work.all", parts=t.listing(parts)) if parts else t("work.none")
+
+
+def forecast(t: Translate, line: ActionLine) -> list[str]:
+    """Where the pace leads; empty where it says nothing."""
+    found, stands = line.forecast, line.progress
+    if found is None or stands.target is None or line.action.ends_on is None:
+        return []
+    if found.needed_per_month is None:
+        return [t("forecast.reached")]
+    at_end = words.amount(t, stands.measure, found.at_end)
+    said = [t("forecast.at_end", amount=at_end, target=stands.target, day=line.action.ends_on)]
+    if found.reached_on is None:
+        said.append(t("forecast.needed", number=t.number(found.needed_per_month, 1)))
+    return said
+
+
+def tone(found: PromiseKeeping) -> str:
+    """The class that a standing is drawn with: its word stands beside it."""
+    match found.keeping:
+        case Keeping.KEPT:
+            return "is-answered"
+        case Keeping.NOT_MEASURABLE:
+            return "is-missing"
+        case Keeping.NOT_KEPT:
+            return "is-late"
+        case _:
+            return "is-open"
+
+
+def _amount(t: Translate, indicator: Indicator, value: float | None) -> str:
+    if value is None:
+        return t("promise.not_stated")
+    return f"{t.number(value, 0 if value == int(value) else 1)} {indicator.unit}"

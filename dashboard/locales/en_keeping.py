@@ -1,0 +1,37 @@
+"""English words for whether promises are kept, how work stands and where a pace leads."""
+
+from __future__ import annotations
+
+KEEPING: dict[str, str] = {
+    "keeping.kept": "kept",
+    "keeping.partly": "partly kept",
+    "keeping.not_kept": "not kept",
+    "keeping.open": "under way",
+    "keeping.not_measurable": "not measurable",
+    "keeping.why.target_reached": "{name}: {value} on {day}. The target {target} is reached.",
+    "keeping.why.moved_towards_target": "{name}: {value} on {day}, from {baseline} on its way to {target}.",
+    "keeping.why.not_moved": "{name}: {value} on {day}, from {baseline}. It does not move towards the target {target}.",
+    "keeping.why.no_reading_yet": "{name} has not been measured in the period yet.",
+    "keeping.why.never_measured": "{name} was never measured in the period.",
+    "keeping.why.no_indicator": "The promise does not say what is to be measured.",
+    "keeping.why.no_target": "The promise states no target for {name}.",
+    "keeping.source": "Source: {source}.",
+    "promise.not_measurable": "Not measurable: the promise has no target in figures.",
+    "work.all": "Actions: {parts}.",
+    "reading.source": "Source",
+    "reading.caption": "Measured: {name}",
+    "work.none": "No actions.",
+    "work.fulfilled.one": "{n} fulfilled",
+    "work.fulfilled.other": "{n} fulfilled",
+    "work.going.one": "{n} on pace",
+    "work.going.other": "{n} on pace",
+    "work.late.one": "{n} late",
+    "work.late.other": "{n} late",
+    "work.upcoming.one": "{n} not begun",
+    "work.upcoming.other": "{n} not begun",
+    "work.uncounted.one": "{n} without a committed amount",
+    "work.uncounted.other": "{n} without a committed amount",
+    "forecast.reached": "The target is reached.",
+    "forecast.at_end": "At this pace it will be {amount} of {target} by {day}.",
+    "forecast.needed": "To reach the target, {number} a month are needed.",
+}

@@ -1,0 +1,37 @@
+"""Swedish words for whether promises are kept, how work stands and where a pace leads."""
+
+from __future__ import annotations
+
+KEEPING: dict[str, str] = {
+    "keeping.kept": "uppfyllt",
+    "keeping.partly": "delvis uppfyllt",
+    "keeping.not_kept": "ej uppfyllt",
+    "keeping.open": "pågår",
+    "keeping.not_measurable": "ej mätbart",
+    "keeping.why.target_reached": "{name}: {value} den {day}. Målet {target} är nått.",
+    "keeping.why.moved_towards_target": "{name}: {value} den {day}, från {baseline} på väg mot {target}.",
+    "keeping.why.not_moved": "{name}: {value} den {day}, från {baseline}. Det går inte mot målet {target}.",
+    "keeping.why.no_reading_yet": "{name} är inte mätt under perioden än.",
+    "keeping.why.never_measured": "{name} mättes aldrig under perioden.",
+    "keeping.why.no_indicator": "Löftet säger inte vad som ska mätas.",
+    "keeping.why.no_target": "Löftet anger inget mål för {name}.",
+    "keeping.source": "Källa: {source}.",
+    "promise.not_measurable": "Ej mätbart: löftet har inget mål i siffror.",
+    "work.all": "Åtgärder: {parts}.",
+    "reading.source": "Källa",
+    "reading.caption": "Uppmätt: {name}",
+    "work.none": "Inga åtgärder.",
+    "work.fulfilled.one": "{n} uppfylld",
+    "work.fulfilled.other": "{n} uppfyllda",
+    "work.going.one": "{n} i fas",
+    "work.going.other": "{n} i fas",
+    "work.late.one": "{n} sen",
+    "work.late.other": "{n} sena",
+    "work.upcoming.one": "{n} inte börjad",
+    "work.upcoming.other": "{n} inte började",
+    "work.uncounted.one": "{n} utan utfäst antal",
+    "work.uncounted.other": "{n} utan utfäst antal",
+    "forecast.reached": "Målet är nått.",
+    "forecast.at_end": "I samma takt blir det {amount} av {target} till {day}.",
+    "forecast.needed": "För att nå målet behövs {number} i månaden.",
+}
