@@ -37,12 +37,12 @@ def figure(t: Translate, study: EffectStudy) -> go.Figure:
     )
     lines = [
         _line(t, months, counts, _scale(series.treated, counts, number), name=t(name), look=look)
-        for counts, name, look in (
-            (series.comparison, "effect.figure_comparison", {"color": COMPARISON_COLOUR, "dash": "solid"}),
-            (series.displaced, "effect.figure_zone", {"color": ZONE_COLOUR, "dash": "dot"}),
+        for counts, least, name, look in (
+            (series.comparison, 1, "effect.figure_comparison", {"color": COMPARISON_COLOUR, "dash": "solid"}),
+            # a few events scaled up would only be a spike
+            (series.displaced, FEW_EVENTS, "effect.figure_zone", {"color": ZONE_COLOUR, "dash": "dot"}),
         )
-        # a few events scaled up would only be a spike
-        if sum(count or 0 for count in counts[:number]) >= FEW_EVENTS
+        if sum(count or 0 for count in counts[:number]) >= least
     ]
     drawn = go.Figure([bars, *lines])
     drawn.update_layout(

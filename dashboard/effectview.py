@@ -92,13 +92,13 @@ def parse(query: str) -> Asked:
     )
 
 
-def chosen_anew(shown: Mapping[str, Any] | None, now: Mapping[str, Any], query: str) -> str | None:
+def chosen_anew(shown: object, now: Mapping[str, Any], query: str) -> str | None:
     """The address's query after a control was changed, "?" included; None where none was.
 
     shown: what stood in CHOSEN; now: what the controls stand at, by the same names, None for one that is not there.
     Only what was changed is written down: the rest stays as suggested.
     """
-    if not shown:
+    if not isinstance(shown, dict):
         return None
     changed = {name for name, value in now.items() if value is not None and value != shown.get(name)}
     if not changed:

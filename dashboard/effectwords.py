@@ -157,7 +157,7 @@ def option_name(t: Translate, option: str | None, names: Names) -> str:
 
 def option_line(t: Translate, option: ComparisonOption, names: Names) -> str:
     """A comparison in a list: its name, and how much happened there."""
-    return t.count("effect.option", option.events, name=option_name(t, option.key, names))
+    return t("effect.option", n=option.events, name=option_name(t, option.key, names))
 
 
 def option_why(t: Translate, option: ComparisonOption | None, months: int) -> str:
