@@ -16,7 +16,7 @@ from dashboard.figures import canvas
 from dashboard.i18n import Translate
 from geodata.model import DwellingType, SurveyUnit
 from geodata.studies.area_rates import AreaRate, AreaRates, Standing
-from geodata.studies.burglary_trends import Break, BreakKind, BurglaryTrends, MonthCount, SeasonMonth
+from geodata.studies.burglary_trends import Break, BreakKind, BurglaryTrends, MonthCount, SeasonMonth, Series
 from geodata.studies.surveys import SurveyBesideCounts, Wave
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#767676"
@@ -71,9 +71,12 @@ def months_by_type(t: Translate, trends: BurglaryTrends) -> go.Figure:
 
 
 def rolling_rates(t: Translate, trends: BurglaryTrends) -> go.Figure:
-    """A line for each type: burglaries per 1,000 dwellings of the type in the twelve months up to each."""
+    """A line for each type: burglaries per 1,000 dwellings of the type in the twelve months up to each.
+
+    One line of all types where the dwellings of none are known.
+    """
     lines = []
-    series = trends.by_type or (trends.whole,)
+    series = rated(trends)
     begins = next((i for i in range(len(trends.whole.months)) if any(one.months[i].rolling for one in series)), 0)
     for one in series:
         shown = one.months[begins:]
@@ -99,6 +102,14 @@ def rolling_rates(t: Translate, trends: BurglaryTrends) -> go.Figure:
     figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5, tickangle=0)
     _draw_breaks(t, figure, trends.breaks, trends.whole.months[begins:])
     return figure
+
+
+def rated(trends: BurglaryTrends) -> tuple[Series, ...]:
+    """The series that have a rate: the types, or all of them together; none where too few months were counted."""
+    for series in (trends.by_type, (trends.whole,)):
+        if any(month.rolling is not None for one in series for month in one.months):
+            return series
+    return ()
 
 
 def outcomes(t: Translate, trends: BurglaryTrends) -> go.Figure:

@@ -132,6 +132,7 @@ STATISTICS: dict[str, str] = {
         "Within {metres} metres and {days} days the risk of another one is {ratio} times what chance gives "
         "({observed} pairs, {expected} expected)."
     ),
+    "near.nearest": "Nearest, within {metres} metres and {days} days: {ratio} times.",
     "near.no_box": "Nothing suggests that burglaries come back nearby more than chance gives.",
     "near.caption": "Pairs of events by distance and days between them, {period}",
     "near.distance": "Distance",

@@ -133,6 +133,7 @@ STATISTICS: dict[str, str] = {
         "Inom {metres} meter och {days} dagar är risken för ett till {ratio} gånger vad slumpen ger "
         "({observed} par, väntat {expected})."
     ),
+    "near.nearest": "Närmast, inom {metres} meter och {days} dagar: {ratio} gånger.",
     "near.no_box": "Inget tyder på att inbrott kommer tillbaka i närheten mer än slumpen ger.",
     "near.caption": "Par av händelser efter avstånd och dagar emellan, {period}",
     "near.distance": "Avstånd",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from geodata.casebook.desk import Desk
@@ -112,7 +112,7 @@ class Statistics(Desk):
         """What was asked in an area, or in the nearest that it lies in; worry about burglary first."""
         actor.require(Deed.READ, municipality)
         results = self._shelf.records(actor, SurveyResult, municipality)
-        asked_in = surveyed_area(results, self._shelf.areas(actor, municipality), area or municipality)
+        asked_in = self._surveyed(actor, municipality, area, results)
         return questions(results, asked_in) if asked_in else ()
 
     def survey_and_counts(
@@ -132,19 +132,28 @@ class Statistics(Desk):
         def build() -> SurveyBesideCounts:
             results = self._shelf.records(actor, SurveyResult, municipality)
             areas = self._shelf.areas(actor, municipality)
-            code = surveyed_area(results, areas, area or municipality) or area or municipality
+            code = self._surveyed(actor, municipality, area, results) or area or municipality
+            division = self._shelf.division(actor, municipality).areas
             names = {one.code: one.name for one in areas}
             return survey_and_counts(
                 results,
                 self._shelf.burglaries(actor, municipality),
                 area_code=code,
                 area_name=names.get(code) or self._shelf.municipality(actor, municipality).name,
+                parts=[one.code for one in division] if code == municipality else (),
                 question=question,
                 today=today,
             )
 
         key = (*_scope(actor), municipality, area, question, today)
         return self._shelf.shared("survey_and_counts", key, (*_BOOK, SurveyResult, Municipality), build)
+
+    def _surveyed(
+        self, actor: Actor, municipality: str, area: str | None, results: Sequence[SurveyResult]
+    ) -> str | None:
+        areas = self._shelf.areas(actor, municipality)
+        nearest = surveyed_area(results, areas, area) if area else None
+        return nearest or surveyed_area(results, areas, municipality)
 
     def _area(self, actor: Actor, municipality: str, code: str) -> Area:
         found = next((area for area in self._shelf.areas(actor, municipality) if area.code == code), None)

@@ -108,7 +108,7 @@ class SeasonMonth:
 
 @dataclass(frozen=True, slots=True)
 class BurglaryTrends:
-    """The answer. whole: all types and outcomes together. by_type: those that the areas have dwellings of.
+    """The answer. whole: all types and outcomes together. by_type: those that are told of, none without dwellings.
 
     season: twelve months, empty with fewer than two years. breaks: by month. All is empty where nothing is told.
     """
@@ -142,7 +142,7 @@ def burglary_trends(
         sources.setdefault(count.month, set()).add(count.provenance.source)
     breaks = _breaks(months, sources, preliminary)
     lines = _Lines(areas, book, months, breaks, preliminary, today)
-    kinds = [kind for kind in DwellingType if any(area.dwellings_of(kind) for area in areas)]
+    kinds = [kind for kind in DwellingType if any(area.dwellings_of(kind) != 0 for area in areas)]
     told_of = [line for line in (lines.of(kind, None) for kind in kinds) if any(m.counted for m in line.months)]
     whole = _with_slopes([lines.of(None, None)], lines)[0]
     return BurglaryTrends(

@@ -21,7 +21,7 @@ from geodata.analysis.loglinear import fit
 from geodata.errors import InvalidRecord
 from geodata.model import Area, BurglaryCount, SurveyResult, SurveyUnit
 from geodata.studies.basis import Basis, Method, sources_of
-from geodata.studies.burglaries import BurglaryBook, Monthly, last_day, months_between
+from geodata.studies.burglaries import BurglaryBook, Monthly, last_day, months_between, total
 from geodata.studies.burglary_trends import Heading, heading
 
 __all__ = ["Change", "Heading", "SurveyBesideCounts", "Wave", "WhyNotCompared", "questions", "survey_and_counts",
@@ -137,21 +137,27 @@ def survey_and_counts(
     *,
     area_code: str,
     area_name: str,
+    parts: Sequence[str] = (),
     question: str | None = None,
     today: date,
 ) -> SurveyBesideCounts:
-    """The question beside the counts. question: None for the first of `questions`."""
+    """The question beside the counts.
+
+    parts: areas that make up the area, for one that the book does not know, such as a whole municipality.
+    question: None for the first of `questions`.
+    """
     asked = questions(results, area_code)
     chosen = question if question in asked else next(iter(asked), None)
     own = [one for one in results if one.area_code == area_code and one.question == chosen]
     waves = _waves(own)
     unit = own[0].unit if own else SurveyUnit.SHARE
     months = book.months_within(None, None, today=today)
-    told = book.told_of([area_code], months)
+    leaves = book.leaves(area_code) or sorted({leaf for part in parts for leaf in book.leaves(part)})
+    told = book.told_of(leaves, months)
     preliminary = tuple(sorted({count.month for count in told if count.is_preliminary}))
-    counted = book.monthly(area_code)
+    lines = [book.monthly(leaf) for leaf in leaves]
     survey = _survey_change(waves, unit)
-    found = _windows(waves, book, area_code)
+    found = _windows(waves, lines)
     used = [*told, *own]
     days = [wave.asked_on for wave in waves if wave.asked_on]
     days += [months[0], last_day(months[-1])] if told else []
@@ -167,7 +173,7 @@ def survey_and_counts(
         windows=found.windows if isinstance(found, _Windows) else (),
         areas_counted=len(found.lines) if isinstance(found, _Windows) else 0,
         areas=found.areas if isinstance(found, _Windows) else 0,
-        monthly=tuple((month, counted.get(month)) for month in months) if told else (),
+        monthly=tuple((month, total(line.get(month) for line in lines)) for month in months) if told else (),
         preliminary=preliminary,
         basis=Basis(
             method=Method.SURVEY_AND_COUNTS,
@@ -258,7 +264,7 @@ class _Windows:
     areas: int
 
 
-def _windows(waves: Sequence[Wave], book: BurglaryBook, area_code: str) -> _Windows | WhyNotCompared:
+def _windows(waves: Sequence[Wave], lines: Sequence[Monthly]) -> _Windows | WhyNotCompared:
     """The year up to each of the last two waves; where that was not counted, the year from each of them on.
 
     RULE 2: areas that were not counted every month have no part, and more than half of them must have. RULE 3: which
@@ -272,7 +278,6 @@ def _windows(waves: Sequence[Wave], book: BurglaryBook, area_code: str) -> _Wind
         return WhyNotCompared.NO_DATE
     if _months_apart(*days) < MONTHS:
         return WhyNotCompared.TOO_CLOSE
-    lines = [book.monthly(leaf) for leaf in book.leaves(area_code)]
     for first, last in ((1 - MONTHS, 0), (0, MONTHS - 1)):
         windows = tuple((_later(day, first), _later(day, last)) for day in days)
         months = [month for window in windows for month in months_between(*window)]

@@ -75,6 +75,13 @@ def test_rates_of_types_differ_in_dash_and_marker_and_begin_where_they_can_be_to
     assert figure.data[0].y[0] == pytest.approx(1000 * 36 / 600)
 
 
+def test_types_without_known_dwellings_are_rated_together() -> None:
+    area = an_area(code="A", dwellings=1200)
+    found = burglary_trends([area], BurglaryBook(counts(), [area]), today=TODAY)
+    assert [trace.name for trace in figures_statistics.rolling_rates(SV, found).data] == ["Alla bostadstyper"]
+    assert len(figures_statistics.months_by_type(SV, found).data) == 2
+
+
 def test_attempts_stand_on_completed_ones_with_a_pattern() -> None:
     figure = figures_statistics.outcomes(SV, trends(counts()))
     assert [trace.marker.pattern.shape for trace in figure.data] == ["", "/"]

@@ -70,13 +70,13 @@ def trends(t: Translate, shown: Shown) -> list[Component]:
         numbers=_months(t, by_type, t("stat.fig_months", where=where, period=period)),
     )
     rolling: Component = html.P(t("stat.rolling_short"))
-    if any(month.rolling is not None for one in by_type for month in one.months):
+    if with_rate := figures_statistics.rated(found):
         rolling = figures.framed(
             t,
             figures_statistics.rolling_rates(t, found),
             title=t("stat.fig_rolling", where=where),
             source=source,
-            numbers=_rolling(t, by_type, t("stat.fig_rolling", where=where)),
+            numbers=_rolling(t, with_rate, t("stat.fig_rolling", where=where)),
         )
     types = _types(t, by_type, period)
     basis = saying.slope_basis(t, found.whole)
@@ -290,7 +290,7 @@ def repeats(t: Translate, found: NearRepeats) -> list[Component]:
         return [empty(t("near.none"), said, html.P(needed), *(html.P(one) for one in saying.left_out(t, found)))]
     period = t.period(found.basis.since, found.basis.until)
     return [
-        html.P(html.Strong(said)),
+        html.P(html.Strong(" ".join(one for one in (said, saying.nearest(t, found)) if one))),
         _heat(t, found.cells, t("near.caption", period=period)),
         *(small(one) for one in saying.left_out(t, found)),
         small(basis_line(t, found.basis)),

@@ -148,6 +148,15 @@ def repeats(t: Translate, found: NearRepeats) -> str:
     )
 
 
+def nearest(t: Translate, found: NearRepeats) -> str:
+    """The nearest and soonest cell, where it stands and the conclusion is of a wider box; otherwise ""."""
+    cell = found.cells[0][0] if found.cells else None
+    wider = found.box is None or cell is None or (found.box.distance_m, found.box.days) != (cell.to_m, cell.to_days)
+    if cell is None or not cell.stands or cell.ratio is None or not wider:
+        return ""
+    return t("near.nearest", metres=cell.to_m, days=cell.to_days, ratio=t.number(cell.ratio, 1))
+
+
 def left_out(t: Translate, found: NearRepeats) -> list[str]:
     """What had no part in the table."""
     said = [t("near.capped", n=found.events, all=found.in_all)] if found.events < found.in_all else []

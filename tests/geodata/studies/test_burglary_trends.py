@@ -152,6 +152,13 @@ def test_nothing_told_is_nothing_shown() -> None:
     assert (found.basis.rows, found.basis.sources, found.basis.method) == (0, (), Method.MONTHLY_SERIES)
 
 
+def test_types_are_told_where_their_dwellings_are_not_known_but_have_no_rate() -> None:
+    found = trends(months_of("A0", lambda _: 2, dwelling_type=DwellingType.DETACHED), town(1))
+    assert [one.dwelling_type for one in found.by_type] == [DwellingType.DETACHED]
+    assert {month.rolling for month in found.by_type[0].months} == {None}
+    assert found.whole.months[-1].rolling == pytest.approx(20.0)
+
+
 def test_a_type_counted_from_later_on_begins_there() -> None:
     area = an_area(code="A0", dwellings=600, dwellings_detached=300, dwellings_terraced=0, dwellings_apartment=300)
     counts = [

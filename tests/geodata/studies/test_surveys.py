@@ -137,6 +137,17 @@ def test_preliminary_months_and_other_sources_are_not_compared() -> None:
     assert other.counts.why is WhyNotCompared.OTHER_SOURCE
 
 
+def test_a_municipality_that_is_no_area_is_made_up_of_its_parts() -> None:
+    areas = [an_area(code=f"P{i}") for i in range(3)]
+    book = BurglaryBook([counted(area.code, 4, month) for area in areas for month in YEARS], areas)
+    results = [wave(2015, 18.0, area_code="0880"), wave(2016, 25.0, area_code="0880")]
+    found = survey_and_counts(
+        results, book, area_code="0880", area_name="Kalmar", parts=["P0", "P1", "P2"], today=TODAY
+    )
+    assert (found.areas_counted, found.areas, found.counts.before) == (3, 3, 144.0)
+    assert dict(found.monthly)[YEARS[0]] == 12
+
+
 def test_few_burglaries_tell_no_change() -> None:
     found = beside([wave(2015, 18.0), wave(2016, 25.0)], a_month_each([1, 0, 0, 0] * 6, YEARS)).counts
     assert (found.why, found.before, found.after) == (WhyNotCompared.TOO_FEW, 3.0, 3.0)
