@@ -107,8 +107,8 @@ def _card(t: Translate, card: HotspotCard, chosen: str | None) -> Component:
                     ),
                     html.Span(
                         [
-                            html.Span(t.label(card.standing), className=f"standing-{card.standing.value} counted"),
                             html.Span(t.label(card.state)),
+                            html.Span(t.label(card.standing), className=f"standing-{card.standing.value} counted"),
                         ],
                         className="hotspot-line",
                     ),

@@ -34,6 +34,7 @@ TEXTS = {
     "noWebgl": "no_webgl",
     "period": "period",
     "preliminary": "preliminary",
+    "rateWithInterval": "rate_with_interval",
 }
 """Name in the map's options: key in the catalogue after "maptext."."""
 
@@ -47,7 +48,6 @@ PAGE_TEXTS = {
     "allAreas": "all_areas",
     "stale": "stale",
     "notThere": "not_there",
-    "rateWithInterval": "rate_with_interval",
 }
 """The same for what the page round the map says: assets/src/karta/words.ts."""
 

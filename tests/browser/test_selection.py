@@ -159,3 +159,19 @@ def test_another_period_brings_its_own_rates_and_the_old_shading_stays_till_then
     expect(legend).to_contain_text("Period: 2016")
     held[0].continue_()
     expect(legend).to_contain_text("Period: 1 januari 2017")
+
+
+def test_an_area_tells_its_rate_with_interval_beside_what_was_reported(demo: Site, page: Page) -> None:
+    opened(page, demo, "kommun=0880&fran=2016-01-01&till=2016-12-31&matt=burglary_standing&karta=56.78,16.2,13")
+    page.evaluate("document.querySelector('.lk-legend').open = true")
+    expect(page.locator(".lk-legend")).to_contain_text("Period: 2016")
+    page.evaluate("lofteskartan.map.setLayers(['areas'])")
+    page.locator("#map .maplibregl-canvas").click(position={"x": 500, "y": 60})
+    told = page.locator("#karta-record")
+    name = told.get_by_role("heading").inner_text()
+    rates = demo.casebook.area_rates(PLANNER, "0880", since=date(2016, 1, 1), until=date(2016, 12, 31))
+    area = next(area for area in rates.areas if area.name == name)
+    assert area.standing
+    assert area.per_1000
+    expect(told).to_contain_text(SV.label(area.standing))
+    expect(told).to_contain_text(f"{SV.number(area.per_1000, 1)} (")

@@ -76,9 +76,10 @@ export class Teller {
     const value = figureOf(rate, measure);
     if (value === null) return (rate.why && texts.reasons[rate.why]) || texts.missing;
     if (measure === "burglary_standing") return rate.standing === null ? texts.missing : texts.funnel[rate.standing];
-    if (measure !== "burglary_rate") return this.#number(value);
-    const written = { rate: this.#number(value), low: this.#number(rate.low ?? 0), high: this.#number(rate.high ?? 0) };
-    return fill(texts.rateWithInterval, written);
+    if (measure === "burglaries") return this.#number(value);
+    if (measure === "burglary_smoothed") return this.#number(value, 1);
+    const [low, high] = [this.#number(rate.low ?? 0, 1), this.#number(rate.high ?? 0, 1)];
+    return fill(texts.rateWithInterval, { rate: this.#number(value, 1), low, high });
   }
 
   #figure(code: string, figure: AreaFigure, { measure, rates }: { measure: Measure; rates: Rates | null }): string {
@@ -104,7 +105,8 @@ export class Teller {
     return { text, note, ...(style ? { sign: symbolSvg(style, kind === "finding" ? "finding" : "report") } : {}) };
   }
 
-  #number(value: number): string {
-    return new Intl.NumberFormat(this.#options.language, { maximumFractionDigits: 1 }).format(value);
+  #number(value: number, decimals = 0): string {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: 1 };
+    return new Intl.NumberFormat(this.#options.language, digits).format(value);
   }
 }
