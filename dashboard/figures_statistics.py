@@ -129,7 +129,7 @@ def outcomes(t: Translate, trends: BurglaryTrends) -> go.Figure:
                     "line": {"width": 0},
                     "pattern": {"shape": pattern, "fgcolor": "#ffffff", "size": 5, "fillmode": "overlay"},
                 },
-                hovertext=[f"{t(word)}, {t.month(month.month)}: {_said(t, month)}" for month in one.months],
+                hovertext=[f"{t(word)}, {t.month(month.month)}: {month_said(t, month)}" for month in one.months],
                 hoverinfo="text",
             )
         )
@@ -148,10 +148,7 @@ def season(t: Translate, months: Sequence[SeasonMonth]) -> go.Figure:
             x=list(range(1, 13)),
             y=[month.average for month in months],
             marker={"color": BLUE},
-            hovertext=[
-                f"{name}: {t('stat.not_counted') if month.average is None else t.number(month.average, 1)}"
-                for name, month in zip(names, months, strict=True)
-            ],
+            hovertext=[f"{name}: {t.number(month.average, 1)}" for name, month in zip(names, months, strict=True)],
             hoverinfo="text",
         ),
     )
@@ -231,23 +228,25 @@ def funnel(t: Translate, rates: AreaRates, chosen: str | None = None) -> go.Figu
 
 
 def survey_beside_counts(t: Translate, beside: SurveyBesideCounts) -> go.Figure:
-    """The question's waves over the months of reports, on one axis of time; a change of method breaks the line."""
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.16, row_heights=[0.55, 0.45])
+    """The question's waves over the months of reports, on one axis of time; a change of method breaks the line.
+
+    The waves alone where no month was counted, or none may be seen.
+    """
+    rows = 2 if beside.counted else 1
+    heights = [0.55, 0.45][:rows]
+    figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.16, row_heights=heights)
     for part in _compared(beside.waves):
         figure.add_trace(_wave_line(t, part, beside.unit), row=1, col=1)
-    months = [
-        MonthCount(month, count, 0, 0, None, None, month in beside.preliminary) for month, count in beside.monthly
-    ]
     if beside.counted:
-        figure.add_trace(_bars(t, months, GREY), row=2, col=1)
-    _dress(figure, 340)
+        figure.add_trace(_bars(t, beside.monthly, GREY), row=2, col=1)
+    _dress(figure, 340 if beside.counted else 220)
     unit = t("beside.top") if beside.unit is SurveyUnit.SHARE else t("beside.top_index")
-    for row, word in ((1, unit), (2, t("beside.bottom"))):
+    for row, word in ((1, unit), (2, t("beside.bottom")))[:rows]:
         domain = figure.layout[f"yaxis{row if row > 1 else ''}"].domain
         figure.add_annotation(
             text=word, x=0, y=domain[1], xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False
         )
-    for number, (first, last) in enumerate(beside.windows, start=1):
+    for number, (first, last) in enumerate(beside.windows if beside.counted else (), start=1):
         figure.add_vrect(
             x0=_edge(first), x1=_edge(_next(last)), row=2, col=1, fillcolor=BLUE if number == 1 else ORANGE,
             opacity=0.16, line_width=0, annotation_text=t("beside.window", n=number), annotation_position="top left",
@@ -255,15 +254,15 @@ def survey_beside_counts(t: Translate, beside: SurveyBesideCounts) -> go.Figure:
     for wave in beside.waves:
         if wave.new_method and wave.asked_on:
             _mark(figure, wave.asked_on - timedelta(days=30), t("beside.new_method"))
-    if beside.preliminary and beside.counted:
-        _mark(figure, _edge(min(beside.preliminary)), t("stat.preliminary_short"))
+    if preliminary := [month.month for month in beside.monthly if month.preliminary]:
+        _mark(figure, _edge(preliminary[0]), t("stat.preliminary_short"))
     figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5, tickangle=0)
     return figure
 
 
 def _bars(t: Translate, months: Sequence[MonthCount], colour: str) -> Any:
     """Bars that are pale and hatched where preliminary or where not every area was counted; no bar where none was."""
-    unsure = [month.preliminary or not (month.areas == 0 or month.is_whole) for month in months]
+    unsure = [month.preliminary or not month.is_whole for month in months]
     return go.Bar(
         x=[month.month.isoformat() for month in months],
         y=[month.count for month in months],
@@ -278,18 +277,18 @@ def _bars(t: Translate, months: Sequence[MonthCount], colour: str) -> Any:
                 "fillmode": "overlay",
             },
         },
-        hovertext=[f"{t.month(month.month)}: {_said(t, month)}" for month in months],
+        hovertext=[f"{t.month(month.month)}: {month_said(t, month)}" for month in months],
         hoverinfo="text",
         showlegend=False,
     )
 
 
-def _said(t: Translate, month: MonthCount) -> str:
+def month_said(t: Translate, month: MonthCount) -> str:
     """A month's number with what is wrong with it."""
     if month.count is None:
         return t("stat.not_counted")
     said = t.number(month.count)
-    if month.areas and not month.is_whole:
+    if not month.is_whole:
         said = t("stat.partly", n=month.count, counted=month.counted, areas=month.areas)
     return f"{said}, {t('stat.preliminary_short')}" if month.preliminary else said
 

@@ -30,6 +30,9 @@ STATISTICS: dict[str, str] = {
     # in brief
     "stat.count.one": "{n} reported dwelling burglary in {where}, {period}",
     "stat.count.other": "{n} reported dwelling burglaries in {where}, {period}",
+    "stat.count_least.one": "At least {n} reported dwelling burglary in {where}, {period}",
+    "stat.count_least.other": "At least {n} reported dwelling burglaries in {where}, {period}",
+    "stat.at_least": "at least {n}",
     "stat.rate": "{rate} per 1,000 dwellings and year (95\u00a0% sure {low}–{high})",
     "stat.rate_whole": "{rate} per 1,000 dwellings and year",
     "stat.no_rate": "No rate per 1,000 dwellings: {why}",
@@ -39,6 +42,7 @@ STATISTICS: dict[str, str] = {
         "Whether reports grow or fall cannot be decided: 95\u00a0% sure between {low} and {high}\u00a0% a year"
     ),
     "stat.too_little": "Too few months or reports to say whether they grow or fall",
+    "stat.too_little_short": "too few to say",
     "stat.slope_basis": (
         "The direction is of {period}, in {n} of {all} areas, those with every month, without preliminary ones. "
         "Log-linear with overdispersion, season taken out, adjusted for the number of dwelling types."
@@ -53,8 +57,10 @@ STATISTICS: dict[str, str] = {
     "stat.attempts": "{share}\u00a0% are attempts: {n} of {all}",
     "stat.preliminary": "Preliminary: {period}. The figures may change",
     "stat.preliminary_short": "prel.",
-    "stat.incomplete.one": "Incomplete: some area is missing in {n} month ({months}), hatched in the charts.",
-    "stat.incomplete.other": "Incomplete: some area is missing in {n} months ({months}), hatched in the charts.",
+    "stat.incomplete.one": "Incomplete: figures are missing in {n} month ({months}), hatched or empty in the charts.",
+    "stat.incomplete.other": (
+        "Incomplete: figures are missing in {n} months ({months}), hatched or empty in the charts."
+    ),
     "stat.source_change": (
         "New source from {month}: {after} (before: {before}). Months before and after are not compared."
     ),
@@ -67,12 +73,14 @@ STATISTICS: dict[str, str] = {
     "stat.fig_season": "Reported by month of the year on average, {where}",
     "stat.fig_funnel": "Areas by number of dwellings and reports per 1,000 dwellings and year, {period}",
     "stat.fig_survey": "{question}: share in the surveys, and reported dwelling burglaries a month, {where}",
+    "stat.fig_waves": "{question}: results of the surveys, {where}",
     "stat.month": "Month",
     "stat.all_types": "All dwelling types",
     "stat.completed": "Completed",
     "stat.attempted": "Attempted",
     "stat.outcome": "Completed and attempted",
     "stat.season": "Season",
+    "stat.season_basis": "Of the same areas and months as the direction.",
     "stat.season_short": "Too few whole years: the season is shown when two years have been counted.",
     "stat.rolling_short": "Rates per 1,000 dwellings are shown when twelve months in a row were counted in one way.",
     "stat.average": "On average",
@@ -132,7 +140,7 @@ STATISTICS: dict[str, str] = {
         "Within {metres} metres and {days} days the risk of another one is {ratio} times what chance gives "
         "({observed} pairs, {expected} expected)."
     ),
-    "near.nearest": "Nearest, within {metres} metres and {days} days: {ratio} times.",
+    "near.clearest": "It shows most clearly within {metres} metres and {days} days: {ratio} times.",
     "near.no_box": "Nothing suggests that burglaries come back nearby more than chance gives.",
     "near.caption": "Pairs of events by distance and days between them, {period}",
     "near.distance": "Distance",
@@ -177,9 +185,13 @@ STATISTICS: dict[str, str] = {
     "beside.share.undecided.up": "Whether the share changes cannot be decided. Reports are growing.",
     "beside.share.undecided.down": "Whether the share changes cannot be decided. Reports are falling.",
     "beside.share.undecided.undecided": "Neither whether the share nor whether reports change can be decided.",
-    "beside.only_survey.up": "The share is growing.",
-    "beside.only_survey.down": "The share is falling.",
-    "beside.only_survey.undecided": "Whether the share changes cannot be decided.",
+    "beside.alone": "Safety survey",
+    "beside.only_worry.up": "Worry is growing.",
+    "beside.only_worry.down": "Worry is falling.",
+    "beside.only_worry.undecided": "Whether worry changes cannot be decided.",
+    "beside.only_share.up": "The share is growing.",
+    "beside.only_share.down": "The share is falling.",
+    "beside.only_share.undecided": "Whether the share changes cannot be decided.",
     "beside.survey_change": (
         "The survey: {before} to {after} {unit}, a difference of {value} (95\u00a0% sure {low} to {high})."
     ),

@@ -28,6 +28,9 @@ STATISTICS: dict[str, str] = {
     # in brief
     "stat.count.one": "{n} anmält bostadsinbrott i {where}, {period}",
     "stat.count.other": "{n} anmälda bostadsinbrott i {where}, {period}",
+    "stat.count_least.one": "Minst {n} anmält bostadsinbrott i {where}, {period}",
+    "stat.count_least.other": "Minst {n} anmälda bostadsinbrott i {where}, {period}",
+    "stat.at_least": "minst {n}",
     "stat.rate": "{rate} per 1\u00a0000 bostäder och år (95\u00a0% säkert {low}–{high})",
     "stat.rate_whole": "{rate} per 1\u00a0000 bostäder och år",
     "stat.no_rate": "Antal per 1\u00a0000 bostäder kan inte räknas: {why}",
@@ -39,6 +42,7 @@ STATISTICS: dict[str, str] = {
         "Om anmälningarna ökar eller minskar kan inte avgöras: 95\u00a0% säkert mellan {low} och {high}\u00a0% per år"
     ),
     "stat.too_little": "För få månader eller anmälningar för att säga om de ökar eller minskar",
+    "stat.too_little_short": "för få för att säga",
     "stat.slope_basis": (
         "Riktningen räknas {period} på {n} av {all} områden, de som har alla månader, utan preliminära. "
         "Log-linjär med överspridning, årstiden borträknad, justerad för antalet bostadstyper."
@@ -53,9 +57,9 @@ STATISTICS: dict[str, str] = {
     "stat.attempts": "{share}\u00a0% är försök: {n} av {all}",
     "stat.preliminary": "Preliminärt: {period}. Siffrorna kan ändras",
     "stat.preliminary_short": "prel.",
-    "stat.incomplete.one": "Ofullständigt: något område saknas i {n} månad ({months}), som är streckad i diagrammen.",
+    "stat.incomplete.one": "Ofullständigt: uppgifter saknas i {n} månad ({months}), streckad eller tom i diagrammen.",
     "stat.incomplete.other": (
-        "Ofullständigt: något område saknas i {n} månader ({months}), som är streckade i diagrammen."
+        "Ofullständigt: uppgifter saknas i {n} månader ({months}), streckade eller tomma i diagrammen."
     ),
     "stat.source_change": "Ny källa från {month}: {after} (före: {before}). Månader före och efter jämförs inte.",
     "stat.source_short": "ny källa",
@@ -67,12 +71,14 @@ STATISTICS: dict[str, str] = {
     "stat.fig_season": "Anmälda per månad på året i snitt, {where}",
     "stat.fig_funnel": "Områden efter antal bostäder och anmälda per 1\u00a0000 bostäder och år, {period}",
     "stat.fig_survey": "{question}: andel i mätningarna, och anmälda bostadsinbrott per månad, {where}",
+    "stat.fig_waves": "{question}: resultat i mätningarna, {where}",
     "stat.month": "Månad",
     "stat.all_types": "Alla bostadstyper",
     "stat.completed": "Fullbordade",
     "stat.attempted": "Försök",
     "stat.outcome": "Fullbordade och försök",
     "stat.season": "Årstid",
+    "stat.season_basis": "Räknat på samma områden och månader som riktningen.",
     "stat.season_short": "För få hela år: årstiden visas när två år är räknade.",
     "stat.rolling_short": "Antal per 1\u00a0000 bostäder visas när tolv månader i rad är räknade på samma sätt.",
     "stat.average": "I snitt",
@@ -133,7 +139,7 @@ STATISTICS: dict[str, str] = {
         "Inom {metres} meter och {days} dagar är risken för ett till {ratio} gånger vad slumpen ger "
         "({observed} par, väntat {expected})."
     ),
-    "near.nearest": "Närmast, inom {metres} meter och {days} dagar: {ratio} gånger.",
+    "near.clearest": "Tydligast syns det inom {metres} meter och {days} dagar: {ratio} gånger.",
     "near.no_box": "Inget tyder på att inbrott kommer tillbaka i närheten mer än slumpen ger.",
     "near.caption": "Par av händelser efter avstånd och dagar emellan, {period}",
     "near.distance": "Avstånd",
@@ -178,9 +184,13 @@ STATISTICS: dict[str, str] = {
     "beside.share.undecided.up": "Om andelen ändras kan inte avgöras. Anmälningarna ökar.",
     "beside.share.undecided.down": "Om andelen ändras kan inte avgöras. Anmälningarna minskar.",
     "beside.share.undecided.undecided": "Varken om andelen eller om anmälningarna ändras kan avgöras.",
-    "beside.only_survey.up": "Andelen ökar.",
-    "beside.only_survey.down": "Andelen minskar.",
-    "beside.only_survey.undecided": "Om andelen ändras kan inte avgöras.",
+    "beside.alone": "Trygghetsmätning",
+    "beside.only_worry.up": "Oron ökar.",
+    "beside.only_worry.down": "Oron minskar.",
+    "beside.only_worry.undecided": "Om oron ändras kan inte avgöras.",
+    "beside.only_share.up": "Andelen ökar.",
+    "beside.only_share.down": "Andelen minskar.",
+    "beside.only_share.undecided": "Om andelen ändras kan inte avgöras.",
     "beside.survey_change": (
         "Mätningen: {before} till {after} {unit}, skillnad {value} (95\u00a0% säkert {low} till {high})."
     ),

@@ -96,13 +96,18 @@ class Series:
         """All that was counted."""
         return sum(month.count or 0 for month in self.months)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every area was counted every month; otherwise there may have been more."""
+        return all(month.is_whole for month in self.months)
+
 
 @dataclass(frozen=True, slots=True)
 class SeasonMonth:
-    """A month of the year, 1-12: burglaries on average, over so many years in which every area was counted."""
+    """A month of the year, 1-12: burglaries on average over so many years, in the areas that were counted always."""
 
     number: int
-    average: float | None
+    average: float
     years: int
 
 
@@ -110,7 +115,8 @@ class SeasonMonth:
 class BurglaryTrends:
     """The answer. whole: all types and outcomes together. by_type: those that are told of, none without dwellings.
 
-    season: twelve months, empty with fewer than two years. breaks: by month. All is empty where nothing is told.
+    season: twelve months, of the areas and months that a direction is told from; empty with fewer than two years.
+    breaks: by month. All is empty where nothing is told.
     """
 
     whole: Series
@@ -150,7 +156,7 @@ def burglary_trends(
         by_type=tuple(_with_slopes(told_of, lines)),
         completed=lines.of(None, Outcome.COMPLETED),
         attempted=lines.of(None, Outcome.ATTEMPTED),
-        season=_season([month for month in whole.months if month.month >= lines.since]),
+        season=_season(*lines.panel(None)),
         breaks=breaks,
         basis=Basis(
             method=Method.MONTHLY_SERIES,
@@ -279,13 +285,13 @@ def _breaks(months: Sequence[date], sources: dict[date, set[str]], preliminary: 
     return tuple(sorted(found, key=lambda one: (one.month, one.kind)))
 
 
-def _season(months: Sequence[MonthCount]) -> tuple[SeasonMonth, ...]:
-    """RULE: averages of months in which every area was counted, from two whole years of them on."""
-    whole = [(month.month.month, month.count) for month in months if month.is_whole and month.count is not None]
-    if len(whole) < MONTHS * LEAST_YEARS_OF_A_SEASON:
+def _season(months: Sequence[date], areas: Sequence[Monthly]) -> tuple[SeasonMonth, ...]:
+    """RULE: averages of areas that were counted every month, from two whole years of them on."""
+    if len(months) < MONTHS * LEAST_YEARS_OF_A_SEASON or not areas:
         return ()
+    sums = [(month.month, sum(line[month] or 0 for line in areas)) for month in months]
     found = []
     for number in range(1, MONTHS + 1):
-        counts = [count for month, count in whole if month == number]
-        found.append(SeasonMonth(number, sum(counts) / len(counts) if counts else None, len(counts)))
+        counts = [count for month, count in sums if month == number]
+        found.append(SeasonMonth(number, sum(counts) / len(counts), len(counts)))
     return tuple(found)

@@ -21,8 +21,8 @@ from geodata.analysis.loglinear import fit
 from geodata.errors import InvalidRecord
 from geodata.model import Area, BurglaryCount, SurveyResult, SurveyUnit
 from geodata.studies.basis import Basis, Method, sources_of
-from geodata.studies.burglaries import BurglaryBook, Monthly, last_day, months_between, total
-from geodata.studies.burglary_trends import Heading, heading
+from geodata.studies.burglaries import BurglaryBook, Monthly, last_day, months_between
+from geodata.studies.burglary_trends import Heading, MonthCount, heading
 
 __all__ = ["Change", "Heading", "SurveyBesideCounts", "Wave", "WhyNotCompared", "questions", "survey_and_counts",
            "surveyed_area"]  # fmt: skip
@@ -85,7 +85,7 @@ class SurveyBesideCounts:
     question: None where nothing was asked. about_worry: a larger share is more worry. survey: between the last two
     waves. counts: between a year of reports at each of them. windows: first and last month of both years.
     areas_counted, areas: smallest areas that were counted all those months, of how many. monthly: of all of them
-    together, None where one was not counted.
+    together.
     """
 
     area_code: str
@@ -99,14 +99,13 @@ class SurveyBesideCounts:
     windows: tuple[tuple[date, date], ...]
     areas_counted: int
     areas: int
-    monthly: tuple[tuple[date, int | None], ...]
-    preliminary: tuple[date, ...]
+    monthly: tuple[MonthCount, ...]
     basis: Basis
 
     @property
     def counted(self) -> bool:
         """Whether any month was."""
-        return any(count is not None for _, count in self.monthly)
+        return any(month.count is not None for month in self.monthly)
 
 
 def questions(results: Collection[SurveyResult], area_code: str) -> tuple[str, ...]:
@@ -154,7 +153,7 @@ def survey_and_counts(
     months = book.months_within(None, None, today=today)
     leaves = book.leaves(area_code) or sorted({leaf for part in parts for leaf in book.leaves(part)})
     told = book.told_of(leaves, months)
-    preliminary = tuple(sorted({count.month for count in told if count.is_preliminary}))
+    preliminary = {count.month for count in told if count.is_preliminary}
     lines = [book.monthly(leaf) for leaf in leaves]
     survey = _survey_change(waves, unit)
     found = _windows(waves, lines)
@@ -173,8 +172,7 @@ def survey_and_counts(
         windows=found.windows if isinstance(found, _Windows) else (),
         areas_counted=len(found.lines) if isinstance(found, _Windows) else 0,
         areas=found.areas if isinstance(found, _Windows) else 0,
-        monthly=tuple((month, total(line.get(month) for line in lines)) for month in months) if told else (),
-        preliminary=preliminary,
+        monthly=tuple(_month(month, lines, preliminary) for month in months) if told else (),
         basis=Basis(
             method=Method.SURVEY_AND_COUNTS,
             parameters={"question": chosen, "level": LEVEL, "months_at_each_wave": MONTHS, "design_effect": 1.0},
@@ -185,6 +183,19 @@ def survey_and_counts(
             computed_on=today,
             made_up=any(record.provenance.made_up for record in used),
         ),
+    )
+
+
+def _month(month: date, lines: Sequence[Monthly], preliminary: Collection[date]) -> MonthCount:
+    known = [n for line in lines if (n := line.get(month)) is not None]
+    return MonthCount(
+        month=month,
+        count=sum(known) if known else None,
+        counted=len(known),
+        areas=len(lines),
+        dwelling_years=None,
+        rolling=None,
+        preliminary=month in preliminary,
     )
 
 

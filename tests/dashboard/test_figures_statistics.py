@@ -133,6 +133,12 @@ def test_a_wave_without_a_value_is_no_point() -> None:
     assert [list(trace.y) for trace in figure.data] == [[22.0]]
 
 
+def test_where_no_counts_may_be_seen_the_waves_stand_alone() -> None:
+    figure = figures_statistics.survey_beside_counts(SV, beside([wave(2015, 20.0), wave(2016, 22.0)]))
+    assert "yaxis2" not in figure.layout.to_plotly_json()
+    assert {note.text for note in figure.layout.annotations} == {"Andel, %"}
+
+
 def test_reports_stand_under_the_survey_with_holes_where_they_are_not_known() -> None:
     told = [counted("A", 3, month) for month in MONTHS if month != MONTHS[4]]
     figure = figures_statistics.survey_beside_counts(SV, beside([wave(2015, 20.0), wave(2016, 22.0)], told))

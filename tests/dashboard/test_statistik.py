@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,16 @@ from dashboard.pages.statistik import (
     picked,
     read_controls,
     sane_order,
+    saying,
     usual_question,
 )
 from dashboard.pages.statistik.rooms import ordered
 from dashboard.router import answer
 from dashboard.view import Address, parse
 from geodata.casebook import Casebook
-from geodata.model import Actor, AreaKind, BurglaryCount, DwellingType, Role, View
+from geodata.model import Actor, AreaKind, BurglaryCount, DwellingType, Role, Tier, View
 from geodata.store import open_store
+from geodata.studies.near_repeats import NearCell, NearRepeats, RiskBox, not_open
 from tests import builders
 from tests.dashboard.pressing import CALLBACKS
 from tests.dashboard.rendered import PLANNER, as_json, components, ids, props, words
@@ -198,6 +201,44 @@ def test_a_dwelling_type_that_is_none_is_said_to_be_ignored(demo: Casebook, sett
 def test_the_usual_question_is_that_of_the_area(demo: Casebook) -> None:
     usual = usual_question(demo, PLANNER, address(), "nowhere")
     assert usual == demo.survey_questions(PLANNER, "0880")[0]
+
+
+def repeated(*, stands: bool, ratio: float, box: RiskBox | None) -> NearRepeats:
+    cells = tuple(
+        tuple(
+            NearCell(100 * i, 100 * (i + 1), 7 * j, 7 * (j + 1), 14, 10.0, ratio, stands and i == j == 0)
+            for j in range(2)
+        )
+        for i in range(2)
+    )
+    return replace(not_open(today=date(2017, 6, 1)), cells=cells, why=None, box=box)
+
+
+def a_box(metres: float, days: float, ratio: float) -> RiskBox:
+    return RiskBox(metres, days, 36, 30.0, ratio, 0.9, 1.1, 0.001)
+
+
+def test_near_repeats_are_told_of_the_nearest_first_and_of_the_clearest_then() -> None:
+    both = saying.repeats(SV, repeated(stands=True, ratio=1.4, box=a_box(800, 56, 1.04)))
+    assert both == (
+        "Inom 100 meter och 7 dagar är risken för ett till 1,4 gånger vad slumpen ger (14 par, väntat 10,0). "
+        "Tydligast syns det inom 800 meter och 56 dagar: 1,04 gånger."
+    )
+    assert "Tydligast" not in saying.repeats(SV, repeated(stands=True, ratio=1.4, box=a_box(100, 7, 1.4)))
+    wide = saying.repeats(SV, repeated(stands=False, ratio=1.4, box=a_box(200, 14, 1.2)))
+    assert wide.startswith("Inom 200 meter och 14 dagar är risken för ett till 1,2 gånger")
+    assert saying.repeats(SV, repeated(stands=False, ratio=1.4, box=None)).startswith("Inget tyder på")
+
+
+def test_a_count_with_months_unknown_is_said_to_be_the_least(small_town: Casebook, settings: Settings) -> None:
+    held_back = builders.a_burglary_count(
+        area_code="N", month=date(2014, 12, 1), count=None, is_suppressed=True, tier=Tier.MUNICIPALITY
+    )
+    small_town.import_records(PLANNER, [held_back])
+    said = words(screen(small_town, settings))
+    assert "Minst 96 anmälda bostadsinbrott i Kalmar, december 2014" in said
+    assert "Ofullständigt: uppgifter saknas i 1 månad (december 2014)" in said
+    assert "för få för att visas" in said, "the area whose count was held back has no rate"
 
 
 def test_a_point_and_a_name_choose_their_area() -> None:

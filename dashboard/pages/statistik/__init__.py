@@ -36,7 +36,7 @@ def layout(t: Translate, shown: Shown) -> Component:
     """What to choose, the answer in words, and a room for each question; to those who may see no counts, why."""
     head = [html.H1(t("nav.statistics")), html.P(t("stat.intro"), className="lead")]
     if not shown.open:
-        rest = section(t("beside.title"), *rooms.survey(t, shown))
+        rest = section(t("beside.alone"), *rooms.survey(t, shown))
         return html.Div([*head, *rooms.brief(t, shown), rest], className="sheet stat")
     return html.Div(
         [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from dash import html
@@ -11,13 +10,14 @@ from dash.development.base_component import Component
 
 from dashboard import figures, figures_statistics
 from dashboard.basis import basis_line
+from dashboard.figures_statistics import month_said
 from dashboard.i18n import Translate
 from dashboard.pages.statistik import saying
 from dashboard.pages.statistik.shown import Ids, Shown
 from dashboard.parts import anchor, attrs, badge_made_up, empty, section, small, table
 from dashboard.view import link
 from geodata.studies.area_rates import AreaRate, AreaRates, Standing
-from geodata.studies.burglary_trends import MonthCount, Series
+from geodata.studies.burglary_trends import Series
 from geodata.studies.near_repeats import NearCell, NearRepeats
 from geodata.studies.surveys import SurveyBesideCounts
 
@@ -98,7 +98,7 @@ def _outcome(t: Translate, shown: Shown, period: str, source: str) -> Component:
     title = t("stat.fig_outcome", where=shown.where, period=period)
     heads = (t("stat.month"), t("stat.completed"), t("stat.attempted"))
     rows = [
-        (t.month(done.month), _count(t, done), _count(t, tried))
+        (t.month(done.month), month_said(t, done), month_said(t, tried))
         for done, tried in zip(found.completed.months, found.attempted.months, strict=True)
     ]
     figure = figures.framed(
@@ -119,7 +119,7 @@ def _season(t: Translate, shown: Shown, source: str) -> Component:
     rows = [
         (
             t(f"month.{month.number}"),
-            t("stat.not_counted") if month.average is None else t.number(month.average, 1),
+            t.number(month.average, 1),
             t.number(month.years),
         )
         for month in months
@@ -127,6 +127,7 @@ def _season(t: Translate, shown: Shown, source: str) -> Component:
     numbers = table(title, (t("stat.month"), t("stat.average"), t("stat.years")), rows, frozenset({1, 2}))
     return section(
         t("stat.season"),
+        html.P(t("stat.season_basis")),
         figures.framed(t, figures_statistics.season(t, months), title=title, source=source, numbers=numbers),
     )
 
@@ -140,13 +141,13 @@ def _types(t: Translate, by_type: Sequence[Series], period: str) -> Component:
         interval = (
             t("stat.yearly", low=saying.percent(t, told.low), high=saying.percent(t, told.high))
             if told
-            else t("stat.too_little")
+            else t("stat.too_little_short")
         )
         word = t.label(one.heading) if told else ""
         rows.append(
             (
                 t.label(one.dwelling_type) if one.dwelling_type else t("stat.all_types"),
-                t.number(one.count),
+                saying.counted(t, one),
                 "–" if last is None else t.number(last, 1),
                 html.Span([html.Strong(word), f" {interval}"]) if word else interval,
             )
@@ -156,7 +157,7 @@ def _types(t: Translate, by_type: Sequence[Series], period: str) -> Component:
 
 def _months(t: Translate, by_type: Sequence[Series], caption: str) -> Component:
     rows = [
-        (t.month(months[0].month), *(_count(t, month) for month in months))
+        (t.month(months[0].month), *(month_said(t, month) for month in months))
         for months in zip(*(one.months for one in by_type), strict=True)
     ]
     return table(caption, (t("stat.month"), *_type_heads(t, by_type)), rows, frozenset(range(1, len(by_type) + 1)))
@@ -173,16 +174,6 @@ def _rolling(t: Translate, by_type: Sequence[Series], caption: str) -> Component
 
 def _type_heads(t: Translate, by_type: Sequence[Series]) -> list[str]:
     return [t.label(one.dwelling_type) if one.dwelling_type else t("stat.all_types") for one in by_type]
-
-
-def _count(t: Translate, month: MonthCount) -> str:
-    """A month's number, and what is wrong with it."""
-    if month.count is None:
-        return t("stat.not_counted")
-    said = t.number(month.count)
-    if not month.is_whole:
-        said = t("stat.partly", n=month.count, counted=month.counted, areas=month.areas)
-    return f"{said}, {t('stat.preliminary_short')}" if month.preliminary else said
 
 
 def areas(t: Translate, shown: Shown, order: str) -> list[Component]:
@@ -290,7 +281,7 @@ def repeats(t: Translate, found: NearRepeats) -> list[Component]:
         return [empty(t("near.none"), said, html.P(needed), *(html.P(one) for one in saying.left_out(t, found)))]
     period = t.period(found.basis.since, found.basis.until)
     return [
-        html.P(html.Strong(" ".join(one for one in (said, saying.nearest(t, found)) if one))),
+        html.P(html.Strong(said)),
         _heat(t, found.cells, t("near.caption", period=period)),
         *(small(one) for one in saying.left_out(t, found)),
         small(basis_line(t, found.basis)),
@@ -326,7 +317,7 @@ def _heat(t: Translate, cells: Sequence[Sequence[NearCell]], caption: str) -> Co
 def _heat_cell(t: Translate, cell: NearCell) -> Component:
     # only what is more than chance may look hot
     step = 0 if cell.ratio is None else min(sum(cell.ratio >= one for one in HEAT_STEPS), 4 if cell.stands else 1)
-    times = t("near.nothing_expected") if cell.ratio is None else t("near.times", ratio=t.number(cell.ratio, 1))
+    times = t("near.nothing_expected") if cell.ratio is None else t("near.times", ratio=saying.times(t, cell.ratio))
     pairs = t("near.pairs", observed=cell.observed, expected=t.number(cell.expected, 1))
     word = [html.Strong(t("near.stands"), className="heat-word")] if cell.stands else []
     return html.Td(
@@ -340,7 +331,8 @@ def survey(t: Translate, shown: Shown) -> list[Component]:
     beside = shown.beside
     if beside.question is None:
         return [empty(t("beside.none"), t("beside.none_why"))]
-    title = t("stat.fig_survey", question=beside.question, where=beside.area_name)
+    figure_of = "stat.fig_survey" if beside.counted else "stat.fig_waves"
+    title = t(figure_of, question=beside.question, where=beside.area_name)
     other = [small(t("beside.of_area", name=beside.area_name))] if shown.area and _is_elsewhere(shown) else []
     figure = figures.framed(
         t,
@@ -379,13 +371,10 @@ def _counted(t: Translate, beside: SurveyBesideCounts) -> list[Component]:
     if not beside.counted:
         return []
 
-    def said(month: date, count: int | None) -> str:
-        if count is None:
-            return t("stat.not_counted")
-        number = t.number(count)
-        return f"{number}, {t('stat.preliminary_short')}" if month in beside.preliminary else number
-
-    months = [month for month, _ in beside.monthly]
-    caption = t("stat.fig_months", where=beside.area_name, period=saying.period_of(t, months))
-    rows = [(t.month(month), said(month, count)) for month, count in beside.monthly]
+    caption = t(
+        "stat.fig_months",
+        where=beside.area_name,
+        period=saying.period_of(t, [month.month for month in beside.monthly]),
+    )
+    rows = [(t.month(month.month), month_said(t, month)) for month in beside.monthly]
     return [table(caption, (t("stat.month"), t("stat.count_head")), rows, frozenset({1}))]

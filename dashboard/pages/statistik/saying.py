@@ -60,11 +60,17 @@ def brief(t: Translate, shown: Shown) -> list[str]:
     """The answer before any figure: how many, how often, which way, what stands out."""
     trends = shown.trends
     months = [month.month for month in trends.whole.months]
-    said = [t.count("stat.count", trends.whole.count, where=shown.where, period=period_of(t, months))]
+    key = "stat.count" if trends.whole.is_whole else "stat.count_least"
+    said = [t.count(key, trends.whole.count, where=shown.where, period=period_of(t, months))]
     said.append(_rate(t, shown))
     said.append(direction(t, trends.whole))
     said.append(_outstanding(t, shown))
     return [one for one in said if one]
+
+
+def counted(t: Translate, series: Series) -> str:
+    """How many, or at least how many."""
+    return t.number(series.count) if series.is_whole else t("stat.at_least", n=series.count)
 
 
 def _rate(t: Translate, shown: Shown) -> str:
@@ -132,29 +138,33 @@ def attempts(t: Translate, trends: BurglaryTrends) -> str:
 
 
 def repeats(t: Translate, found: NearRepeats) -> str:
-    """The plain conclusion."""
+    """The plain conclusion: of the nearest and soonest cell where it stands, then of the box that is clearest."""
     if found.why is not None:
         return t.label(found.why)
-    if found.box is None:
-        return t("near.no_box")
-    box = found.box
-    return t(
-        "near.box",
-        metres=t.number(box.distance_m),
-        days=t.number(box.days),
-        ratio=t.number(box.ratio, 1),
-        observed=box.observed,
-        expected=t.number(box.expected, 1),
+    cell, box = found.cells[0][0], found.box
+    near = (
+        t(
+            "near.box",
+            metres=t.number(cell.to_m),
+            days=t.number(cell.to_days),
+            ratio=times(t, cell.ratio),
+            observed=cell.observed,
+            expected=t.number(cell.expected, 1),
+        )
+        if cell.stands and cell.ratio is not None
+        else ""
     )
+    if box is None or (near and (box.distance_m, box.days) == (cell.to_m, cell.to_days)):
+        return near or t("near.no_box")
+    clearest = {"metres": t.number(box.distance_m), "days": t.number(box.days), "ratio": times(t, box.ratio)}
+    if near:
+        return f"{near} {t('near.clearest', **clearest)}"
+    return t("near.box", **clearest, observed=box.observed, expected=t.number(box.expected, 1))
 
 
-def nearest(t: Translate, found: NearRepeats) -> str:
-    """The nearest and soonest cell, where it stands and the conclusion is of a wider box; otherwise ""."""
-    cell = found.cells[0][0] if found.cells else None
-    wider = found.box is None or cell is None or (found.box.distance_m, found.box.days) != (cell.to_m, cell.to_days)
-    if cell is None or not cell.stands or cell.ratio is None or not wider:
-        return ""
-    return t("near.nearest", metres=cell.to_m, days=cell.to_days, ratio=t.number(cell.ratio, 1))
+def times(t: Translate, ratio: float) -> str:
+    """A ratio; near 1 with the decimal that tells it from 1."""
+    return t.number(ratio, 2 if abs(ratio - 1) < 0.1 else 1)
 
 
 def left_out(t: Translate, found: NearRepeats) -> list[str]:
@@ -167,9 +177,9 @@ def left_out(t: Translate, found: NearRepeats) -> list[str]:
 
 def divergence(t: Translate, beside: SurveyBesideCounts) -> str:
     """Worry and reports in one sentence."""
-    if not beside.counted:
-        return t(f"beside.only_survey.{beside.survey.heading.value}")
     about = "worry" if beside.about_worry else "share"
+    if not beside.counted:
+        return t(f"beside.only_{about}.{beside.survey.heading.value}")
     return t(f"beside.{about}.{beside.survey.heading.value}.{beside.counts.heading.value}")
 
 

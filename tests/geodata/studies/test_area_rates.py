@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.analysis.rates import poisson_limits
@@ -190,6 +190,7 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 COUNTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 3000)), min_size=2, max_size=14)
 
 
+@settings(deadline=None)
 @given(COUNTS, st.randoms())
 def test_the_order_of_areas_and_rows_changes_no_area(told: list[tuple[int, int]], random: Random) -> None:
     areas = [an_area(code=f"A{i:02}", dwellings=dwellings) for i, (_, dwellings) in enumerate(told)]
@@ -203,6 +204,7 @@ def test_the_order_of_areas_and_rows_changes_no_area(told: list[tuple[int, int]]
         assert one.smoothed == pytest.approx(same.smoothed)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_a_smoothed_rate_lies_between_the_areas_own_and_the_overall_one(told: list[tuple[int, int]]) -> None:
     areas = [an_area(code=f"A{i:02}", dwellings=dwellings) for i, (_, dwellings) in enumerate(told)]

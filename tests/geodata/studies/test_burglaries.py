@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import InvalidRecord
@@ -145,6 +145,7 @@ def records(cells: Mapping[tuple[str, date, DwellingType | None], int | None]) -
     return [counted(code, n, month, dwelling_type=kind) for (code, month, kind), n in cells.items()]
 
 
+@settings(deadline=None)
 @given(CELLS, st.randoms())
 def test_the_order_of_rows_changes_nothing(
     cells: Mapping[tuple[str, date, DwellingType | None], int | None], random: Random
@@ -155,6 +156,7 @@ def test_the_order_of_rows_changes_nothing(
     assert by_area(counts, a_tree()) == by_area(shuffled, a_tree())
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_merging_areas_adds_their_counts_or_says_that_the_sum_is_not_known(
     cells: Mapping[tuple[str, date, DwellingType | None], int | None],
@@ -167,6 +169,7 @@ def test_merging_areas_adds_their_counts_or_says_that_the_sum_is_not_known(
         assert whole == (None if None in values else sum(n for n in values if n is not None))
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_what_was_not_counted_is_never_a_number(
     cells: Mapping[tuple[str, date, DwellingType | None], int | None],

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.model import Area, BurglaryCount, DwellingType, Outcome
@@ -171,6 +171,7 @@ def test_a_type_counted_from_later_on_begins_there() -> None:
     assert [month.count for month in apartment.months[:24]] == [None] * 24
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=1, max_size=40), st.randoms())
 def test_the_order_of_rows_changes_no_month_and_no_missing_one_is_a_number(
     numbers: list[int | None], random: Random
