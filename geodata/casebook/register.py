@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -39,12 +39,24 @@ from geodata.model import (
 )
 from geodata.progress import progress
 
+_NOTHING_LOGGED: Mapping[UUID, Activity] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An action's line on a day, and the objects that it was made of."""
+
+    made_of: tuple[object, ...]
+    on: date
+    line: ActionLine
+
 
 @dataclass(frozen=True)
 class Register:
     """Everything that is promised and done in a municipality.
 
-    links: confirmed and rejected, with their versions.
+    log: activities by action and id.  links: confirmed and rejected, with their versions.  remembered: lines as the
+    register before had them, with what they were made of; they stand where that is the very same.
     """
 
     municipality: Municipality
@@ -54,36 +66,44 @@ class Register:
     promises: Sequence[Promise]
     goals: Sequence[Goal]
     actions: Sequence[Action]
-    activities: Sequence[Activity]
+    log: Mapping[UUID, Mapping[UUID, Activity]]
     links: Sequence[tuple[Link, int]]
     dialogues: Sequence[Dialogue]
     surveys: Sequence[SurveyResult]
     situations: Sequence[SituationReport]
     effects: Sequence[Effect]
+    remembered: dict[UUID, Remembered] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> Mapping[UUID, ActionLine]:
         """Each action with what belongs to it, without a link."""
         promises = {promise.id: promise for promise in self.promises}
-        log = defaultdict(list)
-        for activity in self.activities:
-            log[activity.action_id].append(activity)
-        return {action.id: self._line(action, promises, log[action.id]) for action in self.actions}
+        return {action.id: self._line(action, promises) for action in self.actions}
 
-    def _line(self, action: Action, promises: Mapping[UUID, Promise], log: Sequence[Activity]) -> ActionLine:
-        stands = progress(action, log, on=self.today)
-        return ActionLine(
+    def _line(self, action: Action, promises: Mapping[UUID, Promise]) -> ActionLine:
+        log = self.log.get(action.id, _NOTHING_LOGGED)
+        served = tuple(promises[i] for i in action.promise_ids if i in promises)
+        parties = tuple(self.parties.get(part.party_id) for part in action.responsibilities)
+        effect = self._effects.get((action.id, None))
+        made_of = (action, log, *served, *parties, effect)
+        known = self.remembered.get(action.id)
+        if known and known.on == self.today and _are_the_same(known.made_of, made_of):
+            return known.line
+        stands = progress(action, log.values(), on=self.today)
+        line = ActionLine(
             action=action,
-            promises=tuple(promises[i] for i in action.promise_ids if i in promises),
+            promises=served,
             responsible=tuple(
-                ResponsibleLine(self.parties[part.party_id], part.role, part.confirmed_on)
-                for part in action.responsibilities
-                if part.party_id in self.parties
+                ResponsibleLine(party, part.role, part.confirmed_on)
+                for part, party in zip(action.responsibilities, parties, strict=True)
+                if party is not None
             ),
             progress=stands,
-            effect=self._effects.get((action.id, None)),
+            effect=effect,
             forecast=forecast(action, stands, on=self.today),
         )
+        self.remembered[action.id] = Remembered(made_of, self.today, line)
+        return line
 
     @cached_property
     def _effects(self) -> Mapping[tuple[UUID, UUID | None], Effect]:
@@ -210,8 +230,7 @@ class Register:
         return frozenset(link.action_id for link, _ in self.links if link.state is LinkState.CONFIRMED)
 
     def _activities_of(self, lines: Iterable[ActionLine]) -> list[Activity]:
-        ids = {line.action.id for line in lines}
-        return [activity for activity in self.activities if activity.action_id in ids]
+        return [activity for line in lines for activity in self.log.get(line.action.id, _NOTHING_LOGGED).values()]
 
     def _hotspots_of(self, action_ids: set[UUID], cards: Sequence[HotspotCard]) -> tuple[HotspotCard, ...]:
         tied = {
@@ -220,6 +239,10 @@ class Register:
             if link.state is LinkState.CONFIRMED and link.action_id in action_ids
         }
         return tuple(card for card in cards if card.ref in tied)
+
+
+def _are_the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
 
 
 def is_made_up(records: Iterable[Record]) -> bool:

@@ -17,7 +17,8 @@ from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.hotspots import HotspotSettings
 from geodata.casebook.gathering import Gathered, Gathering, KeptHotspot, gather, trend_period
-from geodata.casebook.register import Register
+from geodata.casebook.mirror import Mirror
+from geodata.casebook.register import Register, Remembered
 from geodata.chain import HotspotCard
 from geodata.columns import Columns, build_columns
 from geodata.errors import NotFound
@@ -92,6 +93,8 @@ class Shelf:
         self._clock = clock
         self._values: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
         self._guard = Lock()
+        self._mirrors: dict[Hashable, Mirror[Any]] = {}
+        self._remembered: dict[Hashable, dict[UUID, Remembered]] = {}
         self._builders: dict[Hashable, RLock] = {}
 
     def version(self, *kinds: type[Record]) -> int:
@@ -128,6 +131,16 @@ class Shelf:
     def records(self, actor: Actor, kind: type[R], municipality: str | None = None, **where: object) -> tuple[R, ...]:
         """Records as the actor may see them."""
         return tuple(item.record for item in self.stored(actor, kind, municipality, **where))
+
+    def mirror(
+        self, actor: Actor, kind: type[R], municipality: str, *, key: Callable[[R], UUID] = lambda record: record.id
+    ) -> Mirror[R]:
+        """The records of a kind in a municipality, kept up by the log."""
+        slot = (*_scope(actor), kind, municipality)
+        with self._guard:
+            if slot not in self._mirrors:
+                self._mirrors[slot] = Mirror(self._store, kind, actor, municipality, key=key)
+            return cast("Mirror[R]", self._mirrors[slot])
 
     def count(self, actor: Actor, kind: type[Record], municipality: str | None = None) -> int:
         """How many records of a kind the actor may see."""
@@ -206,8 +219,12 @@ class Shelf:
         today = self.today(actor, municipality)
 
         def build() -> Register:
+            def in_order(kind: type[R]) -> list[Stored[R]]:
+                found = self.mirror(actor, kind, municipality).records().values()
+                return sorted(found, key=lambda item: item.record.id.bytes)
+
             def all_of(kind: type[R]) -> tuple[R, ...]:
-                return self.records(actor, kind, municipality)
+                return tuple(item.record for item in in_order(kind))
 
             return Register(
                 municipality=self.municipality(actor, municipality),
@@ -217,12 +234,13 @@ class Shelf:
                 promises=tuple(sorted(all_of(Promise), key=lambda p: (p.starts_on, p.number))),
                 goals=all_of(Goal),
                 actions=tuple(sorted(all_of(Action), key=lambda a: a.title)),
-                activities=all_of(Activity),
-                links=[(item.record, item.version) for item in self.stored(actor, Link, municipality)],
+                log=self.mirror(actor, Activity, municipality, key=_action_of).groups(),
+                links=[(item.record, item.version) for item in in_order(Link)],
                 dialogues=tuple(sorted(all_of(Dialogue), key=lambda d: d.held_on)),
                 surveys=tuple(sorted(all_of(SurveyResult), key=lambda r: (r.question, r.area_code, r.wave))),
                 situations=all_of(SituationReport),
                 effects=all_of(Effect),
+                remembered=self._remembered.setdefault((*_scope(actor), municipality), {}),
             )
 
         return self.shared("register", (*_scope(actor), municipality, today), _REGISTER, build)
@@ -300,6 +318,10 @@ class Shelf:
 def hotspot_id(card: HotspotCard) -> UUID | None:
     """The id of an adopted hotspot's record; None for a candidate."""
     return UUID(card.ref) if card.state is not HotspotState.CANDIDATE else None
+
+
+def _action_of(activity: Activity) -> UUID:
+    return activity.action_id
 
 
 def _scope(actor: Actor) -> tuple[Hashable, ...]:

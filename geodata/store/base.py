@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -167,8 +167,11 @@ class Store(Protocol):
     def history(self, record_id: UUID) -> list[Event]:
         """All that was done to a record, oldest first, refused and conflicting operations too."""
 
-    def events(self, after: int = 0) -> Iterator[Event]:
-        """The log in order, from a position on."""
+    def events(self, after: int = 0, *, kinds: Sequence[type[Record]] = ()) -> Iterator[Event]:
+        """The log in order, from a position on; of some kinds or all."""
+
+    def position(self) -> int:
+        """The position of the log's last line; 0 while it is empty."""
 
     def check(self) -> list[str]:
         """Damage in sentences, empty when whole: integrity, spatial index, row digests, log replay."""

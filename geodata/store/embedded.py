@@ -136,10 +136,18 @@ class EmbeddedStore:
         with self._reading() as connection:
             return [_event(row) for row in connection.execute(chosen.order_by(EVENTS.c.position))]
 
-    def events(self, after: int = 0) -> Iterator[Event]:
+    def position(self) -> int:
+        """The position of the log's last line."""
+        with self._reading() as connection:
+            return int(connection.execute(sa.select(sa.func.max(EVENTS.c.position))).scalar() or 0)
+
+    def events(self, after: int = 0, *, kinds: Sequence[type[Record]] = ()) -> Iterator[Event]:
         """The log in order, from a position on; read in pages, so that no transaction stays open in between."""
         while True:
             chosen = sa.select(EVENTS).where(EVENTS.c.position > after).order_by(EVENTS.c.position).limit(_PAGE)
+            if kinds:
+                # by position, not by the index that begins with the kind: the log's end is short
+                chosen = chosen.where(sa.func.coalesce(EVENTS.c.kind, "").in_([kind.kind for kind in kinds]))
             with self._reading() as connection:
                 page = [_event(row) for row in connection.execute(chosen)]
             yield from page

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from geodata.errors import StoreError
-from geodata.model import Category, Report, Tier
+from geodata.model import Category, Place, Report, Tier
 from geodata.store.base import Change, Outcome, Query, Reach, Store
 from tests.builders import a_place, a_provenance, a_report, an_area, one_of_each
 from tests.contract.deeds import ALL, NOON, all_of, do, put, retire
@@ -279,6 +279,15 @@ def test_the_log_tells_who_did_what_when_in_order(store: Store) -> None:
     assert [event.position for event in store.events(after=2)] == [3]
     assert [event.change for event in store.history(report.id)] == [Change.PUT, Change.RETIRE]
     assert store.history(uuid4()) == []
+
+
+def test_the_log_tells_of_one_kind_alone_and_where_it_ends(store: Store) -> None:
+    assert store.position() == 0
+    for record in (a_report(), a_place(), a_report()):
+        do(store, put(record))
+    assert [event.kind for event in store.events(kinds=(Report,))] == ["report", "report"]
+    assert [event.position for event in store.events(1, kinds=(Report, Place))] == [2, 3]
+    assert store.position() == 3
 
 
 def test_a_long_log_is_read_to_its_end(store: Store) -> None:
