@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter, map_coordinates
 
-from geodata.analysis.density import MAX_CELLS, Grid, Kernel, Window, rasterise, reach_cells, spread
+from geodata.analysis.density import MAX_CELLS, Grid, Kernel, Window, binned, rasterise, reach_cells, spread
 from geodata.analysis.hotspots import HotspotSettings, find_hotspots
 from geodata.errors import InvalidRecord
 from tests.geodata.analysis.towns import a_town
@@ -127,3 +127,32 @@ def test_a_raster_holds_the_polygon_and_its_holes_and_no_more_than_one_cell_besi
 def test_an_empty_outline_is_refused() -> None:
     with pytest.raises(InvalidRecord, match="outline"):
         Window.of(shapely.Polygon(), PLAIN)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.integers(0, 300),
+    st.sampled_from([0, 200_000]),
+    st.tuples(st.integers(0, 8_000), st.integers(0, 8_000)),
+)
+def test_one_more_report_never_lowers_a_count_or_the_density_anywhere(
+    seed: int, number: int, linear: int, extra: tuple[int, int]
+) -> None:
+    rng = np.random.default_rng(seed)
+    grid = Grid(west_dm=-2000, south_dm=-2000, cell_dm=500, nx=24, ny=24)
+    east, north = rng.integers(0, 8_000, (2, number)).astype(np.int32)
+    more_east, more_north = np.append(east, np.int32(extra[0])), np.append(north, np.int32(extra[1]))
+    with pytest.MonkeyPatch.context() as patch:
+        # 0: as if there were so many rows that each counts in its own cell alone
+        patch.setattr("geodata.analysis.density.LINEAR_ROWS", linear)
+        before = binned(grid.cells(east, north), east, north, None, grid)
+        after = binned(grid.cells(more_east, more_north), more_east, more_north, None, grid)
+    assert (after >= before).all()
+    assert after.sum() == before.sum() + 1
+    if linear == 0:
+        own = int(grid.cells(more_east[-1:], more_north[-1:])[0])
+        assert after.ravel()[own] == before.ravel()[own] + 1
+    for kernel in Kernel:
+        lower, higher = (spread(mass, grid, bandwidth_m=200.0, kernel=kernel) for mass in (before, after))
+        assert (higher >= lower).all()

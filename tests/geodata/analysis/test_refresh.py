@@ -115,3 +115,32 @@ def test_columns_and_choices_that_do_not_fit_are_refused() -> None:
         refreshed(ground, np.ones(59, np.bool_))
     with pytest.raises(InvalidRecord, match="int64"):
         refreshed(ground, np.arange(60))  # type: ignore[arg-type]  # row numbers where a mask belongs
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(0, 2**32 - 1), st.integers(-150, 150), st.integers(-150, 150))
+def test_rows_and_outline_moved_together_by_whole_cells_move_the_answer_and_change_nothing_else(
+    seed: int, dx: int, dy: int
+) -> None:
+    east, north, day = a_year(seed)
+    # whole cells of the hold-out, which are twice as wide
+    step = 2 * PLAIN.cell_dm
+    west, south = WEST_DM / 10, SOUTH_DM / 10
+    corner = shapely.box(west + 1030, south + 2010, west + 11_000, south + 10_500)
+    moved = shapely.transform(corner, lambda xy: xy + np.array([dx, dy]) * step / 10)
+    located = east != NOT_LOCATED
+    answers = []
+    for x, y, outline in ((0, 0, corner), (dx * step, dy * step, moved)):
+        columns = {
+            "east_dm": np.where(located, east + np.int32(x), NOT_LOCATED).astype(np.int32),
+            "north_dm": north + np.int32(y),
+        }
+        ground = Ground.of(**columns, day=day, settings=PLAIN, window=Window.of(outline, PLAIN))
+        answers.append(refreshed(ground, np.ones(len(day), np.bool_)))
+    here, there = answers
+    assert here.proof == there.proof
+    assert [c.rows.tolist() for c in here.map.clusters] == [c.rows.tolist() for c in there.map.clusters]
+    for one, other in zip(here.map.clusters, there.map.clusters, strict=True):
+        shifted = shapely.transform(one.outline, lambda xy: xy + np.array([dx, dy]) * step / 10)
+        assert shifted.equals_exact(other.outline, 1e-6)
+        assert one.density == other.density
