@@ -231,7 +231,7 @@ STATISTICS: dict[str, str] = {
         "Anmälda per 1\u00a0000 bostäder, omräknat till ett år. Exakta Poissongränser, utjämning med empirisk Bayes, "
         "tratt vid 95 och 99,8\u00a0% vidgad för överspridning."
     ),
-    "basis.near_repeat": "Knox tabell med {permutations} omkastningar av dagarna, frö {seed}.",
+    "basis.near_repeat": "Knox-tabell med {permutations} omkastningar av dagarna, frö {seed}.",
     "basis.survey_and_counts": (
         "Två andelar med Newcombes intervall; anmälningar ett år vid varje mätning, log-linjärt med överspridning."
     ),

@@ -5,10 +5,11 @@ Every study, layer and table asks this book, so that nothing is counted twice an
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from geodata.errors import InvalidRecord
@@ -186,4 +187,4 @@ def _is_own_ancestor(code: str, parents: Mapping[str, str | None]) -> bool:
 
 def last_day(month: date) -> date:
     """The last day of a month."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return month.replace(day=monthrange(month.year, month.month)[1])

@@ -31,6 +31,7 @@ from dashboard.pages.statistik.rooms import ordered
 from dashboard.router import answer
 from dashboard.view import Address, parse
 from geodata.casebook import Casebook
+from geodata.errors import NotFound
 from geodata.model import Actor, AreaKind, BurglaryCount, DwellingType, Role, Tier, View
 from geodata.store import open_store
 from geodata.studies.near_repeats import NearCell, NearRepeats, RiskBox, not_open
@@ -194,6 +195,16 @@ def test_a_control_that_holds_what_it_cannot_is_as_an_empty_one(value: Any) -> N
     assert made.query() == "kommun=0880"
 
 
+def test_the_last_month_there_is_has_a_last_day() -> None:
+    made = read_controls(address(), [None, None, "9999-12-01", None, None], usual=None)
+    assert made.query() == "kommun=0880&till=9999-12-31"
+
+
+def test_a_municipality_that_is_not_here_is_refused(demo: Casebook) -> None:
+    with pytest.raises(NotFound, match="choose another"):
+        fill(Ask(PLANNER, SV), demo, address("kommun=9999"), FIRST_ORDER)
+
+
 def test_a_dwelling_type_that_is_none_is_said_to_be_ignored(demo: Casebook, settings: Settings) -> None:
     assert "bostadstyp" in words(screen(demo, settings, "kommun=0880&bostadstyp=igloo"))
 
@@ -239,6 +250,19 @@ def test_a_count_with_months_unknown_is_said_to_be_the_least(small_town: Caseboo
     assert "Minst 96 anmälda bostadsinbrott i Kalmar, december 2014" in said
     assert "Ofullständigt: uppgifter saknas i 1 månad (december 2014)" in said
     assert "för få för att visas" in said, "the area whose count was held back has no rate"
+
+
+def test_the_least_holds_the_types_that_are_known_of_a_month_that_is_not(
+    small_town: Casebook, settings: Settings
+) -> None:
+    month = date(2014, 12, 1)
+    known = builders.a_burglary_count(area_code="N", month=month, count=7, dwelling_type=DwellingType.DETACHED)
+    held_back = builders.a_burglary_count(
+        area_code="N", month=month, count=None, is_suppressed=True, dwelling_type=DwellingType.APARTMENT
+    )
+    small_town.import_records(PLANNER, [known, held_back])
+    said = words(screen(small_town, settings, "kommun=0880&till=2014-12-31"))
+    assert "Minst 7 anmälda bostadsinbrott i Kalmar, december 2014" in said
 
 
 def test_a_point_and_a_name_choose_their_area() -> None:

@@ -61,7 +61,9 @@ def brief(t: Translate, shown: Shown) -> list[str]:
     trends = shown.trends
     months = [month.month for month in trends.whole.months]
     key = "stat.count" if trends.whole.is_whole else "stat.count_least"
-    said = [t.count(key, trends.whole.count, where=shown.where, period=period_of(t, months))]
+    # a month of which one type is not known still has those that are
+    least = max(trends.whole.count, sum(series.count for series in trends.by_type))
+    said = [t.count(key, least, where=shown.where, period=period_of(t, months))]
     said.append(_rate(t, shown))
     said.append(direction(t, trends.whole))
     said.append(_outstanding(t, shown))

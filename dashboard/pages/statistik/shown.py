@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dashboard.view import Address
 from geodata.casebook import Casebook
+from geodata.errors import NotFound
 from geodata.model import Actor, Area, AreaKind, Category, DwellingType, Municipality, Tier, View
 from geodata.studies.area_rates import AreaRates
 from geodata.studies.burglaries import last_day
@@ -69,16 +70,18 @@ class Shown:
 
 
 def gather(casebook: Casebook, actor: Actor, address: Address) -> Shown:
-    """Ask the casebook. An area that is not there leaves the whole municipality. Raises: NotAllowed."""
+    """Ask the casebook. An area that is not there leaves the whole municipality. Raises: NotFound, NotAllowed."""
     view = address.view
     code = view.municipality
+    municipality = next((one for one in casebook.municipalities(actor) if one.code == code), None)
+    if municipality is None:
+        raise NotFound(f"the municipality {code} is not here; choose another")
     areas = choosable(casebook, actor, code)
     wanted = next(iter(view.area_codes)) if len(view.area_codes) == 1 else None
     area = areas.get(wanted) if wanted else None
     since, until = view.since, view.until
     whole = View(municipality=code, since=since, until=until)
     kept = replace(address, view=whole.model_copy(update={"area_codes": frozenset({area.code} if area else ())}))
-    municipality = next(one for one in casebook.municipalities(actor) if one.code == code)
     everything = casebook.burglary_trends(actor, code)
     rates = casebook.area_rates(actor, code, since=since, until=until, dwelling_type=address.dwelling_type)
     return Shown(
