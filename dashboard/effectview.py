@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,7 @@ from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, attrs, badge_made_up, notice, section, small, table
 from geodata.model import Effect
 from geodata.model.base import LOCAL_TIME
-from geodata.studies.effect import EffectChoice, EffectMeasure, EffectStudy, Verdict
+from geodata.studies.effect import WISHED_FALL, EffectChoice, EffectMeasure, EffectStudy
 
 
 class Ids(StrEnum):
@@ -29,6 +29,7 @@ class Ids(StrEnum):
     MONTHS = "effect-months"
     ZONE = "effect-zone"
     MEASURE = "effect-measure"
+    WISHED = "effect-wished"
     KEEP = "effect-keep"
 
 
@@ -39,23 +40,28 @@ class Parameter(StrEnum):
     MONTHS = "fore"
     ZONE = "intill"
     MEASURE = "handelser"
+    WISHED = "minskning"
 
 
 WITHOUT = "nej"
 MOST_MONTHS = 60
+FALLS = (10, 20, 30, 50)
+"""Per cent: falls that somebody may look for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an address or the controls choose; None: as suggested.
 
-    comparison: key of a suggested one. months: before. zone: whether the areas beside are looked at.
+    comparison: key of a suggested one. months: before. zone: whether the areas beside are looked at. wished: the fall
+    that is looked for, per cent.
     """
 
     comparison: str | None = None
     months: int | None = None
     zone: bool = True
     measure: EffectMeasure | None = None
+    wished: int | None = None
 
     def choice(self) -> EffectChoice:
         """As the casebook is asked."""
@@ -64,6 +70,7 @@ class Asked:
             months_before=self.months,
             displaced=None if self.zone else frozenset(),
             measure=self.measure,
+            wished_fall=WISHED_FALL if self.wished is None else self.wished / 100,
         )
 
     def into(self, query: str) -> str:
@@ -74,6 +81,7 @@ class Asked:
             Parameter.MONTHS: self.months,
             Parameter.ZONE: None if self.zone else WITHOUT,
             Parameter.MEASURE: self.measure,
+            Parameter.WISHED: self.wished,
         }
         kept += [(name.value, str(value)) for name, value in own.items() if value is not None]
         return urlencode(kept, safe="*,")
@@ -83,12 +91,14 @@ def parse(query: str) -> Asked:
     """What an address chooses. What cannot be understood is as suggested; never raises."""
     given = dict(parse_qsl(query.removeprefix("?")))
     months = given.get(Parameter.MONTHS, "")
+    wished = given.get(Parameter.WISHED, "")
     measure = given.get(Parameter.MEASURE)
     return Asked(
         comparison=given.get(Parameter.COMPARISON, "")[:40] or None,
         months=int(months) if months.isascii() and months.isdigit() and 0 < int(months[:4]) <= MOST_MONTHS else None,
         zone=given.get(Parameter.ZONE) != WITHOUT,
         measure=EffectMeasure(measure) if measure in set(EffectMeasure) else None,
+        wished=next((fall for fall in FALLS if str(fall) == wished), None),
     )
 
 
@@ -110,12 +120,18 @@ def chosen_anew(shown: object, now: Mapping[str, Any], query: str) -> str | None
         comparison=wanted.comparison or asked.comparison,
         months=wanted.months or asked.months,
         measure=wanted.measure or asked.measure,
+        wished=wanted.wished or asked.wished,
         zone=bool(now["zone"]) if "zone" in changed else asked.zone,
     )
     return "?" + asked.into(query)
 
 
-_NAMES = {"comparison": Parameter.COMPARISON, "months": Parameter.MONTHS, "measure": Parameter.MEASURE}
+_NAMES = {
+    "comparison": Parameter.COMPARISON,
+    "months": Parameter.MONTHS,
+    "measure": Parameter.MEASURE,
+    "wished": Parameter.WISHED,
+}
 
 
 def _standing(study: EffectStudy) -> dict[str, Any]:
@@ -124,6 +140,7 @@ def _standing(study: EffectStudy) -> dict[str, Any]:
         "months": str(study.evaluation.months[0]) if study.evaluation else None,
         "zone": bool(study.displaced),
         "measure": study.measure.value if study.measure else None,
+        "wished": str(round(study.wished_fall * 100)),
     }
 
 
@@ -148,7 +165,7 @@ def view(
     said += [html.P(" ".join(lines)) for lines in [effectwords.could_be_seen(t, study)] if lines]
     if study.evaluation is None:
         return section(
-            t("effect.title"), small(t("effect.intro")), *said, _waits(t, study), _source(t, study), id="effekt"
+            t("effect.title"), small(t("effect.intro")), *said, _waits(t, study, asked), _source(t, study), id="effekt"
         )
     cares = effectwords.cautions(t, study)
     moved = effectwords.displacement(t, study)
@@ -157,21 +174,20 @@ def view(
         *said,
         html.Div(
             [
-                html.Div([_figure(t, study), _source(t, study)], className="effect-picture"),
+                html.Div([_figure(t, study), _source(t, study), _counts(t, study, names)], className="effect-picture"),
                 html.Div(
                     [_controls(t, study, names, asked), *_keep(t, kept, may_keep=may_keep)], className="effect-side"
                 ),
             ],
             className="effect-parts",
         ),
-        _counts(t, study, names),
         *([html.P(" ".join(moved))] if moved else []),
         *(
             [section(t("effect.care"), html.Ul([html.Li(one) for one in cares], className="effect-care"), level=3)]
             if cares
             else []
         ),
-        _waits(t, study),
+        _waits(t, study, asked),
         html.Details([html.Summary(t("effect.how")), html.P(t("effect.method"))], className="fold"),
         id="effekt",
         className="effect",
@@ -262,20 +278,8 @@ def _controls(t: Translate, study: EffectStudy, names: Mapping[str, str], asked:
         small(effectwords.option_why(t, chosen, months)),
     ]
     if len(study.lengths) > 1:
-        parts.append(
-            html.Div(
-                [
-                    html.Span(t("effect.months_before"), id=f"{Ids.MONTHS.value}-label", className="control-label"),
-                    dmc.SegmentedControl(
-                        id=Ids.MONTHS.value,
-                        data=[{"value": str(n), "label": str(n)} for n in sorted(study.lengths)],
-                        value=str(months),
-                        fullWidth=True,
-                        **attrs(aria_labelledby=f"{Ids.MONTHS.value}-label"),
-                    ),
-                ]
-            )
-        )
+        lengths = [(str(n), str(n)) for n in sorted(study.lengths)]
+        parts.append(_segments(Ids.MONTHS, t("effect.months_before"), lengths, str(months)))
     if len(study.measures) > 1:
         parts.append(
             dmc.Select(
@@ -296,12 +300,35 @@ def _controls(t: Translate, study: EffectStudy, names: Mapping[str, str], asked:
             disabled=asked.zone and not study.displaced,
         ),
         small(t("effect.suggested_why")),
+        _segments(
+            Ids.WISHED,
+            t("effect.wished"),
+            [(str(fall), f"{fall}\u00a0%") for fall in FALLS],
+            str(round(study.wished_fall * 100)),
+        ),
     ]
     return html.Div(
         [html.H3(t("effect.choose")), *parts],
         className="effect-controls filters",
         role="group",
         **attrs(aria_label=t("effect.choose")),
+    )
+
+
+def _segments(which: Ids, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Component:
+    """A few choices beside each other, under their label."""
+    return html.Div(
+        [
+            html.Span(label, id=f"{which.value}-label", className="control-label"),
+            dmc.SegmentedControl(
+                id=which.value,
+                data=[{"value": value, "label": said} for value, said in options],
+                value=chosen,
+                fullWidth=True,
+                size="sm",
+                **attrs(aria_labelledby=f"{which.value}-label"),
+            ),
+        ]
     )
 
 
@@ -315,7 +342,7 @@ def _keep(t: Translate, kept: Effect | None, *, may_keep: bool) -> list[Componen
     return [html.Div(parts, className="effect-keep")] if parts else []
 
 
-def _waits(t: Translate, study: EffectStudy) -> Component:
+def _waits(t: Translate, study: EffectStudy, asked: Asked) -> Component:
     could = study.detectable
     if could is None:
         return html.Div()
@@ -327,10 +354,11 @@ def _waits(t: Translate, study: EffectStudy) -> Component:
         [
             html.Summary(t("effect.waits")),
             table(t("effect.waits_caption"), (t("effect.wait_months"), t("effect.wait_fall")), rows, frozenset({0, 1})),
+            html.P(effectwords.when_seen(t, could, study.basis.computed_on)),
             small(t("effect.waits_how", n=round(could.before), other=round(could.comparison_before))),
         ],
         className="fold",
-        open=study.verdict is Verdict.UNDECIDED and study.evaluation is None,
+        open=study.evaluation is None or asked.wished is not None,
     )
 
 

@@ -12,6 +12,7 @@ from geodata.studies.basis import Method
 from geodata.studies.effect import (
     Caution,
     ComparisonOption,
+    Detectable,
     EffectMeasure,
     EffectNote,
     EffectStudy,
@@ -93,16 +94,19 @@ def could_be_seen(t: Translate, study: EffectStudy) -> list[str]:
     if found is not None:
         least = found.least_fall
         said.append(t("effect.least_none") if least is None else t("effect.least", percent=round(least * 100)))
-    could = study.detectable
-    if could is not None:
-        wished = round(could.wished_fall * 100)
-        if could.seen_from is None:
-            said.append(t("effect.seen_never", percent=wished))
-        elif could.seen_from > study.basis.computed_on:
-            said.append(t("effect.seen_from", percent=wished, month=t.month(could.seen_from)))
-        else:
-            said.append(t("effect.seen_already", percent=wished))
+    if study.detectable is not None:
+        said.append(when_seen(t, study.detectable, study.basis.computed_on))
     return said
+
+
+def when_seen(t: Translate, could: Detectable, today: date) -> str:
+    """When the fall that is looked for can be seen at the earliest."""
+    wished = round(could.wished_fall * 100)
+    if could.seen_from is None:
+        return t("effect.seen_never", percent=wished)
+    if could.seen_from > today:
+        return t("effect.seen_from", percent=wished, month=t.month(could.seen_from))
+    return t("effect.seen_already", percent=wished)
 
 
 def displacement(t: Translate, study: EffectStudy) -> list[str]:

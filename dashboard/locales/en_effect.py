@@ -107,6 +107,7 @@ EFFECT: dict[str, str] = {
     "effect.months_before": "Months before",
     "effect.with_zone": "Show the areas next to it",
     "effect.measure": "Count",
+    "effect.wished": "Look for a fall of",
     "effect.parallel": "Went the same way as the action's area before the start, as far as {n} months can tell.",
     "effect.drifted": "Went its own way already before the start. Better choose another area.",
     "effect.untested": "Too short a time before the start to test whether it went the same way.",

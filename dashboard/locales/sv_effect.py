@@ -11,13 +11,15 @@ EFFECT: dict[str, str] = {
     "effect.events.evidence": "Rapporter och fynd om {themes}",
     "effect.events.reports": "Rapporter om {themes}",
     "effect.better": (
-        "{events} minskade med {percent} % jämfört med jämförelseområdet (95 % säkert mellan {low} och {high} %)."
+        "{events} minskade med {percent}\u00a0% jämfört med jämförelseområdet "
+        "(95\u00a0% säkert mellan {low} och {high}\u00a0%)."
     ),
     "effect.worse": (
-        "{events} ökade med {percent} % jämfört med jämförelseområdet (95 % säkert mellan {low} och {high} %)."
+        "{events} ökade med {percent}\u00a0% jämfört med jämförelseområdet "
+        "(95\u00a0% säkert mellan {low} och {high}\u00a0%)."
     ),
     "effect.unchanged": (
-        "{events} förändrades inte nämnvärt jämfört med jämförelseområdet (95 % säkert mellan {low} och {high})."
+        "{events} förändrades inte nämnvärt jämfört med jämförelseområdet (95\u00a0% säkert mellan {low} och {high})."
     ),
     "effect.undecided": (
         "Kan inte avgöras: jämfört med jämförelseområdet kan {events} ha blivit allt från {low} till {high}."
@@ -32,24 +34,24 @@ EFFECT: dict[str, str] = {
         "{events} ökade jämfört med jämförelseområdet, så mycket att det knappast är en slump. Hur mycket går inte att "
         "säga med så få."
     ),
-    "effect.fewer": "{percent} % färre",
-    "effect.more": "{percent} % fler",
+    "effect.fewer": "{percent}\u00a0% färre",
+    "effect.more": "{percent}\u00a0% fler",
     "effect.times": "{n} gånger så många",
     "effect.none": "oförändrade",
-    "effect.least": "Med så här många händelser syns bara en minskning på minst {percent} %.",
+    "effect.least": "Med så här många händelser syns bara en minskning på minst {percent}\u00a0%.",
     "effect.least_luck": (
-        "Så få händelser visar i regel bara minskningar på minst {percent} %. Den verkliga minskningen är därför "
+        "Så få händelser visar i regel bara minskningar på minst {percent}\u00a0%. Den verkliga minskningen är därför "
         "troligen mindre än den uppmätta."
     ),
     "effect.least_none": "Med så få händelser syns ingen minskning, hur stor den än är.",
-    "effect.seen_from": "En minskning på {percent} % syns tidigast {month}.",
-    "effect.seen_already": "En minskning på {percent} % borde ha synts vid det här laget.",
+    "effect.seen_from": "En minskning på {percent}\u00a0% syns tidigast {month}.",
+    "effect.seen_already": "En minskning på {percent}\u00a0% borde ha synts vid det här laget.",
     "effect.seen_never": (
-        "En minskning på {percent} % syns inte hur länge man än väntar: det hände för lite före åtgärden."
+        "En minskning på {percent}\u00a0% syns inte hur länge man än väntar: det hände för lite före åtgärden."
     ),
     "effect.node_seen_from": "syns tidigast {month}",
-    "effect.node_interval": "{low} till {high} %",
-    "effect.node_change": "{change} % ({low} till {high})",
+    "effect.node_interval": "{low} till {high}\u00a0%",
+    "effect.node_change": "{change}\u00a0% ({low} till {high})",
     "effect.waits": "Vad som kan synas",
     "effect.waits_caption": "Minsta minskning som syns, efter så många månader",
     "effect.wait_months": "Månader efter starten",
@@ -103,6 +105,7 @@ EFFECT: dict[str, str] = {
     "effect.months_before": "Månader före",
     "effect.with_zone": "Visa områdena intill",
     "effect.measure": "Räkna",
+    "effect.wished": "Leta efter en minskning på",
     "effect.parallel": "Gick samma väg som åtgärdsområdet före starten, så vitt {n} månader kan visa.",
     "effect.drifted": "Gick sin egen väg redan före starten. Välj hellre ett annat område.",
     "effect.untested": "För kort tid före starten för att pröva om området gick samma väg.",

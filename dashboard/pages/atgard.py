@@ -146,13 +146,14 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         Input(effectview.Ids.MONTHS, "value", allow_optional=True),
         Input(effectview.Ids.ZONE, "checked", allow_optional=True),
         Input(effectview.Ids.MEASURE, "value", allow_optional=True),
+        Input(effectview.Ids.WISHED, "value", allow_optional=True),
         State(address, "search"),
         State(effectview.Ids.CHOSEN, "data", allow_optional=True),
         prevent_initial_call=True,
     )
     def choose(_ask: Ask, *controls: Any) -> Any:
-        comparison, months, zone, measure, query, shown = controls
-        now = {"comparison": comparison, "months": months, "zone": zone, "measure": measure}
+        comparison, months, zone, measure, wished, query, shown = controls
+        now = {"comparison": comparison, "months": months, "zone": zone, "measure": measure, "wished": wished}
         anew = effectview.chosen_anew(shown, now, _text(query))
         return no_update if anew is None else anew
 

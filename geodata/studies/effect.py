@@ -31,6 +31,7 @@ from geodata.studies.effect_values import (
 
 __all__ = [
     "FEW_EVENTS",
+    "WISHED_FALL",
     "Caution",
     "ComparisonOption",
     "Detectable",

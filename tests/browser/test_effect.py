@@ -32,7 +32,7 @@ def test_a_planner_reads_the_verdict_changes_the_comparison_goes_back_and_keeps_
 ) -> None:
     opened(page, workplace)
     verdict = page.locator(VERDICT)
-    expect(verdict).to_contain_text(re.compile(r"Anmälda bostadsinbrott minskade med \d+ % jämfört med"))
+    expect(verdict).to_contain_text(re.compile(r"Anmälda bostadsinbrott minskade med \d+\s% jämfört med"))
     suggested = verdict.inner_text()
     effect_node = page.locator(".chain-item", has_text="Effekt").last
     expect(effect_node).not_to_contain_text("bättre")
@@ -55,7 +55,7 @@ def test_a_planner_reads_the_verdict_changes_the_comparison_goes_back_and_keeps_
     page.get_by_role("button", name="Spara effekten").click()
     expect(page.locator("#frame-notice")).to_contain_text("Effekten är sparad")
     expect(effect_node).to_contain_text(re.compile("bättre", re.IGNORECASE))
-    expect(effect_node).to_contain_text(re.compile(r"\u2212\d+ % \(\u2212\d+ till \u2212\d+\)"))
+    expect(effect_node).to_contain_text(re.compile(r"\u2212\d+\s% \(\u2212\d+ till \u2212\d+\)"))
     expect(page.locator(".effect-keep")).to_contain_text("Senast sparad")
     page.reload()
     expect(effect_node).to_contain_text(re.compile("bättre", re.IGNORECASE))
@@ -75,7 +75,14 @@ def test_the_choice_is_made_with_the_keyboard_and_a_link_shows_the_same(demo: Si
     expect(page.get_by_role("checkbox", name="Visa områdena intill")).to_be_focused()
     assert page.evaluate("window.scrollY") == scrolled > 0
     page.get_by_role("textbox", name="Räkna").press("Enter")
-    page.keyboard.press("ArrowDown")
+    reports = page.get_by_role("option", name="Rapporter och fynd")
+    expect(reports).to_be_visible()
+    # a key that comes while the list is still opening goes to its beginning: on, as a person would
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+        if reports.get_attribute("data-combobox-selected") == "true":
+            break
+    expect(reports).to_have_attribute("data-combobox-selected", "true")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("handelser=evidence"))
     expect(page.locator("#effekt figcaption")).to_contain_text("Rapporter och fynd om bostadsinbrott")

@@ -52,15 +52,15 @@ def test_a_fall_is_said_with_its_interval() -> None:
     study = studied({"A": a_row(10, 5)})
     sentence = said(study)
     assert sentence.startswith(
-        "Anmälda bostadsinbrott minskade med 50 % jämfört med jämförelseområdet (95 % säkert mellan"
+        "Anmälda bostadsinbrott minskade med 50\u00a0% jämfört med jämförelseområdet (95 % säkert mellan"
     )
     assert said(study, EN).startswith("Reported dwelling burglaries fell by 50% compared with the comparison area")
-    low, high = (int(part) for part in sentence.split("mellan ")[1].removesuffix(" %).").split(" och "))
+    low, high = (int(part) for part in sentence.split("mellan ")[1].removesuffix("\u00a0%).").split(" och "))
     assert low < 50 < high
 
 
 def test_a_rise_is_said_as_such() -> None:
-    assert said(studied({"A": a_row(10, 15)})).startswith("Anmälda bostadsinbrott ökade med 50 % jämfört med")
+    assert said(studied({"A": a_row(10, 15)})).startswith("Anmälda bostadsinbrott ökade med 50\u00a0% jämfört med")
     assert said(studied({"A": a_row(10, 15)}), EN).startswith("Reported dwelling burglaries rose by 50%")
 
 
@@ -190,9 +190,9 @@ def test_the_zone_cannot_be_asked_for_where_nothing_lies_beside() -> None:
     [
         (
             {"verdict": Verdict.BETTER, "change": -0.6, "low": -0.8, "high": -0.2},
-            ("\u221260 % (\u221280 till \u221220)",),
+            ("\u221260\u00a0% (\u221280 till \u221220)",),
         ),
-        ({"verdict": Verdict.UNDECIDED, "change": -0.1, "low": -0.5, "high": 0.6}, ("\u221250 till +60 %",)),
+        ({"verdict": Verdict.UNDECIDED, "change": -0.1, "low": -0.5, "high": 0.6}, ("\u221250 till +60\u00a0%",)),
         ({"verdict": Verdict.UNDECIDED, "seen_from": date(2018, 3, 1)}, ("syns tidigast mars 2018",)),
         ({"verdict": Verdict.UNDECIDED, "seen_from": date(2016, 3, 1)}, ()),
         ({"verdict": Verdict.WORSE}, ()),
@@ -217,6 +217,7 @@ choices = st.builds(
     months=st.none() | st.integers(1, 60),
     zone=st.booleans(),
     measure=st.none() | st.sampled_from(EffectMeasure),
+    wished=st.none() | st.sampled_from(effectview.FALLS),
 )
 
 
@@ -234,7 +235,7 @@ def test_any_query_is_a_choice(query: str) -> None:
     assert isinstance(parse(query).choice(), EffectChoice)
 
 
-STANDING = {"comparison": "*", "months": "24", "zone": True, "measure": "evidence"}
+STANDING = {"comparison": "*", "months": "24", "zone": True, "measure": "evidence", "wished": "20"}
 
 
 @pytest.mark.parametrize(
@@ -246,6 +247,8 @@ STANDING = {"comparison": "*", "months": "24", "zone": True, "measure": "evidenc
         ({"months": "12"}, "?kommun=0880&fore=12"),
         ({"zone": False}, "?kommun=0880&intill=nej"),
         ({"measure": "burglaries"}, "?kommun=0880&handelser=burglaries"),
+        ({"wished": "50"}, "?kommun=0880&minskning=50"),
+        ({"wished": "49"}, "?kommun=0880"),
     ],
 )
 def test_only_what_was_changed_is_written_into_the_address(now: dict[str, Any], expected: str | None) -> None:
