@@ -263,7 +263,7 @@ class AreaIndex:
     or where areas overlap, belongs to the area with the lowest index. Same answer as shapely's `covers`, area by area.
     """
 
-    def __init__(self, polygons: Sequence[BaseGeometry], *, resolution: int = 1024) -> None:
+    def __init__(self, polygons: Sequence[BaseGeometry], *, resolution: int = 1536) -> None:
         """Index `polygons` (SWEREF 99 TM metres); resolution: raster cells along the longer side.
 
         Raises: InvalidRecord for an empty or invalid polygon, by its position.

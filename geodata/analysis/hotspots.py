@@ -31,7 +31,7 @@ NOT_LOCATED = np.iinfo(np.int32).min
 
 _WEIGHT_STEP = 1024
 
-__all__ = ["NOT_LOCATED", "Cluster", "HotspotMap", "HotspotSettings", "find_hotspots", "poisson_interval"]
+__all__ = ["NOT_LOCATED", "Cluster", "HotspotMap", "HotspotSettings", "find_hotspots"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,12 +173,6 @@ def ranked(
     places = np.zeros(made.density.shape, np.int32)
     places.ravel()[made.cells] = rank[group]
     return HotspotMap(tuple(clusters), grid, made.density, places, made.enter, made.leave, settings)
-
-
-def poisson_interval(count: int) -> tuple[float, float]:
-    """Exact 95 % interval of a Poisson mean from one count: (low, high), see `rates.poisson_limits`."""
-    low, high = poisson_limits(count)
-    return float(low), float(high)
 
 
 def _checked(

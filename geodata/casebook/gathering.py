@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,13 @@ from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.directions import Direction, directions
 from geodata.analysis.holdout import HoldOut, Proof, hold_out
-from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots, poisson_interval
+from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots
 from geodata.analysis.identity import match
+from geodata.analysis.rates import poisson_limits
 from geodata.analysis.trends import profile
 from geodata.chain import EvidenceSummary, Growth, HotspotCard, Standing
 from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
-from geodata.linking import Profile
+from geodata.linking import GapKind, Profile
 from geodata.model import (
     Area,
     Category,
@@ -39,6 +41,7 @@ from geodata.model import (
 )
 
 NAMED_WITHIN_M = 500
+_FEW_OUTLINES = 64
 _REF = re.compile(r"^k-(-?\d{1,8})-(-?\d{1,8})$")
 _SOURCES = tuple(SourceType)
 _FINDING = KINDS.index(EvidenceKind.FINDING)
@@ -105,9 +108,11 @@ def gather(
         settings=settings,
         earlier=[*(hotspot.outline_m for hotspot in kept), *earlier],
     ).clusters
-    fresh = [cluster for cluster in found if not _stands(cluster, kept)]
+    decided = shapely.STRtree([hotspot.outline_m for hotspot in kept])
+    fresh = [cluster for cluster in found if not _stands(cluster, decided)]
     adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]
-    gatherings = [_of_record(hotspot, columns, chosen) for hotspot in adopted]
+    inside = _rows_inside([hotspot.outline_m for hotspot in adopted], columns, chosen)
+    gatherings = [_of_record(hotspot, columns, rows) for hotspot, rows in zip(adopted, inside, strict=True)]
     gatherings += [_of_cluster(cluster, columns) for cluster in fresh]
     gatherings.sort(key=lambda g: (-g.card.reports - finding_weight * g.card.findings, g.card.ref))
     tested = hold_out(
@@ -154,30 +159,40 @@ def _courses(
     return directions(counts, first_month=first.replace(day=1), today=last)
 
 
-def _stands(cluster: Cluster, kept: Sequence[KeptHotspot]) -> bool:
-    """Whether a person already decided about this cluster's place."""
+def _stands(cluster: Cluster, decided: shapely.STRtree) -> bool:
+    """Whether a person already decided about this cluster's place. decided: outlines of those hotspots."""
     peak = shapely.Point(cluster.peak_east_m, cluster.peak_north_m)
-    if any(hotspot.outline_m.covers(peak) for hotspot in kept):
+    if decided.query(peak, predicate="intersects").size:
         return True
-    pairs = match([cluster.outline], [hotspot.outline_m for hotspot in kept])
-    return bool(pairs.kept)
+    beside = decided.geometries[decided.query(cluster.outline)]
+    return bool(match([cluster.outline], list(beside)).kept)
 
 
-def _of_record(hotspot: KeptHotspot, columns: Columns, chosen: NDArray[np.bool_]) -> Gathering:
-    west, south, east, north = (side * 10 for side in hotspot.outline_m.bounds)
-    near = np.flatnonzero(
-        chosen
-        & columns.located
-        & (columns.east_dm >= west)
-        & (columns.east_dm <= east)
-        & (columns.north_dm >= south)
-        & (columns.north_dm <= north)
-    )
-    inside = shapely.intersects_xy(hotspot.outline_m, columns.east_dm[near] / 10, columns.north_dm[near] / 10)
+def _rows_inside(
+    outlines: Sequence[BaseGeometry], columns: Columns, chosen: NDArray[np.bool_]
+) -> list[NDArray[np.int64]]:
+    """The chosen rows in each outline, ascending. Few outlines look at all rows each; many share a tree of the rows."""
+    usable = np.flatnonzero(chosen & columns.located)
+    east, north = columns.east_dm[usable], columns.north_dm[usable]
+    if len(outlines) > _FEW_OUTLINES:
+        points = shapely.points(east / 10, north / 10)
+        outline, point = shapely.STRtree(points).query(np.asarray(outlines, dtype=object), predicate="intersects")
+        order = np.lexsort((point, outline))
+        starts = np.searchsorted(outline[order], np.arange(len(outlines) + 1))
+        return [usable[point[order[a:b]]] for a, b in pairwise(starts.tolist())]
+    found = []
+    for shape in outlines:
+        west, south, east_end, north_end = (side * 10 for side in shape.bounds)
+        near = np.flatnonzero((east >= west) & (east <= east_end) & (north >= south) & (north <= north_end))
+        found.append(usable[near[shapely.intersects_xy(shape, east[near] / 10, north[near] / 10)]])
+    return found
+
+
+def _of_record(hotspot: KeptHotspot, columns: Columns, rows: NDArray[np.int64]) -> Gathering:
     record = hotspot.record
     return _gathering(
         columns,
-        near[inside],
+        rows,
         hotspot.outline_m,
         ref=str(record.id),
         version=hotspot.version,
@@ -217,7 +232,7 @@ def _gathering(
     peak: Position,
 ) -> Gathering:
     findings = int((columns.kind[rows] == _FINDING).sum())
-    low, high = poisson_interval(len(rows))
+    low, high = poisson_limits(len(rows))
     area = np.bincount(columns.area[rows][columns.area[rows] >= 0], minlength=1)
     card = HotspotCard(
         ref=ref,
@@ -226,8 +241,8 @@ def _gathering(
         state=state,
         rank=0,
         count=len(rows),
-        count_low=low,
-        count_high=high,
+        count_low=float(low),
+        count_high=float(high),
         reports=len(rows) - findings,
         findings=findings,
         trend="",
@@ -242,7 +257,7 @@ def _gathering(
         area_code=columns.area_codes[int(area.argmax())] if area.any() else "",
         actions=0,
         late_actions=0,
-        gaps=(),
+        gaps=(GapKind.NO_ACTION,),
     )
     return Gathering(card, rows, outline_m)
 
