@@ -177,9 +177,10 @@ class Curation(Desk):
             raise NotFound(f"no hotspot {ref} in this selection; widen the period or choose another on the map")
         return found
 
-    def _adopted(self, actor: Actor, municipality: str) -> tuple[HotspotCard, ...]:
+    def _adopted(self, actor: Actor, municipality: str) -> dict[str, HotspotCard]:
+        """Adopted hotspots by ref, as all of the evidence has them."""
         cards = self.hotspots(actor, View(municipality=municipality))
-        return tuple(card for card in cards if card.state is HotspotState.ADOPTED)
+        return {card.ref: card for card in cards if card.state is HotspotState.ADOPTED}
 
     def _keeping(
         self,

@@ -175,7 +175,7 @@ def _rows_inside(
     usable = np.flatnonzero(chosen & columns.located)
     east, north = columns.east_dm[usable], columns.north_dm[usable]
     if len(outlines) > _FEW_OUTLINES:
-        points = shapely.points(east / 10, north / 10)
+        points = np.asarray(shapely.points(east / 10, north / 10), dtype=object)
         outline, point = shapely.STRtree(points).query(np.asarray(outlines, dtype=object), predicate="intersects")
         order = np.lexsort((point, outline))
         starts = np.searchsorted(outline[order], np.arange(len(outlines) + 1))

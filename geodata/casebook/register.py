@@ -40,6 +40,7 @@ from geodata.model import (
 from geodata.progress import progress
 
 _NOTHING_LOGGED: Mapping[UUID, Activity] = {}
+_UNANSWERED = (GapKind.NO_ACTION,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class Remembered:
 class Register:
     """Everything that is promised and done in a municipality.
 
-    log: activities by action and id.  links: confirmed and rejected, with their versions.  remembered: lines as the
-    register before had them, with what they were made of; they stand where that is the very same.
+    log: activities by action and id.  links: confirmed and rejected, with their versions.  remembered,
+    remembered_cards: lines and cards as the register before had them, with what they were made of; they stand where
+    that is the very same.
     """
 
     municipality: Municipality
@@ -73,6 +75,7 @@ class Register:
     situations: Sequence[SituationReport]
     effects: Sequence[Effect]
     remembered: dict[UUID, Remembered] = field(default_factory=dict)
+    remembered_cards: dict[UUID, tuple[tuple[object, ...], HotspotCard]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> Mapping[UUID, ActionLine]:
@@ -141,6 +144,19 @@ class Register:
 
     def complete(self, card: HotspotCard, hotspot_id: UUID | None) -> HotspotCard:
         """The card with the actions that answer it and what it lacks."""
+        tied = self._links_by_hotspot.get(hotspot_id)
+        if hotspot_id is None or not tied:
+            return card if card.gaps == _UNANSWERED else replace(card, gaps=_UNANSWERED)
+        lines = self.lines
+        made_of = (card, *(link for link, _ in tied), *(lines.get(link.action_id) for link, _ in tied))
+        known = self.remembered_cards.get(hotspot_id)
+        if known and _are_the_same(known[0], made_of):
+            return known[1]
+        completed = self._completed(card, hotspot_id)
+        self.remembered_cards[hotspot_id] = (made_of, completed)
+        return completed
+
+    def _completed(self, card: HotspotCard, hotspot_id: UUID) -> HotspotCard:
         answers = self.answers(hotspot_id)
         gaps = {gap.kind for gap in self.gaps_of_hotspot(card, answers)}
         return replace(
@@ -164,9 +180,9 @@ class Register:
         asked = set(place_ids)
         return tuple(dialogue for dialogue in self.dialogues if asked.intersection(dialogue.place_ids))
 
-    def promise_story(self, promise: Promise, cards: Sequence[HotspotCard]) -> PromiseStory:
-        """A promise with its actions and the hotspots that they answer."""
-        answers = tuple(line for line in self.lines.values() if promise.id in line.action.promise_ids)
+    def promise_story(self, promise: Promise, cards: Mapping[str, HotspotCard]) -> PromiseStory:
+        """A promise with its actions and the hotspots that they answer. cards: adopted hotspots by ref."""
+        answers = tuple(self._lines_by_promise.get(promise.id, ()))
         cited = set(promise.evidence_ids)
         hotspots = self._hotspots_of({line.action.id for line in answers}, cards)
         linked = self._linked_actions
@@ -194,8 +210,8 @@ class Register:
             made_up=is_made_up([promise, *(line.action for line in answers), *self._activities_of(answers)]),
         )
 
-    def action_story(self, line: ActionLine, cards: Sequence[HotspotCard]) -> ActionStory:
-        """An action with its log, newest first, and the hotspots that it answers."""
+    def action_story(self, line: ActionLine, cards: Mapping[str, HotspotCard]) -> ActionStory:
+        """An action with its log, newest first, and the hotspots that it answers. cards: adopted hotspots by ref."""
         measure = line.progress.measure
         done = [activity for activity in self._activities_of((line,)) if activity.done_on <= self.today]
         return ActionStory(
@@ -232,13 +248,26 @@ class Register:
     def _activities_of(self, lines: Iterable[ActionLine]) -> list[Activity]:
         return [activity for line in lines for activity in self.log.get(line.action.id, _NOTHING_LOGGED).values()]
 
-    def _hotspots_of(self, action_ids: set[UUID], cards: Sequence[HotspotCard]) -> tuple[HotspotCard, ...]:
-        tied = {
-            str(link.hotspot_id)
-            for link, _ in self.links
-            if link.state is LinkState.CONFIRMED and link.action_id in action_ids
-        }
-        return tuple(card for card in cards if card.ref in tied)
+    @cached_property
+    def _lines_by_promise(self) -> Mapping[UUID, Sequence[ActionLine]]:
+        found: dict[UUID, list[ActionLine]] = defaultdict(list)
+        for line in self.lines.values():
+            for promise_id in line.action.promise_ids:
+                found[promise_id].append(line)
+        return found
+
+    @cached_property
+    def _hotspots_by_action(self) -> Mapping[UUID, Sequence[str]]:
+        found: dict[UUID, list[str]] = defaultdict(list)
+        for link, _ in self.links:
+            if link.state is LinkState.CONFIRMED:
+                found[link.action_id].append(str(link.hotspot_id))
+        return found
+
+    def _hotspots_of(self, action_ids: Iterable[UUID], cards: Mapping[str, HotspotCard]) -> tuple[HotspotCard, ...]:
+        """Ranked. cards: adopted hotspots by ref."""
+        tied = {ref for action_id in action_ids for ref in self._hotspots_by_action.get(action_id, ())}
+        return tuple(sorted((cards[ref] for ref in tied if ref in cards), key=lambda card: card.rank))
 
 
 def _are_the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:

@@ -95,6 +95,8 @@ class Shelf:
         self._guard = Lock()
         self._mirrors: dict[Hashable, Mirror[Any]] = {}
         self._remembered: dict[Hashable, dict[UUID, Remembered]] = {}
+        self._projected: dict[Hashable, dict[UUID, KeptHotspot]] = {}
+        self._remembered_cards: dict[Hashable, dict[UUID, tuple[tuple[object, ...], HotspotCard]]] = {}
         self._builders: dict[Hashable, RLock] = {}
 
     def version(self, *kinds: type[Record]) -> int:
@@ -241,6 +243,7 @@ class Shelf:
                 situations=all_of(SituationReport),
                 effects=all_of(Effect),
                 remembered=self._remembered.setdefault((*_scope(actor), municipality), {}),
+                remembered_cards=self._remembered_cards.setdefault((*_scope(actor), municipality), {}),
             )
 
         return self.shared("register", (*_scope(actor), municipality, today), _REGISTER, build)
@@ -251,14 +254,21 @@ class Shelf:
         kinds = (*_EVIDENCE, Hotspot, Place, Municipality)
 
         def build() -> Gathered:
-            kept = [
-                KeptHotspot(item.record, item.version, _metric(item.record.outline))
-                for item in self.stored(actor, Hotspot, view.municipality)
-                if item.record.state is not HotspotState.CANDIDATE
-            ]
-            return self._gather(actor, view, today, kept=kept)
+            return self._gather(actor, view, today, kept=self._kept(actor, view.municipality))
 
         return self.shared("gatherings", (*_scope(actor), view, today), kinds, build)
+
+    def _kept(self, actor: Actor, municipality: str) -> list[KeptHotspot]:
+        """What persons decided about hotspots, by id; an outline is projected once."""
+        known = self._projected.setdefault((*_scope(actor), municipality), {})
+        kept = []
+        for identity, item in sorted(self.mirror(actor, Hotspot, municipality).records().items()):
+            if item.record.state is not HotspotState.CANDIDATE:
+                before = known.get(identity)
+                if before is None or before.record is not item.record:
+                    known[identity] = KeptHotspot(item.record, item.version, _metric(item.record.outline))
+                kept.append(known[identity])
+        return kept
 
     def _gather(
         self,
@@ -298,11 +308,16 @@ class Shelf:
 
     def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
         """The hotspots of a view; cards know their actions and gaps."""
-        register = self.register(actor, view.municipality)
-        return tuple(
-            Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m)
-            for g in self.gathered(actor, view).hotspots
-        )
+
+        def build() -> tuple[Gathering, ...]:
+            register = self.register(actor, view.municipality)
+            return tuple(
+                Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m)
+                for g in self.gathered(actor, view).hotspots
+            )
+
+        today = self.today(actor, view.municipality)
+        return self.shared("completed", (*_scope(actor), view, today), (*_EVIDENCE, *_REGISTER), build)
 
     def _window(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Window | None:
         def build() -> Window | None:
