@@ -52,7 +52,7 @@ def test_a_fall_is_said_with_its_interval() -> None:
     study = studied({"A": a_row(10, 5)})
     sentence = said(study)
     assert sentence.startswith(
-        "Anmälda bostadsinbrott minskade med 50\u00a0% jämfört med jämförelseområdet (95 % säkert mellan"
+        "Anmälda bostadsinbrott minskade med 50\u00a0% jämfört med jämförelseområdet (95\u00a0% säkert mellan"
     )
     assert said(study, EN).startswith("Reported dwelling burglaries fell by 50% compared with the comparison area")
     low, high = (int(part) for part in sentence.split("mellan ")[1].removesuffix("\u00a0%).").split(" och "))
