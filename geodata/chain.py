@@ -126,7 +126,7 @@ class ActionLine:
     """An action with the promises it serves, who answers for it and how it stands.
 
     link: what ties it to the hotspot; link_version: of that record.  forecast: where the pace leads, None where it
-    says nothing.
+    says nothing.  made_up: the action, or some of its log, is demonstration data.
     """
 
     action: Action
@@ -137,6 +137,7 @@ class ActionLine:
     link: Link | None = None
     link_version: int = 0
     forecast: Forecast | None = None
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Register:
             progress=stands,
             effect=effect,
             forecast=forecast(action, stands, on=self.today),
+            made_up=is_made_up([action, *log.values()]),
         )
         self.remembered[action.id] = Remembered(made_of, self.today, line)
         return line
@@ -207,13 +208,14 @@ class Register:
                 ),
             ),
             as_of=self.today,
-            made_up=is_made_up([promise, *(line.action for line in answers), *self._activities_of(answers)]),
+            made_up=is_made_up([promise]) or any(line.made_up for line in answers),
         )
 
     def action_story(self, line: ActionLine, cards: Mapping[str, HotspotCard]) -> ActionStory:
         """An action with its log, newest first, and the hotspots that it answers. cards: adopted hotspots by ref."""
         measure = line.progress.measure
-        done = [activity for activity in self._activities_of((line,)) if activity.done_on <= self.today]
+        log = self.log.get(line.action.id, _NOTHING_LOGGED)
+        done = [activity for activity in log.values() if activity.done_on <= self.today]
         return ActionStory(
             line=line,
             hotspots=self._hotspots_of({line.action.id}, cards),
@@ -222,7 +224,7 @@ class Register:
             places=self.places,
             gaps=gaps_of_action(line.action, line.progress, has_hotspot=line.action.id in self._linked_actions),
             as_of=self.today,
-            made_up=is_made_up([line.action, *done]),
+            made_up=line.made_up,
         )
 
     def gaps(self, cards: Sequence[HotspotCard], evidence: Mapping[Category, int]) -> tuple[Gap, ...]:
@@ -244,9 +246,6 @@ class Register:
     @cached_property
     def _linked_actions(self) -> frozenset[UUID]:
         return frozenset(link.action_id for link, _ in self.links if link.state is LinkState.CONFIRMED)
-
-    def _activities_of(self, lines: Iterable[ActionLine]) -> list[Activity]:
-        return [activity for line in lines for activity in self.log.get(line.action.id, _NOTHING_LOGGED).values()]
 
     @cached_property
     def _lines_by_promise(self) -> Mapping[UUID, Sequence[ActionLine]]:
