@@ -1,0 +1,57 @@
+"""A promise document, from its file to records: read, proposed with its lines, corrected by a person, accepted.
+
+read_document takes a file, text_of a pasted text; propose says what seems to stand there; records_of makes records of
+what a person has accepted. No document reaches for an address, and no name of a person becomes part of a proposal.
+"""
+
+from __future__ import annotations
+
+from geodata.sources.promise_document.proposal import (
+    Confidence,
+    Found,
+    Leftover,
+    NamedPlace,
+    NothingFound,
+    Period,
+    Proposal,
+    ProposedAction,
+    ProposedPromise,
+    ProposedResponsibility,
+    Span,
+    WhyLeft,
+)
+from geodata.sources.promise_document.proposing import propose
+from geodata.sources.promise_document.records import records_of
+from geodata.sources.promise_document.source import (
+    MAX_DOCUMENT_BYTES,
+    LineStyle,
+    ReadAs,
+    SourceLine,
+    SourceText,
+    read_document,
+    text_of,
+)
+
+__all__ = [
+    "MAX_DOCUMENT_BYTES",
+    "Confidence",
+    "Found",
+    "Leftover",
+    "LineStyle",
+    "NamedPlace",
+    "NothingFound",
+    "Period",
+    "Proposal",
+    "ProposedAction",
+    "ProposedPromise",
+    "ProposedResponsibility",
+    "ReadAs",
+    "SourceLine",
+    "SourceText",
+    "Span",
+    "WhyLeft",
+    "propose",
+    "read_document",
+    "records_of",
+    "text_of",
+]

@@ -1,0 +1,1 @@
+"""Tests of promise documents: read, proposed, made into records."""
