@@ -192,7 +192,7 @@ def _hotspot(t: Translate, cards: Sequence[HotspotCard], state: NodeState, munic
                     f" ({t('interval', low=card.count_low, high=card.count_high)})"
                 ),
                 html.P(category_list(t, card.categories)),
-                html.P(" ".join(said for said in (judged.tested(t, card), judged.growth(t, card)) if said)),
+                html.P(" ".join(judged.sentences(t, card))),
                 *([html.P(t("hotspot.candidate_means"))] if card.state is HotspotState.CANDIDATE else []),
                 small(t("hotspot.method")),
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.i18n import Translate
-from geodata.chain import Growth, HotspotCard, Standing
+from geodata.chain import FeltAndFound, Growth, HotspotCard, Standing
 
 # Beyond these a factor is told as a multiple: "14 times as many" is read, "+1 300 %" is not.
 _MANY_TIMES, _MOST_TIMES = 3.0, 99.0
@@ -24,6 +24,18 @@ def growth(t: Translate, card: HotspotCard) -> str:
     return t(
         "growth", change=_change(t, card.growth.yearly), low=_percent(t, card.growth.low), high=_high(t, card.growth)
     )
+
+
+def sentences(t: Translate, card: HotspotCard) -> list[str]:
+    """All that the tests let be said of a hotspot."""
+    return [said for said in (tested(t, card), growth(t, card), felt_and_found(t, card)) if said]
+
+
+def felt_and_found(t: Translate, card: HotspotCard) -> str:
+    """Whether people feel here what walks do not find, or the other way round; "" where nothing can be said of it."""
+    if card.felt_and_found not in {FeltAndFound.MORE_FELT, FeltAndFound.MORE_FOUND}:
+        return ""
+    return t(f"felt_and_found.{card.felt_and_found.value}", reports=card.reports, findings=card.findings)
 
 
 def _change(t: Translate, factor: float) -> str:

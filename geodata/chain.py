@@ -43,6 +43,15 @@ class Standing(StrEnum):
     UNTESTED = "untested"
 
 
+class FeltAndFound(StrEnum):
+    """A place's share of all that is reported as unsafe beside its share of all that walks found, beyond chance."""
+
+    MORE_FELT = "more_felt"
+    MORE_FOUND = "more_found"
+    ALIKE = "alike"
+    TOO_FEW = "too_few"
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """Factor from one year to the next, the season taken out: 1.2 is 20 % more; low, high: its 95 % interval."""
@@ -61,7 +70,8 @@ class HotspotCard:
     trend: a word of direction, "" where there is too little for one; growth: None where there is too little for it.
     standing, p, later, expected: of the test by later rows: p adjusted for all places tested, rows in the later part,
     and what as many cells hold by chance; None where untested.
-    outline, peak: WGS84.  late_actions: confirmed actions that are behind, overdue or silent.
+    felt_and_found: reports beside findings.  outline, peak: WGS84.  late_actions: confirmed actions that are behind,
+    overdue or silent.
     """
 
     ref: str
@@ -87,6 +97,7 @@ class HotspotCard:
     actions: int
     late_actions: int
     gaps: tuple[GapKind, ...]
+    felt_and_found: FeltAndFound
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
 from dashboard.locales.sv_map import MAP
+from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
 
 TEXTS: dict[str, str] = {
@@ -15,6 +16,7 @@ TEXTS: dict[str, str] = {
     **JUDGED,
     **KEEPING,
     **MAP,
+    **REGISTER,
     **STATISTICS,
     "and": "och",
     "close": "Stäng",

@@ -62,7 +62,7 @@ def divergence(counts: Mapping[str, Numbers], totals: Mapping[str, int], *, rate
     """Compare every pair of kinds in every place, places in order, pairs in the order of the kinds.
 
     counts: per kind, rows in each place, one per place. totals: per kind, rows in the whole municipality for the same
-    period and filter; the places do not overlap, and hold no more than there is. A kind without any row is compared
+    period and filter. A kind without any row is compared
     with nothing. rate: of false ones among what is said to diverge.
     Raises: InvalidRecord for counts missing or negative, kinds of different length, fewer than two kinds, or places
     that hold more of a kind than the municipality does.
@@ -103,10 +103,9 @@ def _checked(
         raise InvalidRecord("the kinds are counted in different places: give each kind a count for every place")
     whole = {kind: whole_count(totals[kind], f"total of {kind}") for kind in columns}
     for kind, column in columns.items():
-        if int(column.sum()) > whole[kind]:
+        if int(column.max(initial=0)) > whole[kind]:
             raise InvalidRecord(
-                f"{kind}: {int(column.sum())} rows in places, {whole[kind]} in all; count the same period and filter,"
-                " and places that do not overlap"
+                f"{kind}: {int(column.max())} rows in one place, {whole[kind]} in all; count the same period and filter"
             )
     return columns, whole
 

@@ -18,12 +18,13 @@ from shapely.geometry.base import BaseGeometry
 from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.directions import Direction, directions
+from geodata.analysis.divergence import Divergence, divergence
 from geodata.analysis.holdout import HoldOut, Proof, hold_out
 from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots
 from geodata.analysis.identity import match
 from geodata.analysis.rates import poisson_limits
 from geodata.analysis.trends import profile
-from geodata.chain import EvidenceSummary, Growth, HotspotCard, Standing
+from geodata.chain import EvidenceSummary, FeltAndFound, Growth, HotspotCard, Standing
 from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
 from geodata.linking import GapKind, Profile
 from geodata.model import (
@@ -45,6 +46,12 @@ _FEW_OUTLINES = 64
 _REF = re.compile(r"^k-(-?\d{1,8})-(-?\d{1,8})$")
 _SOURCES = tuple(SourceType)
 _FINDING = KINDS.index(EvidenceKind.FINDING)
+_FELT_AND_FOUND = {
+    Divergence.MORE_OF_FIRST: FeltAndFound.MORE_FELT,
+    Divergence.MORE_OF_SECOND: FeltAndFound.MORE_FOUND,
+    Divergence.ALIKE: FeltAndFound.ALIKE,
+    Divergence.TOO_FEW: FeltAndFound.TOO_FEW,
+}
 # A town's or district's name says less than its area's; only places that one can stand on lend their name.
 _UNFIT_TO_NAME = {PlaceKind.LOCALITY, PlaceKind.NEIGHBOURHOOD}
 
@@ -125,10 +132,11 @@ def gather(
         shown=[g.outline_m for g in gatherings],
     )
     courses = _courses(columns, gatherings, period)
+    beside = _felt_and_found(columns, gatherings, chosen)
     hotspots = tuple(
-        replace(g, card=replace(g.card, rank=rank, **_judged(proof, course)))
-        for rank, (g, proof, course) in enumerate(
-            zip(_named(gatherings, places_known, areas), tested.proofs, courses, strict=True), start=1
+        replace(g, card=replace(g.card, rank=rank, felt_and_found=said, **_judged(proof, course)))
+        for rank, (g, proof, course, said) in enumerate(
+            zip(_named(gatherings, places_known, areas), tested.proofs, courses, beside, strict=True), start=1
         )
     )
     return Gathered(hotspots, tested, settings, chosen)
@@ -143,6 +151,17 @@ def _judged(proof: Proof | None, course: Direction | None) -> dict[str, Any]:
         return said
     standing = Standing.CONFIRMED if proof.confirmed else Standing.CANDIDATE
     return {**said, "standing": standing, "p": proof.p, "later": proof.later_count, "expected": proof.expected}
+
+
+def _felt_and_found(columns: Columns, gatherings: Sequence[Gathering], chosen: NDArray[np.bool_]) -> list[FeltAndFound]:
+    """Whether a place's share of all reports is another than its share of all findings, beyond chance."""
+    findings = int((columns.kind[chosen] == _FINDING).sum())
+    reports = int(chosen.sum()) - findings
+    if not gatherings or not reports or not findings:
+        return [FeltAndFound.TOO_FEW] * len(gatherings)
+    counts = {"felt": [g.card.reports for g in gatherings], "found": [g.card.findings for g in gatherings]}
+    compared = divergence(counts, {"felt": reports, "found": findings})
+    return [_FELT_AND_FOUND[one.said] for one in compared]
 
 
 def _courses(
@@ -258,6 +277,7 @@ def _gathering(
         actions=0,
         late_actions=0,
         gaps=(GapKind.NO_ACTION,),
+        felt_and_found=FeltAndFound.TOO_FEW,
     )
     return Gathering(card, rows, outline_m)
 

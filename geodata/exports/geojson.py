@@ -87,6 +87,7 @@ def hotspots_layer(cards: Sequence[HotspotCard]) -> dict[str, Any]:
                 "actions": card.actions,
                 "late": card.late_actions,
                 "gaps": [gap.value for gap in card.gaps],
+                "felt_and_found": card.felt_and_found.value,
                 "area": card.area_code,
                 "peak": [card.peak.lon, card.peak.lat],
             },

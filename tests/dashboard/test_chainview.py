@@ -13,6 +13,7 @@ from geodata.chain import (
     ActionLine,
     Chain,
     EvidenceSummary,
+    FeltAndFound,
     Growth,
     HotspotCard,
     NodeState,
@@ -69,6 +70,7 @@ def a_card(**changes: object) -> HotspotCard:
         "actions": 1,
         "late_actions": 0,
         "gaps": (),
+        "felt_and_found": FeltAndFound.ALIKE,
     }
     return HotspotCard(**{**facts, **changes})  # type: ignore[arg-type]
 

@@ -108,7 +108,7 @@ def test_a_place_that_holds_all_there_is_diverges_from_nothing() -> None:
         ({"felt": [1, 2], "reported": [1]}, {"felt": 3, "reported": 3}, "different places"),
         ({"felt": [-1], "reported": [1]}, {"felt": 3, "reported": 3}, "counts of felt: a count is negative"),
         ({"felt": [None], "reported": [1]}, {"felt": 3, "reported": 3}, "a count is missing"),
-        ({"felt": [4], "reported": [1]}, {"felt": 3, "reported": 3}, "felt: 4 rows in places, 3 in all"),
+        ({"felt": [4], "reported": [1]}, {"felt": 3, "reported": 3}, "felt: 4 rows in one place, 3 in all"),
         ({"felt": [1], "reported": [1]}, {"felt": -3, "reported": 3}, "total of felt: a count is negative"),
     ],
 )

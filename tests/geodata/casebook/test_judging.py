@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from geodata.casebook import Casebook
-from geodata.chain import HotspotCard, Standing
+from geodata.chain import FeltAndFound, HotspotCard, Standing
 from geodata.errors import BadSetting
 from geodata.model import Actor, Category, Position, View
 from geodata.studies.basis import Method
@@ -84,6 +84,14 @@ def test_a_finding_may_count_for_more_than_a_report_in_the_ranking_but_is_counte
     heavy = at(judged.hotspots(planner, VIEW.model_copy(update={"finding_weight": 5.0})), TUNNEL)
     assert heavy.rank < plain.rank
     assert heavy.findings == plain.findings == 15
+
+
+def test_where_walks_find_more_than_people_report_the_card_says_so(judged: Casebook, planner: Actor) -> None:
+    walks = [a_finding(id=known(f"find {n}"), position=TUNNEL) for n in range(20)]
+    judged.import_records(planner, walks)
+    cards = judged.hotspots(planner, VIEW)
+    assert at(cards, TUNNEL).felt_and_found is FeltAndFound.MORE_FOUND
+    assert at(cards, SQUARE).felt_and_found is FeltAndFound.MORE_FELT
 
 
 def test_the_log_tells_when_a_place_ends(judged: Casebook, planner: Actor) -> None:
