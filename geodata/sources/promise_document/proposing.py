@@ -154,6 +154,8 @@ def _actions(
         wording, certain = draft.responsibility, True
         if wording is None and inline is not None:
             wording, certain = (inline, draft.lines), responsible.is_said(inline)
+        if wording is None and (subject := responsible.subject_of(words)) is not None:
+            wording, certain = (subject, draft.lines), False
         if wording is None and draft.promise is not None:
             wording, certain = drafts.promises[draft.promise].responsibility, False
         promise = _promise_for(draft, words, promises, number_of)

@@ -19,7 +19,7 @@ _PARTNER_LABEL = (
 )
 LABEL = re.compile(rf"(?P<lead>{_LEAD_LABEL})|(?P<partner>{_PARTNER_LABEL})", re.IGNORECASE)
 LABELLED = re.compile(
-    rf"(?:^|(?<=[.!?;])\s+|\s+[–—-]\s+|\s*[(\[])(?:(?P<lead>{_LEAD_LABEL})|(?P<partner>{_PARTNER_LABEL}))\s*(?::|\s[–—-]\s)\s*",
+    rf"(?:^|(?<=[.,!?;])\s+|\s+[–—-]\s+|\s*[(\[])(?:(?P<lead>{_LEAD_LABEL})|(?P<partner>{_PARTNER_LABEL}))\s*(?::|\s[–—-]\s)\s*",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]{3,120}?)\s*[)\]]\s*\.?\s*$")
@@ -108,7 +108,7 @@ def split_off(text: str) -> tuple[str, str | None]:
     """A part's text without its responsibility, and that wording: "(polisen ansvarar)", "Ansvarig: polisen"."""
     label = next((found for found in LABELLED.finditer(text) if found["lead"] and found.start() > 0), None)
     if label is not None and wording_of(text[label.start() :]).responsible:
-        return text[: label.start()].strip(" ([–—-"), text[label.start() :].strip(" ()[].–—-")
+        return text[: label.start()].strip(" ,([–—-"), text[label.start() :].strip(" ()[].–—-")
     bracket = _IN_BRACKETS.search(text)
     if bracket is not None and bracket.start() > 0:
         inner = bracket[1]
@@ -137,9 +137,14 @@ def is_said(wording: str) -> bool:
     return LABELLED.search(wording) is not None or _VERB.search(wording) is not None
 
 
+_DOES = (
+    "ansvarar|genomför|patrullerar|finns|håller|besöker|kontrollerar|anordnar|ordnar|bjuder|arbetar|informerar|deltar"
+)
+
+
 def subject_of(sentence: str) -> str | None:
     """The parties that a sentence begins with: "Polisen och kommunen ska ...". None where it begins otherwise."""
-    verb = re.match(r"(.{3,90}?)\s+(?:ska|skall|kommer\s+att|kommer|lovar\s+att|åtar\s+sig|ansvarar)\b", sentence)
+    verb = re.match(rf"(.{{3,90}}?)\s+(?:ska|skall|kommer|lovar\s+att|åtar\s+sig|{_DOES})\b", sentence)
     if verb is None:
         return None
     subject = re.sub(r"\s+(?:gemensamt|tillsammans|också|även)$", "", verb[1])

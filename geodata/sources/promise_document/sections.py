@@ -33,7 +33,7 @@ _SITUATION = re.compile(
     r"så (?:här )?tog vi|trygghetsmätning|statistik|har (?:ni|du|invånarna) (?:sagt|berättat)|^så tycker|^dialog",
     re.IGNORECASE,
 )
-_PROMISES = re.compile(r"medborgarlöft|trygghetslöft|\blöften(?:a)?\b|överens om|\blovar\b", re.IGNORECASE)
+_PROMISES = re.compile(r"medborgarlöft|trygghetslöft|\blöfte(?:n|na|t)?\b|överens om|\blovar\b", re.IGNORECASE)
 _ACTIONS = re.compile(
     (
         r"det här ska vi göra|^(?:våra |gemensamma |konkreta |planerade |"

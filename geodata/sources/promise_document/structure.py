@@ -40,6 +40,9 @@ _WILL_DO = re.compile(
 _VERB_FIRST = re.compile(r"^(?:att\s+|vi\s+(?:ska|kommer)|fortsatt\w*|ökad|utökad|[A-ZÅÄÖ][a-zåäö]+a\b)", re.IGNORECASE)
 
 
+_THE_PROMISE = re.compile(
+    r"^(?:vårt|gemensamt|det här är vårt|årets)?\s*(?:medborgar)?löfte(?:t)?\s*:?$", re.IGNORECASE
+)
 _POLICE_ALONE = re.compile(r"^(?:lokal)?polis(?:en|myndigheten|området)?(?:\s+(?:i\s+)?[A-ZÅÄÖ]\w+)?$", re.IGNORECASE)
 
 
@@ -217,7 +220,8 @@ class _Reader:
         under = self._under(index)
         aims = sum(1 for b in under if b.kind is Kind.LEAD and aim_of(b.text) is not None)
         inside = self._section in {Section.PROMISES, Section.ACTIONS}
-        if municipality_code(block.text) is not None or _POLICE_ALONE.match(block.text):
+        signed = re.split(r"\s+(?:och|samt|&)\s+(?=\S*polis)", block.text, maxsplit=1, flags=re.IGNORECASE)
+        if municipality_code(signed[0]) is not None or _POLICE_ALONE.match(block.text):
             # who promises, on a line of its own
             return False
         if inside and aims > 1:
@@ -352,6 +356,12 @@ class _Reader:
             return True
         took = False
         listed = any(b.kind in {Kind.BULLET, Kind.ROW} for b in self._under(index))
+        if self._section is Section.PROMISES and self._current is None and self._follows_promise_heading(index):
+            promise = self._new_promise(block.text, block.lines)
+            if promise is not None:
+                self._listed = 1
+                self._stand_under(promise)
+                return True
         for sentence in _SENTENCE.split(block.text):
             if (vow := _VOW.match(sentence)) is not None and not listed:
                 what = vow["what"]
@@ -368,6 +378,12 @@ class _Reader:
             promise_draft.lines += block.lines
             return True
         return took
+
+    def _follows_promise_heading(self, index: int) -> bool:
+        """Whether "Vårt löfte:" stands right above."""
+        before = self._at(index - 1)
+        heading = before is not None and before.kind in {Kind.HEADING, Kind.LEAD}
+        return heading and before is not None and _THE_PROMISE.match(before.text) is not None
 
     def _prose_action(self, sentence: str, block: Block) -> bool:
         if not _will_do(sentence) or not self._new_action(sentence, block.lines, Confidence.GUESSED):

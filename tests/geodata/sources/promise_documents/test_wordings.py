@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.model import CommitmentKind, Measure
-from geodata.sources.promise_document import Proposal, propose, text_of
+from geodata.sources.promise_document import Confidence, Proposal, propose, text_of
 
 FRAME = "Medborgarlöften i Kalmar kommun 2016–2017\n\nKommunen och polisen lovar:\n\n"
 
@@ -88,3 +88,23 @@ def test_an_action_without_an_amount_has_none() -> None:
 def test_times_of_day_become_bands(words: str, bands: list[tuple[tuple[int, ...], int, int]]) -> None:
     (action,) = proposed(f"{FRAME}• En tryggare park\n\nÅtgärder:\n\n• Nattvandra på {words}\n").actions
     assert [(band.weekdays, band.from_hour, band.to_hour) for band in action.time_bands] == bands
+
+
+def test_one_promise_under_its_own_heading_with_numbered_sentences_as_actions() -> None:
+    found = proposed("""Medborgarlöfte 2024
+Vänersborgs kommun och lokalpolisområde Fyrbodal
+
+Vårt löfte:
+Vi ska öka tryggheten i centrum.
+
+Aktiviteter
+1. Polisen ska ha fotpatruller i centrum, minst 3 gånger per vecka.
+2. Kommunen genomför trygghetsvandringar två gånger per år.
+3. Grannsamverkan, ansvarig: polisen
+""")
+    assert [promise.title for promise in found.promises] == ["Vi ska öka tryggheten i centrum"]
+    assert found.actions[2].title == "Grannsamverkan"
+    said = [[(one.party, one.role.value) for one in action.responsible] for action in found.actions]
+    assert said == [[("Polisen", "lead")], [("Kommunen", "lead")], [("polisen", "lead")]]
+    certainty = [action.responsibility.confidence for action in found.actions if action.responsibility]
+    assert certainty == [Confidence.GUESSED, Confidence.GUESSED, Confidence.STATED]
