@@ -88,24 +88,33 @@ class Ground:
         return cls(east, north, days, row, settings, window, grid, cell, usable, by_cell, starts)
 
 
-def refreshed(ground: Ground, chosen: NDArray[np.bool_], *, earlier: Sequence[BaseGeometry] = ()) -> Refresh:
+def refreshed(
+    ground: Ground,
+    chosen: NDArray[np.bool_],
+    *,
+    earlier: Sequence[BaseGeometry] = (),
+    also: Sequence[BaseGeometry] = (),
+) -> Refresh:
     """The hotspots of the chosen rows. chosen: one per row, in the order of the columns the ground was made of.
 
-    earlier: outlines that stood before, for hysteresis and names. Raises: InvalidRecord.
+    earlier: outlines that stood before, for hysteresis and names. also: outlines shown beside those found, as those
+    of adopted hotspots: their proofs follow those of the clusters. Raises: InvalidRecord.
     """
     if chosen.shape != ground.cell.shape or chosen.dtype != np.bool_:
         raise InvalidRecord(f"chosen has {chosen.size} entries of {chosen.dtype}, the ground {ground.cell.size} rows")
     taking = chosen & ground.usable if ground.row is None else chosen[ground.row] & ground.usable
     number = int(np.count_nonzero(taking))
     if number <= LINEAR_ROWS:
-        found, proof = _of_few(ground, taking, earlier)
+        found, proof = _of_few(ground, taking, earlier, also)
     else:
-        found, proof = _of_many(ground, taking, number, earlier)
+        found, proof = _of_many(ground, taking, number, earlier, also)
     names = match([cluster.outline for cluster in found.clusters], earlier)
     return Refresh(found, names, proof)
 
 
-def _of_few(ground: Ground, taking: NDArray[np.bool_], earlier: Sequence[BaseGeometry]) -> tuple[HotspotMap, HoldOut]:
+def _of_few(
+    ground: Ground, taking: NDArray[np.bool_], earlier: Sequence[BaseGeometry], also: Sequence[BaseGeometry]
+) -> tuple[HotspotMap, HoldOut]:
     at = np.flatnonzero(taking)
     numbers = at
     if ground.row is not None:
@@ -118,7 +127,7 @@ def _of_few(ground: Ground, taking: NDArray[np.bool_], earlier: Sequence[BaseGeo
     found = replace(found, clusters=tuple(clusters))
     proof = hold_out(
         east_dm=east, north_dm=north, day=ground.day[at], chosen=None, window=ground.window,
-        settings=ground.settings, shown=[cluster.outline for cluster in clusters],
+        settings=ground.settings, shown=[*(cluster.outline for cluster in clusters), *also],
     )  # fmt: skip
     return found, proof
 
@@ -143,7 +152,11 @@ def _even(
 
 
 def _of_many(
-    ground: Ground, taking: NDArray[np.bool_], number: int, earlier: Sequence[BaseGeometry]
+    ground: Ground,
+    taking: NDArray[np.bool_],
+    number: int,
+    earlier: Sequence[BaseGeometry],
+    also: Sequence[BaseGeometry],
 ) -> tuple[HotspotMap, HoldOut]:
     grid, settings = ground.grid, ground.settings
     split = _split(ground, taking, number)
@@ -155,7 +168,7 @@ def _of_many(
     made = cut(counts.astype(np.float64), grid, settings, ground.window, earlier)
     shapes = outlines(made.groups, made.cells, grid, made.number)
     found = ranked(made, grid, shapes, _figures(ground, taking, counts, made, shapes), settings)
-    shown = [cluster.outline for cluster in found.clusters]
+    shown = [*(cluster.outline for cluster in found.clusters), *also]
     if split is None:
         at = np.flatnonzero(taking)
         return found, hold_out(

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata import places
-from geodata.analysis.density import Window
 from geodata.analysis.directions import Direction, directions
 from geodata.analysis.divergence import Divergence, divergence
 from geodata.analysis.holdout import HoldOut, Proof, hold_out
 from geodata.analysis.hotspots import Cluster, HotspotSettings, find_hotspots
 from geodata.analysis.identity import match
 from geodata.analysis.rates import poisson_limits
+from geodata.analysis.refresh import Ground, refreshed
 from geodata.analysis.trends import profile
 from geodata.chain import EvidenceSummary, FeltAndFound, Growth, HotspotCard, Standing
 from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
@@ -91,8 +91,7 @@ def gather(
     kept: Sequence[KeptHotspot],
     places_known: Sequence[Place],
     areas: Mapping[str, Area],
-    window: Window | None,
-    settings: HotspotSettings,
+    ground: Ground,
     finding_weight: float = 1.0,
     earlier: Sequence[BaseGeometry] = (),
     period: tuple[date, date],
@@ -100,46 +99,58 @@ def gather(
     """Hotspots of the chosen rows, ranked by weighted count, each with its direction and whether later rows confirm it.
 
     kept: adopted ones stand whether or not the rows still gather there; dismissed ones hide the candidates at their
-    place.  window: the municipality, for the edge correction; None where its outline is not known.  finding_weight: how
+    place.  ground: the columns, with the settings and the municipality's outline.  finding_weight: how
     many reports a finding counts for in the density and the ranking; counts stay counts.  earlier: further outlines
     that stood before, in which less density holds a place.  period: first and last day that a trend is judged by, see
     trend_period.
     """
-    found = find_hotspots(
-        east_dm=columns.east_dm,
-        north_dm=columns.north_dm,
-        kinds=columns.kind,
-        weights=None if finding_weight == 1 else np.where(columns.kind == _FINDING, finding_weight, 1.0),
-        chosen=chosen,
-        window=window,
-        settings=settings,
-        earlier=[*(hotspot.outline_m for hotspot in kept), *earlier],
-    ).clusters
-    decided = shapely.STRtree([hotspot.outline_m for hotspot in kept])
-    fresh = [cluster for cluster in found if not _stands(cluster, decided)]
     adopted = [hotspot for hotspot in kept if hotspot.record.state is HotspotState.ADOPTED]
-    inside = _rows_inside([hotspot.outline_m for hotspot in adopted], columns, chosen)
-    gatherings = [_of_record(hotspot, columns, rows) for hotspot, rows in zip(adopted, inside, strict=True)]
-    gatherings += [_of_cluster(cluster, columns) for cluster in fresh]
-    gatherings.sort(key=lambda g: (-g.card.reports - finding_weight * g.card.findings, g.card.ref))
-    tested = hold_out(
-        east_dm=columns.east_dm,
-        north_dm=columns.north_dm,
-        day=columns.day,
-        chosen=chosen,
-        window=window,
-        settings=settings,
-        shown=[g.outline_m for g in gatherings],
-    )
+    outlines = [hotspot.outline_m for hotspot in adopted]
+    before = [*(hotspot.outline_m for hotspot in kept), *earlier]
+    found, tested = _found(columns, chosen, ground, finding_weight, earlier=before, also=outlines)
+    decided = shapely.STRtree([hotspot.outline_m for hotspot in kept])
+    of_clusters, of_adopted = tested.proofs[: len(found)], tested.proofs[len(found) :]
+    inside = _rows_inside(outlines, columns, chosen)
+    proven = [
+        *((_of_record(h, columns, rows), proof) for h, rows, proof in zip(adopted, inside, of_adopted, strict=True)),
+        *((_of_cluster(c, columns), p) for c, p in zip(found, of_clusters, strict=True) if not _stands(c, decided)),
+    ]
+    proven.sort(key=lambda one: (-one[0].card.reports - finding_weight * one[0].card.findings, one[0].card.ref))
+    gatherings = [g for g, _ in proven]
     courses = _courses(columns, gatherings, period)
     beside = _felt_and_found(columns, gatherings, chosen)
     hotspots = tuple(
         replace(g, card=replace(g.card, rank=rank, felt_and_found=said, **_judged(proof, course)))
-        for rank, (g, proof, course, said) in enumerate(
-            zip(_named(gatherings, places_known, areas), tested.proofs, courses, beside, strict=True), start=1
+        for rank, (g, (_, proof), course, said) in enumerate(
+            zip(_named(gatherings, places_known, areas), proven, courses, beside, strict=True), start=1
         )
     )
-    return Gathered(hotspots, tested, settings, chosen)
+    return Gathered(hotspots, tested, ground.settings, chosen)
+
+
+def _found(
+    columns: Columns,
+    chosen: NDArray[np.bool_],
+    ground: Ground,
+    finding_weight: float,
+    *,
+    earlier: Sequence[BaseGeometry],
+    also: Sequence[BaseGeometry],
+) -> tuple[tuple[Cluster, ...], HoldOut]:
+    """Where the chosen rows gather, and the proofs of these places and then of `also`."""
+    if finding_weight == 1:
+        answer = refreshed(ground, chosen, earlier=earlier, also=also)
+        return answer.map.clusters, answer.proof
+    at: dict[str, Any] = {
+        "east_dm": columns.east_dm,
+        "north_dm": columns.north_dm,
+        "settings": ground.settings,
+        "chosen": chosen,
+    }
+    weights = np.where(columns.kind == _FINDING, finding_weight, 1.0)
+    found = find_hotspots(**at, weights=weights, window=ground.window, earlier=earlier).clusters
+    shown = [*(cluster.outline for cluster in found), *also]
+    return found, hold_out(**at, day=columns.day, window=ground.window, shown=shown)
 
 
 def _judged(proof: Proof | None, course: Direction | None) -> dict[str, Any]:

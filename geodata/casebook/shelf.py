@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.hotspots import HotspotSettings
+from geodata.analysis.refresh import Ground
 from geodata.casebook.gathering import Gathered, Gathering, KeptHotspot, gather, trend_period
 from geodata.casebook.mirror import Mirror
 from geodata.casebook.register import Register, Remembered
@@ -287,8 +288,7 @@ class Shelf:
             kept=kept,
             places_known=tuple(self.register(actor, view.municipality).places.values()),
             areas={area.code: area for area in self.division(actor, view.municipality).areas},
-            window=self._window(actor, view.municipality, settings),
-            settings=settings,
+            ground=self._ground(actor, view.municipality, settings),
             finding_weight=view.finding_weight,
             earlier=earlier,
             period=trend_period(columns, view, today),
@@ -318,6 +318,20 @@ class Shelf:
 
         today = self.today(actor, view.municipality)
         return self.shared("completed", (*_scope(actor), view, today), (*_EVIDENCE, *_REGISTER), build)
+
+    def _ground(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Ground:
+        def build() -> Ground:
+            columns = self.columns(actor, municipality)
+            return Ground.of(
+                east_dm=columns.east_dm,
+                north_dm=columns.north_dm,
+                day=columns.day,
+                settings=settings,
+                window=self._window(actor, municipality, settings),
+            )
+
+        kinds = (*_EVIDENCE, Municipality)
+        return self.shared("ground", (*_scope(actor), municipality, settings), kinds, build)
 
     def _window(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Window | None:
         def build() -> Window | None:

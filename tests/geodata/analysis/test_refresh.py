@@ -54,9 +54,9 @@ def compared(
     columns: dict[str, Any] = {"east_dm": east, "north_dm": north}
     before = [c.outline for c in find_hotspots(**columns, settings=chosen_settings).clusters] if known else []
     ground = Ground.of(**columns, day=day, settings=chosen_settings, window=window)
-    answer = refreshed(ground, chosen, earlier=before)
+    answer = refreshed(ground, chosen, earlier=before, also=before[:2])
     found = find_hotspots(**columns, settings=chosen_settings, chosen=chosen, window=window, earlier=before)
-    shown = [cluster.outline for cluster in found.clusters]
+    shown = [*(cluster.outline for cluster in found.clusters), *before[:2]]
     proof = hold_out(**columns, day=day, chosen=chosen, window=window, settings=chosen_settings, shown=shown)
     return (told(answer.map), answer.names, answer.proof), (told(found), match(shown, before), proof)
 
