@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, data, hotspot, karta, loften, statistik, tackning
+from dashboard.pages import atgard, data, hotspot, karta, loften, redigera, statistik, tackning
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -23,12 +23,16 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "hotspot": hotspot.load,
     "loften": loften.load,
     "atgard": atgard.load,
+    "register": redigera.load_list,
+    "redigera": redigera.load,
     "statistik": statistik.load,
     "tackning": tackning.load,
     "data": data.load,
 }
-_TAKE_MORE = frozenset({"hotspot", "loften", "atgard"})
+_TAKE_MORE = frozenset({"hotspot", "loften", "atgard", "register", "redigera"})
 """Pages whose address goes on with what they are about."""
+_ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})
+"""Pages that are nothing without it."""
 
 NO_MUNICIPALITY = "0000"
 
@@ -37,7 +41,7 @@ def page_for(path: str) -> tuple[Callable[[Where], Component], str]:
     """The page of a path, and what follows its beginning. Raises: NotFound."""
     first, _, rest = path.strip("/").partition("/")
     load = _PAGES.get(first)
-    if load is None or (rest and first not in _TAKE_MORE) or (first in {"hotspot", "atgard"} and not rest):
+    if load is None or (rest and first not in _TAKE_MORE) or (first in _ABOUT_ONE and not rest):
         raise NotFound(f'there is no page "{path[:80]}"; use the navigation')
     return load, rest
 

@@ -33,7 +33,7 @@ class Ids(StrEnum):
 
 PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
-    ("/loften", "nav.promises", "promise", ("/atgard",)),
+    ("/loften", "nav.promises", "promise", ("/atgard", "/register", "/redigera")),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ()),
     ("/data", "nav.data", "data", ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,8 @@ from dash.development.base_component import Component
 
 from dashboard import chainview, effectview, keptwords, place, words
 from dashboard.auth import Ask, Guarded
+from dashboard.forms import historyview
+from dashboard.forms.ways import change, writing
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, notice, progress_bar, section, small, table
 from dashboard.view import link
@@ -20,7 +22,7 @@ from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.chain import ActionStory
 from geodata.errors import InvalidRecord, NotFound
-from geodata.model import Activity, Actor, AreaKind, Deed
+from geodata.model import Activity, AreaKind, Deed
 from geodata.studies.effect import EffectStudy
 
 
@@ -40,15 +42,16 @@ class _Shown:
     asked: effectview.Asked
     may_keep: bool
     ignored: bool
+    history: Sequence[Component] = ()
 
 
 def load(where: Where) -> Component:
     """The action that the address names. Raises: NotFound."""
-    return html.Div(_body(where.t, where.casebook, where.actor, where.rest, where.query), id=Ids.BODY.value)
+    return html.Div(_body(where.ask, where.casebook, where.rest, where.query), id=Ids.BODY.value)
 
 
-def _body(t: Translate, casebook: Casebook, actor: Actor, rest: str, query: str) -> Component:
-    return layout(t, _shown(casebook, actor, _identity(rest), effectview.parse(query)))
+def _body(ask: Ask, casebook: Casebook, rest: str, query: str) -> Component:
+    return layout(ask.t, _shown(ask, casebook, _identity(rest), effectview.parse(query)))
 
 
 def _identity(text: str) -> UUID:
@@ -58,7 +61,8 @@ def _identity(text: str) -> UUID:
         raise NotFound(f'no action has the address "{text[:60]}"; open the list of promises') from None
 
 
-def _shown(casebook: Casebook, actor: Actor, action_id: UUID, asked: effectview.Asked) -> _Shown:
+def _shown(ask: Ask, casebook: Casebook, action_id: UUID, asked: effectview.Asked) -> _Shown:
+    actor = ask.actor
     story = casebook.action(actor, action_id)
     municipality = story.line.action.municipality
     ignored = False
@@ -67,7 +71,8 @@ def _shown(casebook: Casebook, actor: Actor, action_id: UUID, asked: effectview.
     except InvalidRecord:  # an old or damaged address: what it chooses is no longer there
         study, ignored = casebook.effect_study(actor, action_id), True
     names = {area.code: area.name for kind in AreaKind for area in casebook.areas(actor, municipality, kind)}
-    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored)
+    history = historyview.section(ask, casebook, story.line.action)
+    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored, history)
 
 
 def layout(t: Translate, shown: _Shown) -> Component:
@@ -88,6 +93,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
             html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
             html.H1(action.title),
             html.P(standing, className="standing"),
+            *(writing([change(t, action)]) if shown.may_keep else []),
             *([html.P(action.text, className="lead")] if action.text else []),
             chainview.draw(t, chainview.action_nodes(t, story), t("chain.label", name=action.title)),
             *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
@@ -110,6 +116,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
             place.answered(
                 t, story.hotspots, municipality, title=t("action.hotspots"), why_none=t("action.no_hotspots_why")
             ),
+            *shown.history,
             small(words.source(t, action.provenance)),
         ],
         className="sheet",
@@ -170,7 +177,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
             return no_update, no_update
         action, chosen = _text(path).strip("/").partition("/")[2], _text(query)
         casebook.keep_effect(ask.actor, _identity(action), effectview.parse(chosen).choice())
-        return _body(ask.t, casebook, ask.actor, action, chosen), notice(ask.t("effect.done"))
+        return _body(ask, casebook, action, chosen), notice(ask.t("effect.done"))
 
 
 def _text(value: object) -> str:

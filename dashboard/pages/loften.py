@@ -9,28 +9,38 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import chainview, keptwords, place, words
+from dashboard.forms import historyview
+from dashboard.forms.ways import change, to_register, write, writing
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.chain import PromiseStory
 from geodata.errors import NotFound
+from geodata.model import Action, Deed, Promise
 
 
 def load(where: Where) -> Component:
     """All promises of the municipality, or the one that the address names. Raises: NotFound."""
+    may_edit = where.actor.may(Deed.EDIT_REGISTER)
     if not where.rest:
-        return layout(where.t, where.casebook.promises(where.actor, where.code), where.code)
+        return layout(where.t, where.casebook.promises(where.actor, where.code), where.code, may_edit=may_edit)
     try:
         promise_id = UUID(where.rest)
     except ValueError:
         raise NotFound(f'no promise has the address "{where.rest[:60]}"; open the list of promises') from None
-    return one(where.t, where.casebook.promise(where.actor, promise_id))
+    story = where.casebook.promise(where.actor, promise_id)
+    history = historyview.section(where.ask, where.casebook, story.promise)
+    return one(where.t, story, history, may_edit=may_edit)
 
 
-def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str) -> Component:
-    """Every promise with its chain."""
-    head = [html.H1(t("nav.promises")), html.P(t("promises.intro"), className="lead")]
+def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
+    """Every promise with its chain. may_edit: whether the reader writes the register."""
+    head = [
+        html.H1(t("nav.promises")),
+        html.P(t("promises.intro"), className="lead"),
+        *(writing([write(t, Promise, municipality), to_register(t, municipality)]) if may_edit else []),
+    ]
     if not stories:
         why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))
         return html.Div([*head, why], className="sheet")
@@ -70,8 +80,8 @@ def _kept(t: Translate, story: PromiseStory) -> str:
     return f"{keptwords.reason(t, story)} {keptwords.work(t, story.keeping.work)}"
 
 
-def one(t: Translate, story: PromiseStory) -> Component:
-    """A promise: its chain, its gaps, its actions, its hotspots."""
+def one(t: Translate, story: PromiseStory, history: Sequence[Component] = (), *, may_edit: bool) -> Component:
+    """A promise: its chain, its gaps, its actions, its hotspots, and for those who write the register its history."""
     promise = story.promise
     municipality = promise.municipality
     actions = [html.Li(place.action_card(t, line, municipality)) for line in story.answers]
@@ -80,6 +90,7 @@ def one(t: Translate, story: PromiseStory) -> Component:
             html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
             html.H1(promise.title),
             _standing(t, story),
+            *(writing([change(t, promise), write(t, Action, municipality, lofte=promise.id)]) if may_edit else []),
             *([html.P(promise.text, className="lead")] if promise.text else []),
             html.P(_kept(t, story)),
             *_indicator(t, story),
@@ -94,6 +105,7 @@ def one(t: Translate, story: PromiseStory) -> Component:
             place.answered(
                 t, story.hotspots, municipality, title=t("promise.hotspots"), why_none=t("promise.no_hotspots_why")
             ),
+            *history,
             small(words.source(t, promise.provenance)),
         ],
         className="sheet",

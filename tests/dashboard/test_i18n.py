@@ -25,19 +25,27 @@ from geodata.model import (
     AreaKind,
     CaseStatus,
     Category,
+    CommitmentKind,
     DialogueForm,
+    Direction,
     DwellingType,
     EvidenceKind,
     Feeling,
     HotspotState,
+    IdeaKind,
     ImportRun,
     Measure,
+    PartyKind,
+    PlaceKind,
     ReporterRole,
     ResponsibleRole,
     Role,
     SourceType,
+    Substance,
+    Tier,
     Verdict,
 )
+from geodata.model.screening import MarkKind
 from geodata.progress import Pace
 from geodata.studies.effect import EffectMeasure
 from geodata.studies.area_rates import Standing as InFunnel
@@ -51,6 +59,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
+    *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

@@ -1,0 +1,9 @@
+"""Redigera and Registret: everything that people write in the register, as forms, with what became of it."""
+
+from __future__ import annotations
+
+from dashboard.pages.redigera.callbacks import register
+from dashboard.pages.redigera.listing import load_list
+from dashboard.pages.redigera.opening import load
+
+__all__ = ["load", "load_list", "register"]

@@ -1,0 +1,105 @@
+"""The page of a form: an existing record with its history, a new one, or one that was taken out of use."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.forms.beginning import begin, named
+from dashboard.forms.fields import form_of, kind_of
+from dashboard.forms.ids import Ids
+from dashboard.forms.offers import name_of
+from dashboard.forms.standing import Standing
+from dashboard.forms.values import to_values
+from dashboard.i18n import Translate
+from dashboard.pages.redigera import drawn
+from dashboard.view import link
+from dashboard.where import Where
+from geodata.errors import NotFound
+from geodata.model import Deed, Record
+
+NEW = "ny"
+
+
+def load(where: Where) -> Component:
+    """The form that the address names: /redigera/action/ny, /redigera/action/<id>. Raises: NotFound, NotAllowed."""
+    where.actor.require(Deed.EDIT_REGISTER, where.code)
+    code, _, rest = where.rest.partition("/")
+    kind = kind_of(code)
+    if rest == NEW:
+        return _new(where, kind)
+    try:
+        identity = UUID(rest)
+    except ValueError:
+        raise NotFound(f'nothing has the address "{rest[:60]}"; open the register and choose') from None
+    try:
+        entry = where.casebook.entry(where.actor, kind, identity)
+    except NotFound:
+        return _retired(where, kind, identity)
+    record = entry.record
+    standing = Standing(
+        kind, identity, record.municipality, entry.version, record.model_dump_json(), f"{kind.kind}/{identity}"
+    )
+    return _page(where, standing, drawn.form(where.ask, where.casebook, standing))
+
+
+def _new(where: Where, kind: type[Record]) -> Component:
+    given = named(where.query)
+    content = begin(where.casebook, where.actor, kind, where.code, today=where.today, given=given)
+    belongs = urlencode({word: str(identity) for word, identity in given.items()})
+    draft = "/".join(part for part in (kind.kind, NEW, where.code, belongs) if part)
+    standing = Standing(kind, UUID(content["id"]), where.code, 0, json.dumps(content), draft)
+    return _page(where, standing, drawn.form(where.ask, where.casebook, standing), belongs)
+
+
+def _retired(where: Where, kind: type[Record], identity: UUID) -> Component:
+    lines = where.casebook.history_of(where.actor, kind, identity)
+    standing = Standing(kind, identity, where.code, 0, "{}", f"{kind.kind}/{identity}", is_retired=True)
+    return _page(where, standing, drawn.retired(where.ask, where.casebook, standing, lines))
+
+
+def _page(where: Where, standing: Standing, inside: list[Component], belongs: str = "") -> Component:
+    return html.Div(
+        [
+            html.Div(inside, id=Ids.ROOM.value, className="form-room"),
+            dcc.Store(id=Ids.STANDING.value, data=to_browser(where.ask.t, standing, belongs=belongs)),
+            dcc.Store(id=Ids.ASK.value),
+        ],
+        className="sheet form-sheet",
+    )
+
+
+def to_browser(
+    t: Translate, standing: Standing, *, belongs: str = "", token: str | None = None, **more: Any
+) -> dict[str, Any]:
+    """What the page's store holds: the standing, and what the browser's code needs for drafts.
+
+    belongs: the part of a new record's address that says what it belongs to.  token: of this opening of the page.
+    initial: the form as it is before anything is written.  title: what a draft is called.
+    """
+    form = form_of(standing.kind)
+    content = standing.content
+    title = t(f"form.new.{standing.kind.kind}")
+    if standing.version and not standing.is_retired:
+        record = standing.kind.from_json(standing.base)
+        title = f"{t(f'form.edit.{standing.kind.kind}')}: {name_of(t, record)}"
+    rest = str(standing.identity) if standing.version else NEW
+    address = link(f"/redigera/{standing.kind.kind}/{rest}", standing.municipality)
+    return standing.to_browser(
+        token=token or uuid4().hex,
+        initial={} if standing.is_retired else to_values(form, content, t.language),
+        title=title,
+        address=f"{address}&{belongs}" if belongs and not standing.version else address,
+        words={
+            "draft": t("form.draft", time="{time}"),
+            "saving": t("form.saving"),
+            "failed": t("form.failed"),
+            "left": t("form.left"),
+        },
+        **more,
+    )
