@@ -30,7 +30,7 @@ from geodata.model import Actor, Area
 class Ids(StrEnum):
     """What the callbacks of the map page go by.
 
-    OPTIONS: what the map is put up with.  VIEW: the query of what is looked at, written by the browser.
+    OPTIONS: what the map is put up with.  VIEW: the query of what was looked at when the page arrived.
     """
 
     MAP = "map"
@@ -279,11 +279,12 @@ def register(guarded: Guarded) -> None:
 
     The browser's side, in `dash_clientside.lofteskartan` (options: of the map, see dashboard/mapdata.py):
     filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, shading, layers,
-    options, view) -> the query: puts the map up the first time, then repaints map, timeline, tallies ([data-count]),
-    grid and address, and asks for the selection's hotspots, whose outlines, list and headline come in one answer.
+    options, view) -> no update, which would have Dash draw once more (its output is there so that it is called at the
+    beginning): puts the map up the first time, then repaints map, timeline, tallies ([data-count]), grid and address,
+    and asks for the selection's hotspots, whose outlines, list and headline come in one answer.
     reset(n) -> the controls' defaults.  changed(deeds, options) -> nothing: asks for the hotspots anew.
     shown(shown, options) -> nothing: marks the chosen one on the map, in the list and in the address; without options
-    the page is another one.  table(n, hidden) -> hidden.
+    the page is another one.  table(n, hidden) -> hidden.  back(n) -> what the panel is asked for: nothing.
     """
     f = filters.Ids
     choices = (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS, f.EXPERIENCE, f.AREAS, f.BANDWIDTH, f.WEIGHT)
@@ -332,9 +333,8 @@ def register(guarded: Guarded) -> None:
         prevent_initial_call=True,
     )
     guarded.clientside(
-        ClientsideFunction("lofteskartan_shell", "back"),
+        ClientsideFunction("lofteskartan", "back"),
         Output(place.Ids.ASK, "data"),
         Input(Ids.BACK, "n_clicks"),
-        State(Ids.VIEW, "data"),
         prevent_initial_call=True,
     )

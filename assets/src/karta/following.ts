@@ -28,6 +28,7 @@ export class Following {
   readonly #follower: Follower;
   #counted: string;
   #old = false;
+  #drawing = false;
   #moment: ReturnType<typeof setTimeout> | undefined;
   #settlers: ((at: number) => void)[] = [];
 
@@ -40,7 +41,11 @@ export class Following {
       answered: (question, found) => {
         this.#counted = question;
         this.#age(false);
-        void follower.found(found).then((at) => this.#settle(at));
+        this.#drawing = true;
+        void follower.found(found).then((at) => {
+          this.#drawing = false;
+          if (!this.#latest.waiting) this.#settle(at);
+        });
       },
       failed: () => {
         this.#age(true);
@@ -67,10 +72,16 @@ export class Following {
     if (!this.#old && query !== this.#counted) this.#moment ??= setTimeout(() => this.#age(true), A_MOMENT_MS);
   }
 
-  /** When what stands is of the selection; at once where it is. Milliseconds since the page began. */
-  settled(): Promise<number> {
-    if (!this.#latest.waiting) return Promise.resolve(performance.now());
-    return new Promise((settle) => this.#settlers.push(settle));
+  /**
+   * When what stands is of the selection, at once where it is, or after so many milliseconds. Milliseconds since the page
+   * began.
+   */
+  settled(withinMs = Infinity): Promise<number> {
+    if (!this.#latest.waiting && !this.#drawing) return Promise.resolve(performance.now());
+    return new Promise((settle) => {
+      this.#settlers.push(settle);
+      if (withinMs < Infinity) setTimeout(() => settle(performance.now()), withinMs);
+    });
   }
 
   stop(): void {

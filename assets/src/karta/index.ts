@@ -43,7 +43,8 @@ function filter(
   if (!page) return unchanged();
   const order = options.categories.map(({ code }) => code);
   const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, shading };
-  return page.filter(chosenBy(values, order), layers ?? []);
+  page.filter(chosenBy(values, order), layers ?? []);
+  return unchanged();
 }
 
 function reset(clicks: number | undefined): unknown {
@@ -91,13 +92,16 @@ function focusOn(selector: string): void {
   });
 }
 
+/** The list again; its card gets the focus back. */
+const back = (clicks: number | undefined): unknown => (clicks ? ask("") : unchanged());
+
 function table(clicks: number | undefined, hidden: boolean | undefined): unknown {
   if (!clicks) return unchanged();
   here()?.setTable(Boolean(hidden));
   return !hidden;
 }
 
-provide("lofteskartan", { filter, reset, changed, shown, table });
+provide("lofteskartan", { filter, reset, changed, shown, back, table });
 
 watchAnswers((answered) => {
   const page = here();

@@ -51,6 +51,7 @@ export const HOME = "/";
 const WAYS_TO_STEER = ["pointerdown", "wheel", "keydown"];
 const MOVED_FOR_MS = 300;
 const CLOSE_ENOUGH_ZOOM = 15;
+const CHART_WAITS_MS = 150;
 
 export class Page {
   readonly element: HTMLElement;
@@ -145,7 +146,7 @@ export class Page {
   }
 
   /** Another choice in the controls: everything follows, and the address keeps it. */
-  filter(chosen: Chosen, layers: readonly Showable[]): string {
+  filter(chosen: Chosen, layers: readonly Showable[]): void {
     this.#view = { ...this.#view, ...chosen };
     if (this.#layers === null || this.#layers.join() !== layers.join()) {
       this.#layers = layers;
@@ -155,7 +156,6 @@ export class Page {
     // the server counts while the browser paints
     this.#ask();
     this.#refresh();
-    return this.query;
   }
 
   /** Another hotspot's chain is shown, or none, told for a query; marks it on map and list. reveal: bring it in sight. */
@@ -377,8 +377,8 @@ export class Page {
     const result = map().apply(this.query);
     this.#tell(result, open);
     const painted = map().painted();
-    // the map first, it is what the reader looks at
-    const others = afterFrame().then(() => Promise.all([
+    // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
+    const others = Promise.all([afterFrame(), this.#following.settled(CHART_WAITS_MS)]).then(() => Promise.all([
       this.#timeline.show(result.months, result.byMonth),
       this.#view.table ? this.#showTable() : null,
     ]));
@@ -394,8 +394,7 @@ export class Page {
   #tallyOpenly(): Readonly<Record<string, number>> {
     const view = formatView({ ...this.#view, categories: [], camera: null, selected: null, measure: "reports", table: false });
     if (this.#openTallies?.view !== view) {
-      const { byCategory } = map().apply({ ...this.view, categories: [] });
-      this.#openTallies = { view, byCategory };
+      this.#openTallies = { view, byCategory: map().tallyByCategory({ ...this.view, categories: [] }) };
     }
     return this.#openTallies.byCategory;
   }

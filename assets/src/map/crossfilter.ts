@@ -6,7 +6,7 @@
 import type { Evidence } from "./evidence.ts";
 import { UNKNOWN_HOUR, dayNumber } from "./evidence.ts";
 import type { Surface } from "./geometry.ts";
-import { boxOf, contains } from "./geometry.ts";
+import { boxOf, containment } from "./geometry.ts";
 import type { View } from "./view.ts";
 
 /** The part of a view that decides which rows count. */
@@ -55,12 +55,13 @@ export function membership(evidence: Evidence, outlines: readonly Surface[]): Me
     const box = boxOf([outline]);
     if (!box) return;
     const [west, south, east, north] = box;
+    const contains = containment(outline);
     const last = bands.starts[bands.of(north) + 1]!;
     for (let i = bands.starts[bands.of(south)]!; i < last; i++) {
       const row = bands.rows[i]!;
       const x = lon[row]!;
       const y = lat[row]!;
-      if (x >= west && x <= east && y >= south && y <= north && hotspot[row] === -1 && contains(outline, x, y)) {
+      if (x >= west && x <= east && y >= south && y <= north && hotspot[row] === -1 && contains(x, y)) {
         hotspot[row] = index;
       }
     }

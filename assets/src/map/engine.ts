@@ -158,6 +158,12 @@ export class Engine {
     return this.#result;
   }
 
+  /** Rows per category under another view; neither figures nor picture change. The next `apply` must follow. */
+  tallyByCategory(view: Partial<View>): Readonly<Record<string, number>> {
+    const { byCategory } = this.#crossfilter.count(this.#read(view));
+    return Object.fromEntries(this.#evidence.category.codes.map((code, index) => [code, byCategory[index]!]));
+  }
+
   /** Thicker outline, brought into sight if needed; null for none. */
   select(id: string | null, reveal = true): void {
     this.#view = { ...this.#view, selected: id };

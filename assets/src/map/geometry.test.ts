@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { MultiPolygonGeometry, Surface } from "./geometry.ts";
-import { boxOf, contains, largestOutline, mercatorX, mercatorY, middleOf, northernmost } from "./geometry.ts";
+import { boxOf, containment, contains, largestOutline, mercatorX, mercatorY, middleOf, northernmost } from "./geometry.ts";
 import { aSquare } from "./samples.ts";
 
 test("a point in a hole is outside, a point between hole and outline inside", () => {
@@ -62,4 +62,23 @@ test("a middle lies inside, also where a hook bends round it", () => {
     type: "Polygon", coordinates: [[[0, 0], [9, 0], [9, 9], [0, 9], [0, 8], [8, 8], [8, 1], [0, 1], [0, 0]]],
   };
   for (const surface of [hook, aSquare(16, 56, 1)]) assert.ok(contains(surface, ...middleOf(surface)));
+});
+
+test("laid out by slabs a surface holds the same points", () => {
+  let seed = 5;
+  const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const star = Array.from({ length: 40 }, (_, i) => {
+    const reach = 0.2 + random();
+    return [Math.cos(i * Math.PI / 20) * reach, Math.sin(i * Math.PI / 20) * reach];
+  });
+  const surface: Surface = {
+    type: "MultiPolygon",
+    coordinates: [[[...star, star[0]!]], aSquare(3, 0, 0.5, 0.2).coordinates],
+  };
+  const holds = containment(surface);
+  for (let round = 0; round < 5000; round++) {
+    // on vertices' own latitudes and on edges too
+    const [lon, lat] = round % 4 ? [5 * random() - 1.5, 3 * random() - 1.5] : [3 + (round % 5) / 4 - 0.5, (round % 3) / 2 - 0.5];
+    assert.equal(holds(lon, lat), contains(surface, lon, lat), `${lon}, ${lat}`);
+  }
 });

@@ -61,6 +61,40 @@ export function contains(surface: Surface, lon: number, lat: number): boolean {
   });
 }
 
+const SLABS = 128;
+
+/**
+ * `contains` for many points: the edges are laid out by slabs of latitude once, so that a point meets few of them.
+ * The polygons of a surface must not overlap each other, as those of a valid one do not.
+ */
+export function containment(surface: Surface): (lon: number, lat: number) => boolean {
+  const edges: number[] = [];
+  for (const ring of polygonsOf(surface).flat()) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      edges.push(ring[i]![0]!, ring[i]![1]!, ring[j]![0]!, ring[j]![1]!);
+    }
+  }
+  const [, south, , north] = boxOf([surface]) ?? [0, 0, 0, 0];
+  const scale = SLABS / Math.max(north - south, 1e-12);
+  const slab = (lat: number): number => Math.max(0, Math.min(SLABS - 1, Math.floor((lat - south) * scale)));
+  const slabs = Array.from({ length: SLABS }, (): number[] => []);
+  for (let e = 0; e < edges.length; e += 4) {
+    const [, ay, , by] = edges.slice(e, e + 4) as [number, number, number, number];
+    for (let s = slab(Math.min(ay, by)); s <= slab(Math.max(ay, by)); s++) slabs[s]!.push(...edges.slice(e, e + 4));
+  }
+  const packed = slabs.map((met) => Float64Array.from(met));
+  return (lon, lat) => {
+    const met = packed[slab(lat)]!;
+    let odd = false;
+    for (let e = 0; e < met.length; e += 4) {
+      const ay = met[e + 1]!;
+      const by = met[e + 3]!;
+      if (ay > lat !== by > lat && lon < met[e]! + ((met[e + 2]! - met[e]!) * (lat - ay)) / (by - ay)) odd = !odd;
+    }
+    return odd;
+  };
+}
+
 function crossesOddly(ring: Ring, lon: number, lat: number): boolean {
   let odd = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {

@@ -68,6 +68,7 @@ const map = {
   },
 
   apply: (view: string | Partial<View>): Result => mounted().apply(view),
+  tallyByCategory: (view: Partial<View>): Readonly<Record<string, number>> => mounted().tallyByCategory(view),
   select: (hotspot: string | null, reveal = true): void => mounted().select(hotspot, reveal),
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),

@@ -55,7 +55,8 @@ export class Outlines {
     this.#canvas.className = "lk-map-outlines";
     this.#canvas.setAttribute("aria-hidden", "true");
     parent.append(this.#canvas);
-    this.#context = this.#canvas.getContext("2d");
+    // a few lines are drawn sooner by the processor than they are handed over to the graphics processor, busy with the map
+    this.#context = this.#canvas.getContext("2d", { willReadFrequently: true });
   }
 
   show(hotspots: readonly Hotspot[]): void {

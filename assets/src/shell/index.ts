@@ -15,7 +15,7 @@ function municipality(code: string | null | undefined): unknown {
   // a choice that only just appeared triggers too
   if (!code || code === document.querySelector<HTMLElement>(".frame")?.dataset["municipality"]) return NO_UPDATE();
   const here = new URL(window.location.href);
-  const lists = ["/loften", "/statistik", "/tackning", "/data"];
+  const lists = ["/loften", "/register", "/statistik", "/tackning", "/data"];
   const address = new URL(lists.includes(here.pathname) ? here.pathname : "/", here);
   address.searchParams.set("kommun", code);
   const language = here.searchParams.get("sprak");
@@ -80,9 +80,6 @@ function sheet(which: string): string {
   return which;
 }
 
-const back = (clicks: number | undefined, query: string): unknown =>
-  clicks ? { ref: "", query, page: false } : NO_UPDATE();
-
 /** A hotspot's own page keeps its lasting address when adopting has given it another name. */
 function renamed(shown: Shown | null): void {
   if (!shown?.page || !shown.ref || !window.location.pathname.startsWith("/hotspot/")) return;
@@ -103,7 +100,7 @@ function statistics(query: string | null | undefined): void {
 
 window.dash_clientside = {
   ...window.dash_clientside,
-  lofteskartan_shell: { municipality, help, arrived, chosen, sheet, back, renamed, statistics },
+  lofteskartan_shell: { municipality, help, arrived, chosen, sheet, renamed, statistics },
 };
 
 const isTyping = (target: EventTarget | null): boolean =>
