@@ -56,6 +56,7 @@ _ALONE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "string_too_short": ("missing", {}),
     "too_short": ("choose_some", {}),
     "string_too_long": ("too_long", {"most": "max_length"}),
+    "too_long": ("too_long", {"most": "max_length"}),
     "greater_than_equal": ("at_least", {"least": "ge"}),
     "less_than_equal": ("at_most", {"most": "le"}),
     "enum": ("choose", {}),
@@ -65,9 +66,11 @@ _ALONE: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 
 def _fault(error: Mapping[str, Any], rows: Rows) -> tuple[str, Fault]:
-    path = path_of(error["loc"], rows)
-    if error["type"] in _ALONE:
-        words, named = _ALONE[error["type"]]
+    path, kind = path_of(error["loc"], rows), error["type"]
+    if kind == "too_short" and isinstance(error["input"], str):
+        kind = "missing"  # a text that is cleaned before it is measured
+    if kind in _ALONE:
+        words, named = _ALONE[kind]
         return path, Fault(words, {name: error["ctx"][fact] for name, fact in named.items()})
     sentence = str(error["msg"]).removeprefix("Value error, ")
     for piece, name, words in _TOGETHER:

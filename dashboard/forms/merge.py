@@ -33,7 +33,7 @@ def differing(
     base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], order: Sequence[str]
 ) -> tuple[Difference, ...]:
     """The fields in which two edits of a base differ, in the form's order, then those that no form shows."""
-    names = [*order, *(name for name in theirs if name not in order)]
+    names = dict.fromkeys((*order, *theirs, *mine))
     return tuple(
         Difference(name, base.get(name), theirs.get(name), mine.get(name), _who(base, theirs, mine, name))
         for name in names
