@@ -24,6 +24,7 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
+from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.registering import Registering
 from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
@@ -56,7 +57,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Curation, Effects, Registering, Statistics):
+class Casebook(Curation, Effects, PromiseDocuments, Registering, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

@@ -21,7 +21,7 @@ from geodata.sources.promise_document.proposal import (
     WhyLeft,
 )
 from geodata.sources.promise_document.proposing import propose
-from geodata.sources.promise_document.records import records_of
+from geodata.sources.promise_document.records import known_party, records_of
 from geodata.sources.promise_document.source import (
     MAX_DOCUMENT_BYTES,
     LineStyle,
@@ -50,6 +50,7 @@ __all__ = [
     "SourceText",
     "Span",
     "WhyLeft",
+    "known_party",
     "propose",
     "read_document",
     "records_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -36,6 +36,13 @@ _GENERIC = {
     PartyKind.FIRE_SERVICE: re.compile(r"^räddningstjänst(?:en)?$", re.IGNORECASE),
 }
 
+Identify = Callable[[str, str], UUID]
+"""The id of a new record, by its kind and what tells it from others of that kind in the same document."""
+
+
+def _any_id(_kind: str, _key: str) -> UUID:
+    return uuid4()
+
 
 def records_of(
     proposal: Proposal,
@@ -46,12 +53,13 @@ def records_of(
     provenance: Provenance,
     document: str | None = None,
     tier: Tier = Tier.PUBLIC,
+    identify: Identify = _any_id,
 ) -> list[Record]:
     """New records in the order in which they can be saved; known parties and places are pointed to, not made again.
 
     municipality: four digits; known records of other municipalities are not looked at.  "Kommunen" and "polisen" are
     the known party of that kind where there is one only.  A place that is not known becomes one without a position,
-    which asks to be located.  document: what the agreement names as its document.
+    which asks to be located.  document: what the agreement names as its document.  identify: makes the new ids.
 
     Raises: InvalidRecord where the proposal lacks a title or period, or a promise number is missing or used twice.
     """
@@ -61,11 +69,11 @@ def records_of(
     numbers = [promise.number for promise in proposal.promises]
     if doubled := {number for number in numbers if numbers.count(number) > 1}:
         raise InvalidRecord(f"the promise number {min(doubled)} is used twice; give each promise its own")
-    maker = _Maker(municipality, parties_known, places_known, provenance, tier)
+    maker = _Maker(municipality, parties_known, places_known, provenance, tier, identify=identify)
     party_ids = tuple(dict.fromkeys(maker.party(one) for one in proposal.parties))
     period = proposal.period.value
     agreement = Agreement(
-        **maker.facts(),
+        **maker.facts(Agreement, ""),
         title=proposal.title.value,
         party_ids=party_ids,
         starts_on=period.starts_on,
@@ -73,8 +81,22 @@ def records_of(
         document=document,
     )
     promises = {promise.number: maker.promise(promise, agreement, period) for promise in proposal.promises}
-    actions = [maker.action(action, promises, period) for action in proposal.actions]
+    actions = [maker.action(number, one, promises, period) for number, one in enumerate(proposal.actions, 1)]
     return [*maker.new, agreement, *promises.values(), *actions]
+
+
+def known_party(proposed: ProposedResponsibility, parties: Iterable[Party]) -> Party | None:
+    """The party of that name, or the only one of its kind where the name says no more; None where none is it."""
+    parties = tuple(parties)
+    for party in parties:
+        if fold(party.name) == fold(proposed.party):
+            return party
+    generic = _GENERIC.get(proposed.party_kind)
+    if generic is None or not generic.match(proposed.party):
+        return None
+    alike = [party for party in parties if party.party_kind is proposed.party_kind]
+    general = [party for party in alike if not _is_part(party.name)] or alike
+    return general[0] if len(general) == 1 else None
 
 
 class _Maker:
@@ -87,10 +109,13 @@ class _Maker:
         places_known: Sequence[Place],
         provenance: Provenance,
         tier: Tier,
+        *,
+        identify: Identify,
     ) -> None:
         self._municipality = municipality
         self._provenance = provenance
         self._tier = tier
+        self._identify = identify
         self._parties = [party for party in parties_known if party.municipality == municipality]
         self._places = {
             fold(name): place.id
@@ -100,27 +125,21 @@ class _Maker:
         }
         self.new: list[Record] = []
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, kind: type[Record], key: str) -> dict[str, Any]:
         return {
-            "id": uuid4(),
+            "id": self._identify(kind.kind, key),
             "municipality": self._municipality,
             "tier": self._tier,
             "provenance": self._provenance,
         }
 
     def party(self, proposed: ProposedResponsibility) -> UUID:
-        """The id of a known party of that name, or of its kind where the name says no more; else of a new one."""
+        """The id of the known party, else of a new one."""
+        if known := known_party(proposed, self._parties):
+            return known.id
         name = proposed.party[0].upper() + proposed.party[1:]
-        for party in self._parties:
-            if fold(party.name) == fold(name):
-                return party.id
-        generic = _GENERIC.get(proposed.party_kind)
-        alike = [party for party in self._parties if party.party_kind is proposed.party_kind]
-        if generic is not None and generic.match(name):
-            general = [party for party in alike if not _is_part(party.name)]
-            if len(general or alike) == 1:
-                return (general or alike)[0].id
-        made = Party.model_validate({**self.facts(), "name": name, "party_kind": proposed.party_kind})
+        facts = self.facts(Party, fold(name))
+        made = Party.model_validate({**facts, "name": name, "party_kind": proposed.party_kind})
         self._parties.append(made)
         self.new.append(made)
         return made.id
@@ -129,7 +148,8 @@ class _Maker:
         known = self._places.get(fold(named.name)) or self._places.get(fold(named.name).removesuffix("s"))
         if known is not None:
             return known
-        made = Place.model_validate({**self.facts(), "name": named.name, "place_kind": named.place_kind})
+        facts = self.facts(Place, fold(named.name))
+        made = Place.model_validate({**facts, "name": named.name, "place_kind": named.place_kind})
         self._places[fold(named.name)] = made.id
         self.new.append(made)
         return made.id
@@ -140,7 +160,7 @@ class _Maker:
     def promise(self, promise: ProposedPromise, agreement: Agreement, period: Period) -> Promise:
         return Promise.model_validate(
             {
-                **self.facts(),
+                **self.facts(Promise, str(promise.number)),
                 "agreement_id": agreement.id,
                 "number": promise.number,
                 "title": promise.title,
@@ -152,7 +172,7 @@ class _Maker:
             }
         )
 
-    def action(self, action: ProposedAction, promises: dict[int, Promise], period: Period) -> Action:
+    def action(self, place: int, action: ProposedAction, promises: dict[int, Promise], period: Period) -> Action:
         number = action.promise.value if action.promise else None
         if number is None or number not in promises:
             said = "serves no promise" if number is None else f"serves promise {number}, which is not there"
@@ -163,7 +183,7 @@ class _Maker:
             responsibilities.setdefault(party_id, Responsibility(party_id=party_id, role=one.role))
         return Action.model_validate(
             {
-                **self.facts(),
+                **self.facts(Action, str(place)),
                 "promise_ids": (promises[number].id,),
                 "title": action.title,
                 "text": action.text,

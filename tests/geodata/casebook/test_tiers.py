@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
+from geodata.casebook.promise_documents import AcceptedDocument
 from geodata.editing import EDITABLE
 from geodata.errors import LofteskartanError, NotAllowed
 from geodata.model import RECORD_TYPES, Action, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
@@ -29,11 +30,13 @@ from tests.builders import (
     a_box,
     a_burglary_count,
     a_municipality,
+    a_party,
     a_place,
     a_promise,
     a_survey_result,
     an_action,
     an_activity,
+    an_agreement,
     an_area,
 )
 from tests.geodata.casebook.conftest import NOW
@@ -43,6 +46,12 @@ from tests.strategies import records
 BELOW_POLICE = [role for role in Role if Actor(role=role).tiers != frozenset(Tier)]
 EVERYBODY = Actor(role=Role.POLICE)
 CSV = "Datum;Kategori;Longitud;Latitud\n2017-03-05;belysning;16,361;56,6628\n"
+PROMISES = """Medborgarlöften i Kalmar kommun 2016-2017
+
+• En tryggare stadskärna
+   - Gå minst en trygghetsvandring vid Hemlig plats
+     Ansvarig: kommunen i samverkan med polisen
+"""
 
 HIDDEN = known("hidden")
 SQUARE_AND_TUNNEL = EffectChoice(
@@ -115,6 +124,9 @@ ASKED: dict[str, Ask] = {
     "history_of": lambda c, a, ref, d: [line.changes for line in c.history_of(a, Action, known("patrol"))],
     "retire": lambda c, a, ref, d: c.retire(a, Action, known("patrol"), base_version=2),
     "bring_back": lambda c, a, ref, d: c.bring_back(a, Action, known("patrol")).record,
+    "propose_promises": lambda c, a, ref, d: c.propose_promises(a, "0880", PROMISES, "text"),
+    "accept_promises": lambda c, a, ref, d: c.accept_promises(a, _document(c, a)),
+    "retract_promises": lambda c, a, ref, d: c.retract_promises(a, "0880", c.accept_promises(a, _document(c, a)).made),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
@@ -131,6 +143,11 @@ def _areas() -> list[Area]:
 
 def _patrol(casebook: Casebook, actor: Actor, **changes: object) -> Action:
     return Action(**{**dict(casebook.entry(actor, Action, known("patrol")).record), **changes})
+
+
+def _document(casebook: Casebook, actor: Actor) -> AcceptedDocument:
+    read = casebook.propose_promises(actor, "0880", PROMISES, "text")
+    return AcceptedDocument(proposal=read.proposal, municipality="0880", digest=read.digest)
 
 
 def _adopted(casebook: Casebook, actor: Actor) -> UUID:
@@ -182,6 +199,8 @@ def _meddling(tier: Tier) -> list[Record]:
         *reports_at(SQUARE, 25, seed=4, name="secret", tier=tier),
         an_area(id=known("secret area"), code="S", name="Hemlig", outline=a_box(16.355, 56.655, 0.02), tier=tier),
         a_place(id=known("secret place"), name="Hemlig plats", position=SQUARE, tier=tier),
+        a_party(id=known("secret police"), name="Hemlig polis", tier=tier),
+        an_agreement(id=known("secret agreement"), title="Hemlig överenskommelse", tier=tier),
         an_action(
             id=HIDDEN,
             title="A hemlig insats",
