@@ -45,6 +45,7 @@ _HINTED = frozenset(
     }
 )
 _WIDE = frozenset({Widget.LONG, Widget.REFS, Widget.AREAS, Widget.CHOICES, Widget.NAMES, Widget.DAYS})
+_LONG_LINES = frozenset({"title", "indicator_name", "document", "contact_channel"})
 _HOURS = [{"value": str(hour), "label": f"{hour:02}:00"} for hour in range(25)]
 SEARCHED_FROM = 8
 _ONE_LINE: dict[str, Any] = {"autoComplete": "off"}
@@ -197,7 +198,9 @@ def _input(desk: Desk, field: Field, path: str, *, is_decided: bool) -> Any:
         "label": t(f"field.{field.words}"),
         "required": field.required and field.widget not in SEVERAL and not is_decided,
         "error": fault.said(t) if fault else None,
-        "className": "is-wide" if field.widget in _WIDE else None,
+        "className": "is-wide" if field.widget in _WIDE or field.words in _LONG_LINES else None,
+        # help under the box, so that boxes side by side stand on one line
+        "inputWrapperOrder": ["label", "input", "description", "error"],
     }
     if field.words in _HINTED:
         common["description"] = t(f"hint.{field.words}")

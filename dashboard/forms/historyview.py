@@ -64,8 +64,9 @@ def _what(line: HistoryLine) -> str:
 def _changes(t: Translate, form: Form, line: HistoryLine, names: Mapping[str, str]) -> list[Component]:
     if not line.changes:
         return []
+    order = [field.name for field in form.fields]
     rows = []
-    for change in line.changes:
+    for change in sorted(line.changes, key=lambda one: order.index(one.field) if one.field in order else len(order)):
         before = saying.said(t, form, change.field, change.before, names)
         after = saying.said(t, form, change.field, change.after, names)
         rows.append(
