@@ -25,11 +25,25 @@ BESIDES = {
     "exports": {"columns", "progress", "chain", "linking", "studies"},
     "studies": {"analysis", "columns", "chain"},
     "chain": {"linking", "progress", "keeping"},
+    "sources": {"logbook"},
+    "meetings": {"chain", "progress"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
 # The casebook hands out chains, gaps, progress and studies; pages draw them.
-DASHBOARD_MAY = {"casebook", "model", "errors", "chain", "linking", "progress", "studies", "editing", "keeping"}
+DASHBOARD_MAY = {
+    "casebook",
+    "model",
+    "errors",
+    "chain",
+    "linking",
+    "progress",
+    "studies",
+    "editing",
+    "keeping",
+    "logbook",
+    "meetings",
+}
 CLI_MAY_TOO = {"demo", "store"}
 
 # In pieces, so that this file holds none of them.

@@ -68,7 +68,7 @@ def test_every_setting_is_in_the_readme_and_no_other() -> None:
     assert set(re.findall(rf"{PREFIX}[A-Z_]+", README)) == set(VARIABLES.values()) | ELSEWHERE
 
 
-@pytest.mark.parametrize("module", ["areas", "burglaries", "reports", "surveys"])
+@pytest.mark.parametrize("module", ["activities", "areas", "burglaries", "reports", "surveys"])
 def test_every_column_that_an_import_knows_is_in_the_readme(module: str) -> None:
     roles: Roles = importlib.import_module(f"geodata.sources.{module}").ROLES
     told = set(re.findall(r"`([^`\n]+)`", section("Your own data").replace("```", "")))

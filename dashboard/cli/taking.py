@@ -60,6 +60,11 @@ KINDS = {
         "The yearly and monthly database files and the yearly municipality file are known.",
         "crime-counts dbfil.txt",
     ),
+    "activities": (
+        "Take in what was done, one occurrence a row, from CSV or XLSX.",
+        "Columns: action (its title or id), date, and numbers. The actions have to stand in the register.",
+        "activities nattvandringar.xlsx --municipality 0880",
+    ),
 }
 """What each kind of file is called: what it holds, what to know, an example."""
 

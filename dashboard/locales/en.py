@@ -6,6 +6,7 @@ from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
+from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_statistics import STATISTICS
@@ -15,6 +16,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **JUDGED,
     **KEEPING,
+    **LOG,
     **MAP,
     **REGISTER,
     **STATISTICS,

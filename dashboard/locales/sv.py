@@ -6,6 +6,7 @@ from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
+from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
@@ -15,6 +16,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **JUDGED,
     **KEEPING,
+    **LOG,
     **MAP,
     **REGISTER,
     **STATISTICS,

@@ -13,7 +13,7 @@ from dashboard.where import Where
 from geodata.model import LOCAL_TIME, RECORD_TYPES, ImportRun
 
 SHOWN_KINDS = tuple(record.kind for record in RECORD_TYPES if record is not ImportRun)
-IMPORTS = ("areas", "burglaries", "reports", "findings", "surveys", "police-events", "crime-counts")
+IMPORTS = ("areas", "burglaries", "reports", "findings", "surveys", "police-events", "crime-counts", "activities")
 RUN_COLUMNS = ("file", "kind", "when", "read", "added", "changed", "unchanged", "rejected")
 MOST_FAULTS = 50
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from geodata.casebook.curation import Curation
+from geodata.casebook.convening import Convening
 from geodata.casebook.effects import Effects
 from geodata.casebook.intake import (
     ImportOptions,
@@ -25,7 +25,6 @@ from geodata.casebook.intake import (
     take_in,
 )
 from geodata.casebook.promise_documents import PromiseDocuments
-from geodata.casebook.registering import Registering
 from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.columns import CATEGORY_ORDER
@@ -57,7 +56,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Curation, Effects, PromiseDocuments, Registering, Statistics):
+class Casebook(Convening, Effects, PromiseDocuments, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

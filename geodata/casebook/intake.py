@@ -14,11 +14,13 @@ import shapely
 from geodata.casebook.shelf import Shelf
 from geodata.errors import Conflict, Fault, RefusedOperation
 from geodata.model import (
+    Action,
     Actor,
     CrimeCount,
     FaultLine,
     ImportRun,
     Municipality,
+    Party,
     Place,
     Provenance,
     Record,
@@ -124,6 +126,9 @@ def context(shelf: Shelf, actor: Actor, options: ImportOptions, now: datetime) -
         now=now,
         areas=areas,
         places=tuple(place for code in codes for place in shelf.records(actor, Place, code)),
+        actions=tuple(action for code in codes for action in shelf.records(actor, Action, code)),
+        parties=tuple(party for code in codes for party in shelf.records(actor, Party, code)),
+        today={code: shelf.today(actor, code) for code in codes if shelf.records(actor, Municipality, code)},
         municipality_outline=shapely.union_all(outlines) if outlines else None,
     )
 

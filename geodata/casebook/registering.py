@@ -19,7 +19,8 @@ from geodata.editing import (
     with_hidden_kept,
 )
 from geodata.errors import Conflict, InvalidRecord, NotFound, RefusedOperation
-from geodata.model import Actor, Deed, Record, visible
+from geodata.logbook import refuse_future
+from geodata.model import Activity, Actor, Deed, Record, visible
 from geodata.store.base import Change, Event, Op, Outcome, Query
 
 R = TypeVar("R", bound=Record)
@@ -49,14 +50,7 @@ class Registering(Desk):
         as they stand. Raises: EditConflict when another version stands (both are kept); NamesAPerson; InvalidRecord for
         what it refers to and is not there; NotAllowed.
         """
-        actor.require(Deed.EDIT_REGISTER, record.municipality)
-        _refuse_other_kinds(type(record))
-        if record.tier not in actor.tiers:
-            raise InvalidRecord(f"{record.kind}: you would not see it again at the tier {record.tier}; choose another")
-        standing = self._whole(actor, type(record), record.id)
-        edited = with_hidden_kept(record, standing, actor)
-        refuse_names(edited)
-        self._refuse_loose_ends(actor, edited)
+        edited = self._examined(actor, record)
         self._settle_edit(actor, edited, Op(op_id or uuid4(), edited, base_version=base_version))
         return self.entry(actor, type(record), record.id)
 
@@ -123,6 +117,19 @@ class Registering(Desk):
 
     # Shared by the deeds above
 
+    def _examined(self, actor: Actor, record: R) -> R:
+        """The record as it may be kept. Raises: NotAllowed, NamesAPerson, InvalidRecord."""
+        actor.require(Deed.EDIT_REGISTER, record.municipality)
+        _refuse_other_kinds(type(record))
+        if record.tier not in actor.tiers:
+            raise InvalidRecord(f"{record.kind}: you would not see it again at the tier {record.tier}; choose another")
+        edited = with_hidden_kept(record, self._whole(actor, type(record), record.id), actor)
+        refuse_names(edited)
+        self._refuse_loose_ends(actor, edited)
+        if isinstance(edited, Activity):
+            refuse_future(edited, today=self._shelf.today(actor, edited.municipality))
+        return edited
+
     def _log_of(self, actor: Actor, kind: type[Record], identity: UUID) -> list[Event]:
         """The log of a record, as far as the actor may see it."""
         return [
@@ -146,8 +153,12 @@ class Registering(Desk):
                     "choose one that is there"
                 )
 
-    def _settle_edit(self, actor: Actor, record: Record, op: Op) -> None:
-        (receipt,) = self._store.apply([op], by=actor.role.value, at=self._clock(), reach=reach(actor))
+    def _settle_edit(self, actor: Actor, record: Record, *ops: Op) -> None:
+        """Write the edit of a record, and with it whatever follows from it, or nothing. ops: the record's own first."""
+        receipts = self._store.apply(
+            ops, by=actor.role.value, at=self._clock(), reach=reach(actor), together=len(ops) > 1
+        )
+        receipt = receipts[0]
         if receipt.outcome is Outcome.REFUSED:
             raise RefusedOperation(f"this {record.kind} is not yours to change, or was sent twice; load the page again")
         if receipt.outcome is Outcome.CONFLICT:

@@ -22,7 +22,7 @@ class FaultLine(Value):
 class ImportRun(Record):
     """One import of one file: how many rows were read, and what became of them.
 
-    import_kind: areas, burglaries, reports, findings, surveys, police-events, crime-counts.
+    import_kind: areas, burglaries, reports, findings, surveys, police-events, crime-counts, activities.
     faults: the first 500; rejected counts all.
     """
 

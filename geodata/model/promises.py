@@ -297,6 +297,7 @@ class Counted(Value):
 class Activity(Record):
     """One logged occurrence of an action; police presence only after the fact.
 
+    started_at, ended_at: of a shift, where that is known.
     party_id: who did it.  partner_ids: who took part beside it: a joint visit, a school that was met.  initiated_by:
     the party that asked for it.  themes, substances, focus: what it was about.
     """
@@ -318,6 +319,13 @@ class Activity(Record):
     numbers: tuple[Counted, ...] = ()
     channel: Text | None = None
     note: Annotated[Text | None, Restricted(Tier.MUNICIPALITY)] = None
+    ended_at: Instant | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.started_at and self.ended_at and self.ended_at <= self.started_at:
+            raise ValueError(f"ends {self.ended_at} before it starts {self.started_at}; swap the times")
+        return self
 
     def amount(self, measure: Measure) -> int:
         """How much of the measure this activity counts; an activity is one occurrence of itself."""

@@ -35,22 +35,30 @@ def _read(kind: ImportKind, path: Path, context: ImportContext, progress: Progre
             from geodata.sources.reports import read_cases
 
             return read_cases(kind, path, context, progress)
-        case ImportKind.BURGLARIES:
-            from geodata.sources.burglaries import read_burglaries
+        case ImportKind.BURGLARIES | ImportKind.SURVEYS | ImportKind.CRIME_COUNTS:
+            return _read_figures(kind, path, context, progress)
+        case ImportKind.ACTIVITIES:
+            from geodata.sources.activities import read_activities
 
-            return read_burglaries(path, context, progress)
-        case ImportKind.SURVEYS:
-            from geodata.sources.surveys import read_surveys
-
-            return read_surveys(path, context, progress)
-        case ImportKind.CRIME_COUNTS:
-            from geodata.sources.bra import read_crime_counts
-
-            return read_crime_counts(path, context)
+            return read_activities(path, context, progress)
         case ImportKind.POLICE_EVENTS:
             from geodata.sources.police import read_police_events
 
             return read_police_events(path, context)
+
+
+def _read_figures(kind: ImportKind, path: Path, context: ImportContext, progress: Progress | None) -> ParsedFile:
+    if kind is ImportKind.BURGLARIES:
+        from geodata.sources.burglaries import read_burglaries
+
+        return read_burglaries(path, context, progress)
+    if kind is ImportKind.SURVEYS:
+        from geodata.sources.surveys import read_surveys
+
+        return read_surveys(path, context, progress)
+    from geodata.sources.bra import read_crime_counts
+
+    return read_crime_counts(path, context)
 
 
 __all__ = ["ImportContext", "ImportKind", "ParsedFile", "Progress", "read_file"]

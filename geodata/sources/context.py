@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Fault, UnreadableFile
-from geodata.model import Area, Place, Provenance, Record, Tier
+from geodata.model import Action, Area, Party, Place, Provenance, Record, Tier
 
 MAX_FAULTS_KEPT = 5_000
 VALUE_LENGTH = 80
@@ -28,6 +28,7 @@ class ImportKind(StrEnum):
     SURVEYS = "surveys"
     POLICE_EVENTS = "police-events"
     CRIME_COUNTS = "crime-counts"
+    ACTIVITIES = "activities"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class ImportContext:
 
     municipality: for rows that do not name their own.  crs: EPSG code of metre columns and of files that carry none.
     allow_outside: accept positions outside the municipality and Sweden.  tier: for every record; None: the model's own.
-    now: zoned.  areas, places: those already in the store.  municipality_outline: WGS84; None: Sweden is the bound.
+    now: zoned.  areas, places, actions, parties: those already in the store.  today: the day that counts as today, by
+    municipality where one has its own.  municipality_outline: WGS84; None: Sweden is the bound.
     """
 
     municipality: str | None = None
@@ -46,6 +48,9 @@ class ImportContext:
     now: datetime
     areas: tuple[Area, ...] = ()
     places: tuple[Place, ...] = ()
+    actions: tuple[Action, ...] = ()
+    parties: tuple[Party, ...] = ()
+    today: Mapping[str, date] = field(default_factory=dict)
     municipality_outline: BaseGeometry | None = None
 
 

@@ -22,13 +22,29 @@ from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.casebook.promise_documents import AcceptedDocument
 from geodata.editing import EDITABLE
 from geodata.errors import LofteskartanError, NotAllowed
-from geodata.model import RECORD_TYPES, Action, Actor, Area, Category, DwellingType, Feeling, Record, Role, Tier, View
+from geodata.model import (
+    RECORD_TYPES,
+    Action,
+    Activity,
+    Actor,
+    Area,
+    Category,
+    Decision,
+    DwellingType,
+    Feeling,
+    Meeting,
+    Record,
+    Role,
+    Tier,
+    View,
+)
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
 from geodata.studies.effect import EffectChoice
 from tests.builders import (
     a_box,
     a_burglary_count,
+    a_meeting,
     a_municipality,
     a_party,
     a_place,
@@ -127,6 +143,17 @@ ASKED: dict[str, Ask] = {
     "propose_promises": lambda c, a, ref, d: c.propose_promises(a, "0880", PROMISES, "text"),
     "accept_promises": lambda c, a, ref, d: c.accept_promises(a, _document(c, a)),
     "retract_promises": lambda c, a, ref, d: c.retract_promises(a, "0880", c.accept_promises(a, _document(c, a)).made),
+    "loggable": lambda c, a, ref, d: c.loggable(a, "0880"),
+    "log_of": lambda c, a, ref, d: [entry.record for entry in c.log_of(a, known("patrol"))],
+    "log_activity": lambda c, a, ref, d: c.log_activity(a, _shift()).line,
+    "take_back_activity": lambda c, a, ref, d: c.take_back_activity(a, known("late shift"), base_version=1).line,
+    "log_again": lambda c, a, ref, d: c.log_again(a, known("late shift")).line,
+    "hold_meeting": lambda c, a, ref, d: c.hold_meeting(a, _meeting(), base_version=0).record,
+    "agenda": lambda c, a, ref, d: c.agenda(a, "0880"),
+    "carry_out": lambda c, a, ref, d: c.carry_out(a, known("meeting"), 0, base_version=1).model_dump(exclude={"id"}),
+    "cancel_meeting": lambda c, a, ref, d: c.cancel_meeting(a, known("meeting"), base_version=2).held_on,
+    "meetings": lambda c, a, ref, d: [entry.record for entry in c.meetings(a, "0880")],
+    "calendar": lambda c, a, ref, d: len(c.calendar(a, "0880", name="x", word="{}: {}".format).splitlines()),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
@@ -148,6 +175,15 @@ def _patrol(casebook: Casebook, actor: Actor, **changes: object) -> Action:
 def _document(casebook: Casebook, actor: Actor) -> AcceptedDocument:
     read = casebook.propose_promises(actor, "0880", PROMISES, "text")
     return AcceptedDocument(proposal=read.proposal, municipality="0880", digest=read.digest)
+
+
+def _shift() -> Activity:
+    return an_activity(id=known("late shift"), action_id=known("patrol"), done_on=date(2017, 5, 6))
+
+
+def _meeting() -> Meeting:
+    decisions = (Decision(text="Begär ljus"),)
+    return a_meeting(id=known("meeting"), tier=Tier.PUBLIC, action_id=known("walk"), decisions=decisions)
 
 
 def _adopted(casebook: Casebook, actor: Actor) -> UUID:

@@ -19,7 +19,7 @@ from tests.files import REPORT_HEADER, REPORT_ROW, write_reports_csv, write_tabl
 from tests.geodata.sources.conftest import KALMAR, Read
 
 Refused = Callable[..., str]
-TABLES = ("reports", "findings", "burglaries", "surveys", "crime-counts")
+TABLES = ("reports", "findings", "burglaries", "surveys", "crime-counts", "activities")
 
 
 @pytest.mark.parametrize("kind", [kind.value for kind in ImportKind])

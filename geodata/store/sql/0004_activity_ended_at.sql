@@ -1,0 +1,2 @@
+-- An activity tells when it ended.
+ALTER TABLE activity ADD COLUMN ended_at DATETIME;
