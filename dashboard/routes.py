@@ -181,10 +181,10 @@ def _add_findings(server: Flask, desk: Desk) -> None:
         ask, view = desk.ask(), _view()
 
         def make() -> dict[str, Any]:
-            cards = casebook.hotspots(ask.actor, view)
+            cards, outlines = casebook.selection(ask.actor, view)
             counts = {} if cards else casebook.counts(ask.actor, view.municipality)  # told only where nothing gathers
             evidence = counts.get("report", 0) + counts.get("finding", 0)
-            return as_fetched(ask.t, cards, casebook.hotspots_geojson(ask.actor, view), evidence, view.municipality)
+            return as_fetched(ask.t, cards, outlines, evidence, view.municipality)
 
         return desk.of_everything(JSON, ask.actor, (Address(view).query(), ask.t.language), make)
 

@@ -41,7 +41,8 @@ class Curation(Desk):
     def hotspots(self, actor: Actor, view: View) -> tuple[HotspotCard, ...]:
         """The hotspots of a view, ranked."""
         actor.require(Deed.READ, view.municipality)
-        return tuple(g.card for g in self._shelf.gatherings(actor, view))
+        with self._shelf.still():
+            return tuple(g.card for g in self._shelf.gatherings(actor, view))
 
     def hotspot_study(self, actor: Actor, view: View) -> HotspotStudy:
         """The hotspots of a view with how they were found and tested."""
@@ -77,6 +78,12 @@ class Curation(Desk):
         lines, churn = log_of(seen)
         return HotspotLog(lines, ends[0] if ends else None, ends[-1] if ends else None, churn, study.basis)
 
+    def selection(self, actor: Actor, view: View) -> tuple[tuple[HotspotCard, ...], dict[str, Any]]:
+        """The hotspots of a view, ranked, and their polygons: what a filter asks for, in one go."""
+        with self._shelf.still():
+            cards = self.hotspots(actor, view)
+        return cards, hotspots_layer(cards)
+
     def hotspots_geojson(self, actor: Actor, view: View) -> dict[str, Any]:
         """The hotspots of a view as polygons."""
         return hotspots_layer(self.hotspots(actor, view))
@@ -95,7 +102,8 @@ class Curation(Desk):
         profile = suggestion_profile(columns, gathering, known, areas)
         kept = hotspot_id(gathering.card)
         answers = register.answers(kept)
-        open_actions = [a for a in register.actions if a.id not in register.decided(kept)]
+        decided = register.decided(kept)
+        open_actions = [action for action in register.actions_near(profile) if action.id not in decided]
         evidence = summary(
             columns,
             gathering,
@@ -103,12 +111,13 @@ class Curation(Desk):
             columns.where(view.model_copy(update={"feeling": Feeling.SAFE})),
             register.dialogues_about(profile.place_ids),
         )
+        suggested = suggest(profile, open_actions, known=register.experience)
         first = [self._one(actor, (Report, Finding), columns.id_of(int(row))) for row in gathering.rows[:1]]
         return Chain(
             hotspot=gathering.card,
             evidence=evidence,
             answers=answers,
-            suggestions=tuple(SuggestionLine(s, register.lines[s.action_id]) for s in suggest(profile, open_actions)),
+            suggestions=tuple(SuggestionLine(s, register.lines[s.action_id]) for s in suggested),
             gaps=register.gaps_of_hotspot(gathering.card, answers),
             view=view,
             as_of=register.today,

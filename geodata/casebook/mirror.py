@@ -25,7 +25,7 @@ MOST_TO_FOLLOW = 5_000
 class Mirror(Generic[R]):
     """The records of a kind in one municipality. Answers are never changed afterwards; a change makes new ones.
 
-    key: what records are grouped by, for `groups`.
+    key: what records are grouped by, for `groups`. version: who tells the kind's data version, otherwise the store.
     """
 
     def __init__(
@@ -36,12 +36,14 @@ class Mirror(Generic[R]):
         municipality: str,
         *,
         key: Callable[[R], UUID] = lambda record: record.id,
+        version: Callable[[type[R]], int] | None = None,
     ) -> None:
         self._store = store
         self._kind = kind
         self._actor = actor
         self._municipality = municipality
         self._key = key
+        self._ask_version = version or store.data_version
         self._lock = Lock()
         self._version = -1
         self._position = 0
@@ -61,7 +63,7 @@ class Mirror(Generic[R]):
             return self._groups
 
     def _refresh(self) -> None:
-        version = self._store.data_version(self._kind)
+        version = self._ask_version(self._kind)
         if version == self._version:
             return
         if self._version < 0 or not self._follow():

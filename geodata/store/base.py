@@ -131,6 +131,9 @@ class Store(Protocol):
     def data_version(self, *kinds: type[Record]) -> int:
         """A number that grows with each transaction that changed any record (of these kinds); the only cache key."""
 
+    def data_versions(self) -> Mapping[str, int]:
+        """`data_version` of each kind that was ever written, by its name, all of one moment."""
+
     def apply(
         self,
         ops: Iterable[Op],

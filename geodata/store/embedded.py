@@ -108,6 +108,11 @@ class EmbeddedStore:
         with self._reading() as connection:
             return int(connection.execute(chosen).scalar_one())
 
+    def data_versions(self) -> dict[str, int]:
+        """The versions of all kinds, of one moment."""
+        with self._reading() as connection:
+            return {kind: int(version) for kind, version in connection.execute(sa.select(KIND_STATE))}
+
     def find(self, kind: type[R], query: Query) -> list[Stored[R]]:
         """Records that stand, ordered by id; see Store.find."""
         layout = layout_of(kind)

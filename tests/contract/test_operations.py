@@ -281,6 +281,17 @@ def test_the_log_tells_who_did_what_when_in_order(store: Store) -> None:
     assert store.history(uuid4()) == []
 
 
+def test_the_versions_of_all_kinds_are_those_of_each(store: Store) -> None:
+    assert store.data_versions() == {}
+    do(store, put(a_report()), put(a_place()))
+    do(store, put(a_report()))
+    versions = store.data_versions()
+    assert {kind: versions[kind.kind] for kind in (Report, Place)} == {
+        kind: store.data_version(kind) for kind in (Report, Place)
+    }
+    assert versions["report"] > versions["place"]
+
+
 def test_the_log_tells_of_one_kind_alone_and_where_it_ends(store: Store) -> None:
     assert store.position() == 0
     for record in (a_report(), a_place(), a_report()):

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
 from geodata.casebook.promise_documents import AcceptedDocument
+from geodata.coverage import Period
 from geodata.editing import EDITABLE
 from geodata.errors import LofteskartanError, NotAllowed
 from geodata.model import (
@@ -33,6 +34,7 @@ from geodata.model import (
     DwellingType,
     Feeling,
     Meeting,
+    Promise,
     Record,
     Role,
     Tier,
@@ -78,6 +80,8 @@ SQUARE_AND_TUNNEL = EffectChoice(
     after=(date(2016, 10, 1), date(2017, 3, 1)),
 )
 
+NEXT_YEAR = Period(date(2018, 1, 1), date(2018, 12, 31))
+
 Ask = Callable[[Casebook, Actor, str, Path], object]
 
 # Every public method, asked in an order in which the later see what the earlier did.
@@ -101,6 +105,7 @@ ASKED: dict[str, Ask] = {
     ],
     "hotspot_study": lambda c, a, ref, d: c.hotspot_study(a, VIEW),
     "hotspot_log": lambda c, a, ref, d: c.hotspot_log(a, VIEW, months=3),
+    "selection": lambda c, a, ref, d: c.selection(a, VIEW),
     "hotspots_geojson": lambda c, a, ref, d: c.hotspots_geojson(a, VIEW),
     "chain": lambda c, a, ref, d: c.chain(a, VIEW, ref),
     "promises": lambda c, a, ref, d: c.promises(a, "0880"),
@@ -120,6 +125,17 @@ ASKED: dict[str, Ask] = {
     "survey_questions": lambda c, a, ref, d: [c.survey_questions(a, "0880", area) for area in (None, "E")],
     "survey_and_counts": lambda c, a, ref, d: [c.survey_and_counts(a, "0880", area=area) for area in (None, "E")],
     "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
+    "coverage": lambda c, a, ref, d: [c.coverage(a, "0880", period) for period in (None, NEXT_YEAR)],
+    "compare_periods": lambda c, a, ref, d: c.compare_periods(a, "0880"),
+    "suggested": lambda c, a, ref, d: c.suggested(a, "0880", [card.ref for card in c.hotspots(a, VIEW)]),
+    "suggested_hotspots": lambda c, a, ref, d: c.suggested_hotspots(a, known("walk")),
+    "times_at": lambda c, a, ref, d: c.times_at(a, VIEW, ref),
+    "times_of": lambda c, a, ref, d: c.times_of(a, known("patrol")),
+    "freshness_of": lambda c, a, ref, d: [
+        _try(partial(c.freshness_of, a, kind, identity))
+        for kind, identity in ((Action, known("patrol")), (Promise, known("promise")), (Action, HIDDEN))
+    ],
+    "tasks": lambda c, a, ref, d: c.tasks(a, "0880"),
     "effect_study": lambda c, a, ref, d: [
         _try(partial(c.effect_study, a, action, choice=choice))
         for action in (known("patrol"), known("walk"), HIDDEN)
@@ -130,6 +146,7 @@ ASKED: dict[str, Ask] = {
     "link": lambda c, a, ref, d: c.link(a, VIEW, ref, known("patrol")),
     "reject": lambda c, a, ref, d: c.reject(a, VIEW, ref, known("walk")),
     "rename": lambda c, a, ref, d: c.rename(a, _adopted(c, a), "Stora torget", 1),
+    "confirm_hotspot": lambda c, a, ref, d: c.confirm_hotspot(a, _adopted(c, a), base_version=2),
     "unlink": lambda c, a, ref, d: c.unlink(a, c.reject(a, VIEW, ref, known("walk"))),
     "restore": lambda c, a, ref, d: c.restore(a, _adopted(c, a)),
     "dismiss": lambda c, a, ref, d: c.dismiss(a, VIEW, ref, "Byggplats"),
@@ -148,12 +165,16 @@ ASKED: dict[str, Ask] = {
     "log_activity": lambda c, a, ref, d: c.log_activity(a, _shift()).line,
     "take_back_activity": lambda c, a, ref, d: c.take_back_activity(a, known("late shift"), base_version=1).line,
     "log_again": lambda c, a, ref, d: c.log_again(a, known("late shift")).line,
-    "hold_meeting": lambda c, a, ref, d: c.hold_meeting(a, _meeting(), base_version=0).record,
     "agenda": lambda c, a, ref, d: c.agenda(a, "0880"),
-    "carry_out": lambda c, a, ref, d: c.carry_out(a, known("meeting"), 0, base_version=1).model_dump(exclude={"id"}),
-    "cancel_meeting": lambda c, a, ref, d: c.cancel_meeting(a, known("meeting"), base_version=2).held_on,
+    "carry_out": lambda c, a, ref, d: [
+        c.save(a, _meeting(), base_version=0).record,
+        c.carry_out(a, known("meeting"), 0, base_version=1).model_dump(exclude={"id"}),
+    ],
     "meetings": lambda c, a, ref, d: [entry.record for entry in c.meetings(a, "0880")],
     "calendar": lambda c, a, ref, d: len(c.calendar(a, "0880", name="x", word="{}: {}".format).splitlines()),
+    "confirm_action": lambda c, a, ref, d: c.confirm_action(
+        a, known("patrol"), base_version=c.entry(a, Action, known("patrol")).version
+    ),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
