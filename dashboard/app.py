@@ -19,7 +19,7 @@ from dashboard import deeds, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, karta, redigera, statistik
+from dashboard.pages import atgard, inlas, karta, redigera, statistik
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -103,9 +103,11 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     redigera.register(guarded, casebook, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_routes(server, casebook, gate)
+    inlas.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))
     app._setup_server()  # type: ignore[no-untyped-call]  # noqa: SLF001  # Dash fills its table of callbacks at the first request otherwise

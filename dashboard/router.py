@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, data, hotspot, karta, loften, redigera, statistik, tackning
+from dashboard.pages import atgard, data, hotspot, inlas, karta, loften, redigera, statistik, tackning
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -22,6 +22,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "": karta.load,
     "hotspot": hotspot.load,
     "loften": loften.load,
+    "las-in": inlas.load,
     "atgard": atgard.load,
     "register": redigera.load_list,
     "redigera": redigera.load,

@@ -33,7 +33,7 @@ class Ids(StrEnum):
 
 PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
-    ("/loften", "nav.promises", "promise", ("/atgard", "/register", "/redigera")),
+    ("/loften", "nav.promises", "promise", ("/atgard", "/las-in", "/register", "/redigera")),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ()),
     ("/data", "nav.data", "data", ()),

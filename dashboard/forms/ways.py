@@ -27,6 +27,11 @@ def write(t: Translate, kind: type[Record], municipality: str, **belongs: UUID) 
     return anchor(t(f"form.new.{kind.kind}"), address + more, className="button-link")
 
 
+def read_document(t: Translate, municipality: str) -> Component:
+    """To the page that reads a promise document."""
+    return anchor(t("inlas.way"), link("/las-in", municipality), className="button-link")
+
+
 def to_register(t: Translate, municipality: str) -> Component:
     """To the list of all that is written by hand."""
     return anchor(t("register.title"), link("/register", municipality), className="button-link")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.locales.en_effect import EFFECT
+from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
@@ -14,6 +15,7 @@ from dashboard.locales.en_statistics import STATISTICS
 TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
+    **INLAS,
     **JUDGED,
     **KEEPING,
     **LOG,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.locales.sv_effect import EFFECT
+from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
@@ -14,6 +15,7 @@ from dashboard.locales.sv_statistics import STATISTICS
 TEXTS: dict[str, str] = {
     **LABELS,
     **EFFECT,
+    **INLAS,
     **JUDGED,
     **KEEPING,
     **LOG,

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import chainview, keptwords, place, words
 from dashboard.forms import historyview
-from dashboard.forms.ways import change, to_register, write, writing
+from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
@@ -39,7 +39,11 @@ def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str, *, 
     head = [
         html.H1(t("nav.promises")),
         html.P(t("promises.intro"), className="lead"),
-        *(writing([write(t, Promise, municipality), to_register(t, municipality)]) if may_edit else []),
+        *(
+            writing([write(t, Promise, municipality), read_document(t, municipality), to_register(t, municipality)])
+            if may_edit
+            else []
+        ),
     ]
     if not stories:
         why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))

@@ -29,6 +29,8 @@ from geodata.model import (
 )
 from geodata.model.base import MunicipalityCode, Name
 from geodata.sources.promise_document import (
+    MAX_DOCUMENT_BYTES,
+    MAX_PAGES,
     Proposal,
     SourceText,
     known_party,
@@ -38,6 +40,16 @@ from geodata.sources.promise_document import (
     text_of,
 )
 from geodata.store.base import Change, Op
+
+__all__ = [
+    "MAX_DOCUMENT_BYTES",
+    "MAX_PAGES",
+    "AcceptedDocument",
+    "Made",
+    "PromiseDocuments",
+    "ReadPromises",
+    "TakenIn",
+]
 
 _IDS = UUID("6f1d3c52-0a5e-5d39-9b7e-8c1c0f6f2f44")
 """The namespace of ids that are made of a document's digest."""

@@ -24,6 +24,7 @@ from geodata.sources.promise_document.proposing import propose
 from geodata.sources.promise_document.records import known_party, records_of
 from geodata.sources.promise_document.source import (
     MAX_DOCUMENT_BYTES,
+    MAX_PAGES,
     LineStyle,
     ReadAs,
     SourceLine,
@@ -34,6 +35,7 @@ from geodata.sources.promise_document.source import (
 
 __all__ = [
     "MAX_DOCUMENT_BYTES",
+    "MAX_PAGES",
     "Confidence",
     "Found",
     "Leftover",

@@ -17,6 +17,7 @@ from geodata.errors import UnreadableFile
 from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.promise_document.source import (
+    MAX_PAGES,
     MAX_TEXT_CHARACTERS,
     PASTE_INSTEAD,
     LineStyle,
@@ -27,7 +28,6 @@ from geodata.sources.promise_document.source import (
     too_large,
 )
 
-MAX_PAGES = 200
 MAX_STREAM_BYTES = 8 * MEBIBYTE
 MAX_OPERATIONS = 2_000_000
 _FILTERS = ("array_based_stream", "lzw", "run_length", "zlib")

@@ -13,6 +13,7 @@ from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE, OLE_MAGIC, ZIP_MAGIC, what_it_is
 
 MAX_DOCUMENT_BYTES = 20 * MEBIBYTE
+MAX_PAGES = 200
 MAX_TEXT_CHARACTERS = 400_000
 MAX_LINES = 20_000
 MAX_LINE_CHARACTERS = 20_000
