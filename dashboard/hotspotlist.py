@@ -23,6 +23,9 @@ from geodata.chain import HotspotCard
 from geodata.linking import GapKind
 from geodata.model import HotspotState
 
+MOST_SHOWN = 50
+"""Cards that the list draws; a register of thousands is paged through on the page of coverage."""
+
 
 class Ids(StrEnum):
     """Where headline and list stand; the browser fills them anew, see assets/src/karta/ranking.ts."""
@@ -49,10 +52,17 @@ def hotspot_list(
 ) -> Component:
     """The ranked hotspots: equivalent to their outlines on the map.
 
-    evidence: reports and findings that there are at all.  chosen: ref of the one whose chain is shown.
+    evidence: reports and findings that there are at all.  chosen: ref of the one whose chain is shown; it is drawn
+    however far down it stands.
     """
     if hotspots:
-        return html.Ol([html.Li(_card(t, card, chosen)) for card in hotspots], className="hotspots")
+        shown = [*hotspots[:MOST_SHOWN], *(card for card in hotspots[MOST_SHOWN:] if card.ref == chosen)]
+        ranked = html.Ol([html.Li(_card(t, card, chosen)) for card in shown], className="hotspots")
+        if len(shown) == len(hotspots):
+            return ranked
+        # the browser fills this list as HTML, where only a plain link works
+        way = html.A(t("list.more"), href=f"{link('/tackning', municipality)}&visa=hotspots")
+        return html.Div([ranked, html.P([t("list.first", n=len(shown), all=len(hotspots)), " ", way])])
     if evidence == 0:
         way = html.A(t("list.import"), href=link("/data", municipality))
         return empty(t("list.no_evidence"), t("list.no_evidence_why"), way)

@@ -16,7 +16,7 @@ from geodata.progress import Pace, Progress
 
 Child = Component | str
 HEADINGS = {2: html.H2, 3: html.H3, 4: html.H4}
-LATE = frozenset({GapKind.LATE, GapKind.SILENT})
+LATE = frozenset({GapKind.LATE, GapKind.SILENT, GapKind.PROMISE_SILENT})
 
 
 def anchor(text: Child | list[Child], href: str, **options: Any) -> Component:

@@ -230,7 +230,8 @@ def _suggestions(t: Translate, chain: Chain, names: Mapping[str, str], level: in
 
 def reasons(t: Translate, one: SuggestionLine, names: Mapping[str, str]) -> list[str]:
     """Why an action is suggested, in sentences."""
-    return [words.reason(t, why, names) for why in one.suggestion.reasons]
+    answering = {str(part.party.id): part.party.name for part in one.line.responsible}
+    return [words.reason(t, why, {**names, **answering}) for why in one.suggestion.reasons]
 
 
 def _suggestion(

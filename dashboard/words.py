@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dashboard.i18n import NARROW, Translate
 from geodata.casebook import Casebook
+from geodata.coverage import Period
 from geodata.linking import Gap, GapKind, Reason, ReasonKind
 from geodata.model import (
     ActionType,
@@ -114,6 +116,11 @@ def limits(t: Translate, view: View) -> str:
     return ", ".join(said)
 
 
+def period(t: Translate, days: Period) -> str:
+    """2016-2017; tills vidare where it has no end."""
+    return t.period(days.starts_on, None if days.ends_on == date.max else days.ends_on)
+
+
 def trend(t: Translate, word: str) -> str:
     """växande, avtagande ..."""
     return t(f"trend.{word or 'unknown'}")
@@ -149,7 +156,7 @@ def gap_detail(t: Translate, missing: Gap) -> str:
             return t("gap.named", rows=rows) if missing.about.get("named") else rows
         case GapKind.LATE:
             return t("gap.late_detail", **missing.about)
-        case GapKind.SILENT:
+        case GapKind.SILENT | GapKind.PROMISE_SILENT:
             return t("progress.silent", **missing.about)
         case _:
             return ""
@@ -170,7 +177,7 @@ def reason(t: Translate, why: Reason, names: Names) -> str:
             about = t.listing([t.label(Category(code)).lower() for code in why.about])
         case ReasonKind.AREA if why.about == ("*",):
             return t("reason.everywhere")
-        case ReasonKind.PLACE | ReasonKind.AREA:
+        case ReasonKind.PLACE | ReasonKind.AREA | ReasonKind.PARTY | ReasonKind.OWNER:
             about = t.listing([names.get(ref, ref) for ref in why.about])
         case ReasonKind.TIME_OF_DAY:
             about = why.about[0] + NARROW + "%"

@@ -27,6 +27,8 @@ BESIDES = {
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},
     "meetings": {"chain", "progress"},
+    "coverage": {"linking"},
+    "freshness": {"progress"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
@@ -43,6 +45,8 @@ DASHBOARD_MAY = {
     "keeping",
     "logbook",
     "meetings",
+    "coverage",
+    "freshness",
 }
 CLI_MAY_TOO = {"demo", "store"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
@@ -17,6 +18,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **INLAS,
     **JUDGED,
+    **COVERAGE,
     **KEEPING,
     **LOG,
     **MAP,

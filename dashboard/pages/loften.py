@@ -12,6 +12,7 @@ from dashboard import chainview, keptwords, place, words
 from dashboard.forms import historyview
 from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
+from dashboard.paging import Piece, cut, ways
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
@@ -19,12 +20,15 @@ from geodata.chain import PromiseStory
 from geodata.errors import NotFound
 from geodata.model import Action, Deed, Promise
 
+ON_A_PAGE = 20
+
 
 def load(where: Where) -> Component:
     """All promises of the municipality, or the one that the address names. Raises: NotFound."""
     may_edit = where.actor.may(Deed.EDIT_REGISTER)
     if not where.rest:
-        return layout(where.t, where.casebook.promises(where.actor, where.code), where.code, may_edit=may_edit)
+        piece = cut(where.query, where.casebook.promises(where.actor, where.code), ON_A_PAGE)
+        return layout(where.t, piece, where.code, may_edit=may_edit)
     try:
         promise_id = UUID(where.rest)
     except ValueError:
@@ -34,8 +38,8 @@ def load(where: Where) -> Component:
     return one(where.t, story, history, may_edit=may_edit)
 
 
-def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
-    """Every promise with its chain. may_edit: whether the reader writes the register."""
+def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
+    """Promises with their chains, a page of them. may_edit: whether the reader writes the register."""
     head = [
         html.H1(t("nav.promises")),
         html.P(t("promises.intro"), className="lead"),
@@ -45,10 +49,11 @@ def layout(t: Translate, stories: Sequence[PromiseStory], municipality: str, *, 
             else []
         ),
     ]
-    if not stories:
+    if not piece.items:
         why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))
         return html.Div([*head, why], className="sheet")
-    return html.Div([*head, *[_overview(t, story) for story in stories]], className="sheet")
+    promises = [_overview(t, story) for story in piece.items]
+    return html.Div([*head, *promises, *ways(t, piece, link("/loften", municipality))], className="sheet")
 
 
 def _overview(t: Translate, story: PromiseStory) -> Component:

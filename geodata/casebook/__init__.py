@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from geodata.casebook.convening import Convening
+from geodata.casebook.coverage import Coverage
 from geodata.casebook.effects import Effects
 from geodata.casebook.intake import (
     ImportOptions,
@@ -27,18 +28,15 @@ from geodata.casebook.intake import (
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
-from geodata.columns import CATEGORY_ORDER
 from geodata.errors import NotFound, UnreadableFile
 from geodata.exports.chain_document import chain_document
 from geodata.exports.geojson import areas_layer, places_layer
-from geodata.linking import Gap
 from geodata.model import (
     RECORD_TYPES,
     Action,
     Actor,
     Area,
     AreaKind,
-    Category,
     Deed,
     Finding,
     ImportRun,
@@ -56,7 +54,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Effects, PromiseDocuments, Statistics):
+class Casebook(Convening, Coverage, Effects, PromiseDocuments, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking
@@ -156,15 +154,6 @@ class Casebook(Convening, Effects, PromiseDocuments, Statistics):
         action = self._one(actor, (Action,), identity)
         register = self._shelf.register(actor, action.municipality)
         return register.action_story(register.lines[identity], self._adopted(actor, action.municipality))
-
-    def gaps(self, actor: Actor, municipality: str) -> tuple[Gap, ...]:
-        """What the chain lacks, in both directions."""
-        actor.require(Deed.READ, municipality)
-        view = View(municipality=municipality)
-        columns = self._shelf.columns(actor, municipality)
-        chosen = columns.category[columns.where(view)]
-        evidence: dict[Category, int] = {c: int((chosen == i).sum()) for i, c in enumerate(CATEGORY_ORDER)}
-        return self._shelf.register(actor, municipality).gaps(self.hotspots(actor, view), evidence)
 
     # Taking in and giving out
 

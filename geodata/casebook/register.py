@@ -10,15 +10,20 @@ from functools import cached_property
 from uuid import UUID
 
 from geodata.chain import ActionLine, ActionStory, HotspotCard, PromiseStory, ResponsibleLine
+from geodata.coverage import Period, Scope, current, periods, scope
 from geodata.keeping import forecast, keeping
 from geodata.linking import (
+    Experience,
     Gap,
     GapKind,
+    Profile,
+    experience,
     gaps_of_action,
     gaps_of_categories,
     gaps_of_goals,
     gaps_of_places,
     gaps_of_promise,
+    gaps_of_work,
 )
 from geodata.model import (
     Action,
@@ -139,6 +144,22 @@ class Register:
         ]
         return tuple(sorted(found, key=lambda line: line.action.title))
 
+    def confirmed_actions(self, hotspot_id: UUID) -> tuple[Action, ...]:
+        """The actions that a person has tied to the hotspot."""
+        return tuple(
+            self.lines[link.action_id].action
+            for link, _ in self._links_by_hotspot.get(hotspot_id, ())
+            if link.state is LinkState.CONFIRMED and link.action_id in self.lines
+        )
+
+    def hotspots_of(self, action_id: UUID) -> frozenset[str]:
+        """The refs of the hotspots that the action answers."""
+        return frozenset(self._hotspots_by_action.get(action_id, ()))
+
+    def lines_of(self, promise_id: UUID) -> tuple[ActionLine, ...]:
+        """The actions that serve a promise."""
+        return tuple(self._lines_by_promise.get(promise_id, ()))
+
     def decided(self, hotspot_id: UUID | None) -> frozenset[UUID]:
         """Actions that were confirmed or rejected for the hotspot, and are not to be suggested again."""
         return frozenset(link.action_id for link, _ in self._links_by_hotspot.get(hotspot_id, ()))
@@ -176,6 +197,25 @@ class Register:
         found += [gap for promise in promises.values() for gap in gaps_of_promise(promise)]
         return tuple(found)
 
+    def actions_near(self, profile: Profile) -> tuple[Action, ...]:
+        """The actions at the places or in the areas of a hotspot, and those that are for the whole municipality."""
+        where = self._actions_by_where
+        found = {
+            action.id: action
+            for key in (*profile.place_ids, *profile.area_codes, None)
+            for action in where.get(key, ())
+        }
+        return tuple(found.values())
+
+    @cached_property
+    def _actions_by_where(self) -> Mapping[UUID | str | None, Sequence[Action]]:
+        found: dict[UUID | str | None, list[Action]] = defaultdict(list)
+        for action in self.actions:
+            keys: tuple[UUID | str | None, ...] = (*action.place_ids, *action.area_codes) or (None,)
+            for key in keys:
+                found[key].append(action)
+        return found
+
     def dialogues_about(self, place_ids: Iterable[UUID]) -> tuple[Dialogue, ...]:
         """Dialogues that named one of the places."""
         asked = set(place_ids)
@@ -201,6 +241,7 @@ class Register:
             surveys=tuple(result for result in self.surveys if result.id in cited),
             gaps=(
                 *gaps_of_promise(promise),
+                *gaps_of_work(promise, [(line.action, line.progress) for line in answers]),
                 *(
                     gap
                     for line in answers
@@ -227,20 +268,82 @@ class Register:
             made_up=line.made_up,
         )
 
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that promises are given for, the latest first."""
+        return periods(self.promises, on=self.today)
+
+    def scope(self, period: Period | None = None) -> Scope:
+        """The promises and actions of a period, of the current one where none is given."""
+        return scope(period or current(self.periods, on=self.today), self.promises, self.actions)
+
+    @property
+    def situation(self) -> tuple[SituationReport | Dialogue, ...]:
+        """The records that say what the situation is."""
+        return (*self.situations, *self.dialogues)
+
+    @cached_property
+    def experience(self) -> Experience:
+        """Who usually answers what."""
+        by_id = {action.id: action for action in self.actions}
+        linked = [
+            by_id[link.action_id]
+            for link, _ in self.links
+            if link.state is LinkState.CONFIRMED and link.action_id in by_id
+        ]
+        return experience(linked, self.actions, self.parties)
+
     def gaps(self, cards: Sequence[HotspotCard], evidence: Mapping[Category, int]) -> tuple[Gap, ...]:
-        """All that the municipality's chain lacks, in both directions. evidence: unsafe rows per category."""
-        linked = self._linked_actions
+        """All that the municipality's chain lacks in the current period. evidence: unsafe rows per category."""
+        chosen = self.scope()
+        return (*self.gaps_of_problems(cards, evidence, chosen), *self.gaps_of_work(chosen))
+
+    def gaps_of_problems(
+        self, cards: Sequence[HotspotCard], evidence: Mapping[Category, int], chosen: Scope
+    ) -> tuple[Gap, ...]:
+        """What the actions of a period leave unanswered, and what it does not measure; no log is asked for this.
+
+        RULE 2: goals count with the promises of their own agreement; those of no known promise count in every period.
+        """
+        ids = {action.id for action in chosen.actions}
+        answered = {
+            str(link.hotspot_id)
+            for link, _ in self.links
+            if link.state is LinkState.CONFIRMED and link.action_id in ids
+        }
+        agreed = {promise.agreement_id for promise in chosen.promises}
+        known = {promise.agreement_id for promise in self.promises}
+        goals = [goal for goal in self.goals if goal.agreement_id in agreed or goal.agreement_id not in known]
         return (
-            *(gap for card in cards if not card.actions for gap in self.gaps_of_hotspot(card, ())),
+            *(gap for card in cards if card.ref not in answered for gap in self.gaps_of_hotspot(card, ())),
+            *(gap for promise in chosen.promises for gap in gaps_of_promise(promise)),
+            *gaps_of_goals(goals),
+            *gaps_of_categories([*self.situation, *chosen.promises], chosen.actions, evidence),
+            *gaps_of_places(self.dialogues, self.places, chosen.actions),
+        )
+
+    def gaps_of_work(self, chosen: Scope) -> tuple[Gap, ...]:
+        """What the actions of a period lack themselves, one by one and for their promises together."""
+        lines, linked = self.lines, self._linked_actions
+        ids = {action.id for action in chosen.actions}
+        return (
             *(
                 gap
-                for line in self.lines.values()
-                for gap in gaps_of_action(line.action, line.progress, has_hotspot=line.action.id in linked)
+                for action in chosen.actions
+                for gap in gaps_of_action(action, lines[action.id].progress, has_hotspot=action.id in linked)
             ),
-            *(gap for promise in self.promises for gap in gaps_of_promise(promise)),
-            *gaps_of_goals(self.goals),
-            *gaps_of_categories([*self.situations, *self.dialogues, *self.promises], self.actions, evidence),
-            *gaps_of_places(self.dialogues, self.places, self.actions),
+            *(
+                gap
+                for promise in chosen.promises
+                for gap in gaps_of_work(
+                    promise,
+                    [
+                        (line.action, line.progress)
+                        for line in self._lines_by_promise.get(promise.id, ())
+                        if line.action.id in ids
+                    ],
+                )
+            ),
         )
 
     @cached_property
