@@ -40,8 +40,12 @@ class Registering(Desk):
     def entries(self, actor: Actor, kind: type[R], municipality: str) -> tuple[Entry[R], ...]:
         """All records of a kind with their versions, by id."""
         actor.require(Deed.READ, municipality)
-        found = self._shelf.stored(actor, kind, municipality)
-        return tuple(Entry(item.record, item.version, item.changed_at) for item in found)
+
+        def build() -> tuple[Entry[R], ...]:
+            found = self._shelf.stored(actor, kind, municipality)
+            return tuple(Entry(item.record, item.version, item.changed_at) for item in found)
+
+        return self._shelf.shared("entries", (actor.tiers, actor.municipalities, kind, municipality), (kind,), build)
 
     def save(self, actor: Actor, record: R, *, base_version: int, op_id: UUID | None = None) -> Entry[R]:
         """Keep a new record (base_version 0) or an edit of the version that was read.
@@ -51,7 +55,8 @@ class Registering(Desk):
         what it refers to and is not there; NotAllowed.
         """
         edited = self._examined(actor, record)
-        self._settle_edit(actor, edited, Op(op_id or uuid4(), edited, base_version=base_version))
+        op = Op(op_id or uuid4(), edited, base_version=base_version)
+        self._settle_edit(actor, edited, op, *self._follows(actor, op))
         return self.entry(actor, type(record), record.id)
 
     def retire(self, actor: Actor, kind: type[Record], identity: UUID, *, base_version: int) -> None:
@@ -70,7 +75,8 @@ class Registering(Desk):
                     f"{len(leaning)} {other.kind}{'s' if len(leaning) > 1 else ''} still lean on this {kind.kind}; "
                     "retire them or point them elsewhere first"
                 )
-        self._settle_edit(actor, record, Op(uuid4(), record, Change.RETIRE, base_version))
+        op = Op(uuid4(), record, Change.RETIRE, base_version)
+        self._settle_edit(actor, record, op, *self._follows(actor, op))
 
     def bring_back(self, actor: Actor, kind: type[R], identity: UUID) -> Entry[R]:
         """Undo a retirement: the record as it last stood. Raises: NotFound where it was never there."""
@@ -81,7 +87,8 @@ class Registering(Desk):
         record = kind.from_json(stood[-1].body)
         actor.require(Deed.EDIT_REGISTER, record.municipality)
         self._refuse_loose_ends(actor, record)
-        self._commit(actor, [Op(uuid4(), record, base_version=0)])
+        op = Op(uuid4(), record, base_version=0)
+        self._commit(actor, [op, *self._follows(actor, op)])
         return self.entry(actor, kind, identity)
 
     def history_of(self, actor: Actor, kind: type[Record], identity: UUID) -> tuple[HistoryLine, ...]:
@@ -152,6 +159,10 @@ class Registering(Desk):
                     f"{record.kind}: no {kind.kind} {min(missing, key=str)} in the municipality {record.municipality}; "
                     "choose one that is there"
                 )
+
+    def _follows(self, actor: Actor, op: Op) -> list[Op]:  # noqa: ARG002 - what follows depends on the subject
+        """What an edit does to other records, in the same transaction."""
+        return []
 
     def _settle_edit(self, actor: Actor, record: Record, *ops: Op) -> None:
         """Write the edit of a record, and with it whatever follows from it, or nothing. ops: the record's own first."""

@@ -26,6 +26,11 @@ PAGES = {
     "statistik för ett område": "/statistik?kommun=0128&omrade=0128C1050&bostadstyp=detached&fran=2020-06-01",
     "täckning": "/tackning?kommun=0128",
     "data": "/data?kommun=0880",
+    "registret": "/register?kommun=0880",
+    "registrets parter": "/register/party?kommun=0880",
+    "ändra ett löfte": "/redigera/promise/{promise}?kommun=0880",
+    "ändra en åtgärd": "/redigera/action/{action}?kommun=0880",
+    "ny plats": "/redigera/place/ny?kommun=0880",
     "finns inte": "/finns-inte",
 }
 LOOKS = [(language, theme, width) for language in ("sv", "en") for theme in ("light", "dark") for width in (1280, 390)]

@@ -152,7 +152,7 @@ document.addEventListener("click", (event) => {
   if (path === undefined) return;
   event.preventDefault();
   const fields = [...document.querySelectorAll<HTMLElement>("#form-room [id]")];
-  const isAt = ({ id }: HTMLElement): boolean => id.startsWith("{") && (JSON.parse(id) as Partial<Path>).path === path;
+  const isAt = ({ id }: HTMLElement): boolean => /^\{.*\}$/.test(id) && (JSON.parse(id) as Partial<Path>).path === path;
   const field = fields.find(isAt) ?? document.querySelector<HTMLElement>(`[data-rows="${path}"]`);
   const target = field?.matches("input, textarea") ? field : field?.querySelector<HTMLElement>("input, button");
   (target ?? field)?.focus();
