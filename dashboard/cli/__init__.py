@@ -12,6 +12,7 @@ from dashboard.cli.analysing import analyse
 from dashboard.cli.front import Front, shared_options
 from dashboard.cli.giving import export, hotspots
 from dashboard.cli.keeping import check, migrate, snapshot
+from dashboard.cli.promising import promises
 from dashboard.cli.serving import demo, serve
 from dashboard.cli.taking import take
 
@@ -41,5 +42,6 @@ def main() -> None:
 
 for command in (demo, serve, take, export, hotspots, analyse, migrate, check, snapshot):
     main.add_command(command)
+take.add_command(promises)
 
 __all__ = ["main"]
