@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from dashboard.auth import Ask
 from dashboard.config import Settings
@@ -14,10 +16,47 @@ from dashboard.i18n import Language, translate
 from dashboard.pages.redigera.callbacks import reply
 from dashboard.router import answer
 from geodata.casebook import Casebook
-from geodata.model import Actor
+from geodata.model import Actor, Record, Role, Tier
+from geodata.store.opening import open_store
+from tests import builders
 from tests.dashboard.rendered import PLANNER, components, props, words
 
 SV = translate(Language.SV)
+AGREEMENT = builders.an_agreement(title="Överenskommelse 2016–2017")
+PROMISE = builders.a_promise(agreement_id=AGREEMENT.id, title="Tryggare vid stationen")
+KOMMUN, POLIS = builders.a_party(name="Kalmar kommun"), builders.a_party(name="Polisen i Kalmar")
+PATROL = builders.an_action(promise_ids=(PROMISE.id,), title="Nattvandring")
+PLACE = builders.a_place()
+ONES: tuple[Record, ...] = (
+    builders.a_goal(agreement_id=AGREEMENT.id),
+    builders.a_dialogue(title="Torgdialog"),
+    builders.an_idea(tier=Tier.MUNICIPALITY, promise_id=PROMISE.id),
+    builders.a_contact_card(party_id=POLIS.id),
+    builders.a_neighbourhood_watch(),
+    builders.a_communication(promise_ids=(PROMISE.id,)),
+)
+TOWN: tuple[Record, ...] = (
+    *(builders.a_municipality(), builders.an_area(), PLACE),
+    *(AGREEMENT, PROMISE, KOMMUN, POLIS, PATROL, *ONES),
+)
+
+
+@contextmanager
+def a_town(directory: Path) -> Iterator[Casebook]:
+    """A casebook of a town with one of each of what is written by hand."""
+    store = open_store(directory / "store.gpkg")
+    casebook = Casebook(store)
+    casebook.import_records(Actor(role=Role.POLICE), TOWN)
+    yield casebook
+    store.close()
+
+
+def stands(casebook: Casebook, kind: type[Record], identity: UUID) -> Record:
+    return casebook.entry(PLANNER, kind, identity).record
+
+
+def address(record: Record) -> str:
+    return f"/redigera/{record.kind}/{record.id}"
 
 
 class Editor:
