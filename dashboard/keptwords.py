@@ -8,6 +8,8 @@ from geodata.chain import ActionLine, PromiseStory
 from geodata.keeping import Keeping, PromiseKeeping, Work
 from geodata.model import Indicator
 
+MOST_EVENINGS = 3
+
 
 def standing(t: Translate, found: PromiseKeeping) -> str:
     """Uppfyllt, delvis, ej uppfyllt, pågår, ej mätbart."""
@@ -60,6 +62,20 @@ def forecast(t: Translate, line: ActionLine) -> list[str]:
     said = [t("forecast.at_end", amount=at_end, target=stands.target, day=line.action.ends_on)]
     if found.reached_on is None:
         said.append(t("forecast.needed", number=t.number(found.needed_per_month, 1)))
+    return said
+
+
+def evenings(t: Translate, line: ActionLine) -> list[str]:
+    """How the risk evenings are covered, and when the next one is."""
+    found = line.evenings
+    if found is None:
+        return []
+    said = [t("evenings.covered", covered=found.covered, passed=found.passed)] if found.passed else []
+    if found.missed:
+        days = t.listing([t.day(day) for day in found.missed[-MOST_EVENINGS:]])
+        said.append(t("evenings.missed", days=days))
+    if found.coming is not None:
+        said.append(t("evenings.coming", day=found.coming))
     return said
 
 

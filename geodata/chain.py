@@ -10,7 +10,7 @@ from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.keeping import Forecast, PromiseKeeping
+from geodata.keeping import Evenings, Forecast, PromiseKeeping
 from geodata.linking import Gap, GapKind, Suggestion
 from geodata.model import (
     Action,
@@ -137,7 +137,8 @@ class ActionLine:
     """An action with the promises it serves, who answers for it and how it stands.
 
     link: what ties it to the hotspot; link_version: of that record.  forecast: where the pace leads, None where it
-    says nothing.  made_up: the action, or some of its log, is demonstration data.
+    says nothing.  evenings: how its risk evenings are covered.  made_up: the action, or some of its log, is
+    demonstration data.
     """
 
     action: Action
@@ -148,6 +149,7 @@ class ActionLine:
     link: Link | None = None
     link_version: int = 0
     forecast: Forecast | None = None
+    evenings: Evenings | None = None
     made_up: bool = False
 
 

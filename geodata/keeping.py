@@ -7,13 +7,13 @@ nothing here looks at the state of reports.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from geodata.model import Action, Direction, Goal, Indicator, Promise, Reading
+from geodata.model import Action, Activity, Direction, Goal, Indicator, Promise, Reading
 from geodata.progress import Pace, Progress
 
 LEAST_DAYS_TO_FORECAST = 30
@@ -89,6 +89,34 @@ class Forecast:
     at_end: int
     reached_on: date | None
     needed_per_month: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evenings:
+    """How an action's risk evenings are covered on a day.
+
+    passed: that lie behind; covered: those of them on which something was logged; missed: the others. coming: the next,
+    today included; None where none is left.
+    """
+
+    passed: int
+    covered: int
+    missed: tuple[date, ...]
+    coming: date | None
+
+
+def evenings(action: Action, log: Iterable[Activity], *, on: date) -> Evenings | None:
+    """Which risk evenings had a shift; None for an action without any, or for those who may not see them.
+
+    A shift belongs to the evening on which it began, also where it went on past midnight.
+    """
+    if not action.risk_evenings:
+        return None
+    logged = {activity.done_on for activity in log if activity.action_id == action.id}
+    passed = sorted(day for day in set(action.risk_evenings) if day < on)
+    missed = tuple(day for day in passed if day not in logged)
+    coming = min((day for day in action.risk_evenings if day >= on), default=None)
+    return Evenings(len(passed), len(passed) - len(missed), missed, coming)
 
 
 def work(actions: Sequence[Action], progress: Mapping[UUID, Progress]) -> Work:

@@ -101,7 +101,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
                 t("action.facts"),
                 place.facts(t, line, municipality),
                 progress_bar(t, line.progress),
-                *[small(said) for said in keptwords.forecast(t, line)],
+                *[small(said) for said in (*keptwords.forecast(t, line), *keptwords.evenings(t, line))],
             ),
             effectview.view(
                 t,

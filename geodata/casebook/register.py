@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from geodata.casebook.linkbook import LinkBook
 from geodata.chain import ActionLine, ActionStory, HotspotCard, PromiseStory, ResponsibleLine
 from geodata.coverage import Period, Scope, current, periods, scope
-from geodata.keeping import forecast, keeping
+from geodata.keeping import evenings, forecast, keeping
 from geodata.linking import (
     Experience,
     Gap,
@@ -32,7 +33,6 @@ from geodata.model import (
     Dialogue,
     Effect,
     Goal,
-    Link,
     LinkState,
     Municipality,
     Party,
@@ -74,7 +74,7 @@ class Register:
     goals: Sequence[Goal]
     actions: Sequence[Action]
     log: Mapping[UUID, Mapping[UUID, Activity]]
-    links: Sequence[tuple[Link, int]]
+    links: LinkBook
     dialogues: Sequence[Dialogue]
     surveys: Sequence[SurveyResult]
     situations: Sequence[SituationReport]
@@ -109,6 +109,7 @@ class Register:
             progress=stands,
             effect=effect,
             forecast=forecast(action, stands, on=self.today),
+            evenings=evenings(action, log.values(), on=self.today),
             made_up=is_made_up([action, *log.values()]),
         )
         self.remembered[action.id] = Remembered(made_of, self.today, line)
@@ -119,13 +120,6 @@ class Register:
         """The latest by action and hotspot; None: of the action as a whole."""
         in_order = sorted(self.effects, key=lambda effect: effect.computed_at)
         return {(effect.action_id, effect.hotspot_id): effect for effect in in_order}
-
-    @cached_property
-    def _links_by_hotspot(self) -> Mapping[UUID | None, Sequence[tuple[Link, int]]]:
-        found: dict[UUID | None, list[tuple[Link, int]]] = defaultdict(list)
-        for link, version in self.links:
-            found[link.hotspot_id].append((link, version))
-        return found
 
     def answers(self, hotspot_id: UUID | None) -> tuple[ActionLine, ...]:
         """Actions that a person has tied to the hotspot, by title, each with its effect there where that is known.
@@ -139,7 +133,7 @@ class Register:
                 link_version=version,
                 effect=self._effects.get((link.action_id, hotspot_id), line.effect),
             )
-            for link, version in self._links_by_hotspot.get(hotspot_id, ())
+            for link, version in self.links.of_hotspot(hotspot_id)
             if link.state is LinkState.CONFIRMED and link.action_id in self.lines
         ]
         return tuple(sorted(found, key=lambda line: line.action.title))
@@ -148,13 +142,13 @@ class Register:
         """The actions that a person has tied to the hotspot."""
         return tuple(
             self.lines[link.action_id].action
-            for link, _ in self._links_by_hotspot.get(hotspot_id, ())
+            for link, _ in self.links.of_hotspot(hotspot_id)
             if link.state is LinkState.CONFIRMED and link.action_id in self.lines
         )
 
     def hotspots_of(self, action_id: UUID) -> frozenset[str]:
         """The refs of the hotspots that the action answers."""
-        return frozenset(self._hotspots_by_action.get(action_id, ()))
+        return frozenset(self.links.refs.get(action_id, ()))
 
     def lines_of(self, promise_id: UUID) -> tuple[ActionLine, ...]:
         """The actions that serve a promise."""
@@ -162,11 +156,20 @@ class Register:
 
     def decided(self, hotspot_id: UUID | None) -> frozenset[UUID]:
         """Actions that were confirmed or rejected for the hotspot, and are not to be suggested again."""
-        return frozenset(link.action_id for link, _ in self._links_by_hotspot.get(hotspot_id, ()))
+        return frozenset(link.action_id for link, _ in self.links.of_hotspot(hotspot_id))
+
+    def changed_since(self, before: Register) -> frozenset[UUID] | None:
+        """The hotspots whose cards may say something else than in an earlier register; None where all may."""
+        if before.links is not self.links or before.today != self.today:
+            return None
+        earlier = before.lines
+        changed = [one for one, line in self.lines.items() if earlier.get(one) is not line]
+        changed += [one for one in earlier if one not in self.lines]
+        return frozenset(hotspot for one in changed for hotspot in self.links.confirmed.get(one, ()))
 
     def complete(self, card: HotspotCard, hotspot_id: UUID | None) -> HotspotCard:
         """The card with the actions that answer it and what it lacks."""
-        tied = self._links_by_hotspot.get(hotspot_id)
+        tied = self.links.of_hotspot(hotspot_id)
         if hotspot_id is None or not tied:
             return card if card.gaps == _UNANSWERED else replace(card, gaps=_UNANSWERED)
         lines = self.lines
@@ -282,7 +285,6 @@ class Register:
         """The records that say what the situation is."""
         return (*self.situations, *self.dialogues)
 
-    @cached_property
     def experience(self) -> Experience:
         """Who usually answers what."""
         by_id = {action.id: action for action in self.actions}
@@ -330,6 +332,7 @@ class Register:
             *(
                 gap
                 for action in chosen.actions
+                if action.id in lines
                 for gap in gaps_of_action(action, lines[action.id].progress, has_hotspot=action.id in linked)
             ),
             *(
@@ -346,9 +349,9 @@ class Register:
             ),
         )
 
-    @cached_property
-    def _linked_actions(self) -> frozenset[UUID]:
-        return frozenset(link.action_id for link, _ in self.links if link.state is LinkState.CONFIRMED)
+    @property
+    def _linked_actions(self) -> Mapping[UUID, Sequence[UUID]]:
+        return self.links.confirmed
 
     @cached_property
     def _lines_by_promise(self) -> Mapping[UUID, Sequence[ActionLine]]:
@@ -358,17 +361,9 @@ class Register:
                 found[promise_id].append(line)
         return found
 
-    @cached_property
-    def _hotspots_by_action(self) -> Mapping[UUID, Sequence[str]]:
-        found: dict[UUID, list[str]] = defaultdict(list)
-        for link, _ in self.links:
-            if link.state is LinkState.CONFIRMED:
-                found[link.action_id].append(str(link.hotspot_id))
-        return found
-
     def _hotspots_of(self, action_ids: Iterable[UUID], cards: Mapping[str, HotspotCard]) -> tuple[HotspotCard, ...]:
         """Ranked. cards: adopted hotspots by ref."""
-        tied = {ref for action_id in action_ids for ref in self._hotspots_by_action.get(action_id, ())}
+        tied = {ref for action_id in action_ids for ref in self.links.refs.get(action_id, ())}
         return tuple(sorted((cards[ref] for ref in tied if ref in cards), key=lambda card: card.rank))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import InvalidRecord
-from geodata.keeping import Keeping, PromiseKeeping, Why, forecast, goal_keeping, keeping, work
+from geodata.keeping import Keeping, PromiseKeeping, Why, evenings, forecast, goal_keeping, keeping, work
 from geodata.model import (
     LOCAL_TIME,
     Action,
@@ -201,3 +201,13 @@ def test_a_promise_over_a_leap_day_is_over_on_the_day_after() -> None:
     promise = Promise(**{**dict(a_promise(indicator=None)), "starts_on": START, "ends_on": date(2016, 2, 29)})
     assert not keeping(promise, [], {}, on=date(2016, 2, 29)).is_over
     assert keeping(promise, [], {}, on=date(2016, 3, 1)).is_over
+
+
+def test_a_risk_evening_is_covered_by_what_was_logged_on_its_day() -> None:
+    first, second, today, later = date(2016, 4, 30), date(2016, 6, 24), date(2016, 7, 1), date(2016, 12, 31)
+    action = an_action(risk_evenings=(first, second, later), starts_on=START, ends_on=END)
+    log = [an_activity(action_id=action.id, done_on=first), an_activity(done_on=second)]
+    found = evenings(action, log, on=today)
+    assert found is not None
+    assert (found.passed, found.covered, found.missed, found.coming) == (2, 1, (second,), later)
+    assert evenings(an_action(risk_evenings=()), log, on=today) is None
