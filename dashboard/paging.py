@@ -30,10 +30,15 @@ class Piece(Generic[V]):
 
 def cut(query: str, items: Sequence[V], size: int, name: str = PAGE) -> Piece[V]:
     """The piece that a query asks for; the first where it asks for none, the last where it asks for more than is."""
-    pages = max(1, -(-len(items) // size))
-    page = min(asked(query, name), pages)
-    begin = (page - 1) * size
+    page, pages, begin = spread(query, len(items), size, name)
     return Piece(items[begin : begin + size], page, pages, begin + 1, len(items))
+
+
+def spread(query: str, total: int, size: int, name: str = PAGE) -> tuple[int, int, int]:
+    """Page, number of pages and how many items stand before it, for a list that is fetched a piece at a time."""
+    pages = max(1, -(-total // size))
+    page = min(asked(query, name), pages)
+    return page, pages, (page - 1) * size
 
 
 def asked(query: str, name: str) -> int:

@@ -85,7 +85,6 @@ def load(where: Where) -> Component:
         except NotFound:
             # an old address: the hotspot has dissolved, the rest of the view still stands
             chain = None
-    counts = casebook.counts(actor, where.code)
     areas = casebook.areas(actor, where.code)
     shown = Shown(
         address=address,
@@ -103,7 +102,7 @@ def load(where: Where) -> Component:
             version=casebook.data_version(actor),
         ),
         as_of=where.today,
-        evidence=counts.get("report", 0) + counts.get("finding", 0),
+        evidence=casebook.evidence_count(actor, where.code),
     )
     return layout(where.t, shown, actor)
 

@@ -12,7 +12,7 @@ from dashboard import chainview, keptwords, place, words
 from dashboard.forms import historyview
 from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
-from dashboard.paging import Piece, cut, ways
+from dashboard.paging import Piece, spread, ways
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
@@ -20,14 +20,17 @@ from geodata.chain import PromiseStory
 from geodata.errors import NotFound
 from geodata.model import Action, Deed, Promise
 
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 
 
 def load(where: Where) -> Component:
     """All promises of the municipality, or the one that the address names. Raises: NotFound."""
     may_edit = where.actor.may(Deed.EDIT_REGISTER)
     if not where.rest:
-        piece = cut(where.query, where.casebook.promises(where.actor, where.code), ON_A_PAGE)
+        total = where.casebook.counts(where.actor, where.code, (Promise,))[Promise.kind]
+        page, pages, first = spread(where.query, total, ON_A_PAGE)
+        stories = where.casebook.promises(where.actor, where.code, first=first, most=ON_A_PAGE)
+        piece = Piece(stories, page, pages, first + 1, total)
         return layout(where.t, piece, where.code, may_edit=may_edit)
     try:
         promise_id = UUID(where.rest)

@@ -80,10 +80,10 @@ class Casebook(Convening, Coverage, Effects, PromiseDocuments, Statistics):
         counts = {kind.kind: self._shelf.count(actor, kind) for kind in RECORD_TYPES}
         return {"status": "ok", "data_version": self._shelf.version(), "records": counts}
 
-    def counts(self, actor: Actor, municipality: str) -> dict[str, int]:
-        """How many records of each kind the actor may see in a municipality."""
+    def counts(self, actor: Actor, municipality: str, kinds: Sequence[type[Record]] = RECORD_TYPES) -> dict[str, int]:
+        """How many records of each kind the actor may see in a municipality. kinds: those that are asked for."""
         actor.require(Deed.READ, municipality)
-        return {kind.kind: self._shelf.count(actor, kind, municipality) for kind in RECORD_TYPES}
+        return {kind.kind: self._shelf.count(actor, kind, municipality) for kind in kinds}
 
     def sources(self, actor: Actor, municipality: str) -> tuple[ImportRun, ...]:
         """What was imported, newest first."""
@@ -117,6 +117,11 @@ class Casebook(Convening, Coverage, Effects, PromiseDocuments, Statistics):
         actor.require(Deed.READ, municipality)
         return self._shelf.arrow(actor, municipality)
 
+    def evidence_count(self, actor: Actor, municipality: str) -> int:
+        """How many reports and findings the actor may see."""
+        actor.require(Deed.READ, municipality)
+        return len(self._shelf.columns(actor, municipality))
+
     def evidence_detail(self, actor: Actor, municipality: str | None, version: int, row: int) -> Record:
         """The record behind a row. Raises: NotFound when the version is not the newest; load the evidence again."""
         actor.require(Deed.READ, municipality)
@@ -132,17 +137,23 @@ class Casebook(Convening, Coverage, Effects, PromiseDocuments, Statistics):
 
     # Promises, actions, gaps
 
-    def promises(self, actor: Actor, municipality: str) -> tuple[PromiseStory, ...]:
-        """All promises with their actions and hotspots, by period and number."""
+    def promises(
+        self, actor: Actor, municipality: str, *, first: int = 0, most: int | None = None
+    ) -> tuple[PromiseStory, ...]:
+        """Promises with their actions and hotspots, by period and number.
+
+        first: how many are passed over.  most: how many are told, None for all.
+        """
         actor.require(Deed.READ, municipality)
         register, cards = self._shelf.register(actor, municipality), self._adopted(actor, municipality)
-        return tuple(register.promise_story(promise, cards) for promise in register.promises)
+        chosen = register.promises[first : None if most is None else first + most]
+        return tuple(register.promise_story(promise, cards) for promise in chosen)
 
     def promise(self, actor: Actor, identity: UUID) -> PromiseStory:
         """One promise with its actions and hotspots."""
         promise = self._one(actor, (Promise,), identity)
-        stories = self.promises(actor, promise.municipality)
-        return next(story for story in stories if story.promise.id == identity)
+        register = self._shelf.register(actor, promise.municipality)
+        return register.promise_story(promise, self._adopted(actor, promise.municipality))
 
     def actions(self, actor: Actor, municipality: str) -> tuple[ActionLine, ...]:
         """All actions and how they stand."""

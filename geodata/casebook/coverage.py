@@ -9,12 +9,12 @@ from uuid import UUID
 
 import numpy as np
 
+from geodata.casebook.completing import hotspot_id
 from geodata.casebook.curation import Curation
 from geodata.casebook.gathering import Gathering, suggestion_profile
 from geodata.casebook.intake import operation
 from geodata.casebook.register import Register
 from geodata.casebook.registering import Registering
-from geodata.casebook.shelf import hotspot_id
 from geodata.columns import CATEGORY_ORDER, UNKNOWN_MINUTE
 from geodata.coverage import Coverage as Covered
 from geodata.coverage import Period, PeriodCounts, answering, period_counts, ties
@@ -98,8 +98,15 @@ class Coverage(Registering, Curation):
 
         scope = (actor.tiers, actor.municipalities, municipality, period, register.today)
         still = self._shelf.shared("coverage", scope, _PROBLEMS, build)
-        work = register.gaps_of_work(register.scope(period))
+        work = self._shelf.shared(
+            "gaps_of_work", scope, (*_PROBLEMS, Activity, Party), lambda: register.gaps_of_work(still.scope)
+        )
         return Covered(still.scope, still.periods, still.table, still.tied, (*still.gaps, *work))
+
+    def periods(self, actor: Actor, municipality: str) -> tuple[Period, ...]:
+        """The periods that promises are given for, the latest first."""
+        actor.require(Deed.READ, municipality)
+        return self._shelf.register(actor, municipality).periods
 
     def compare_periods(self, actor: Actor, municipality: str) -> tuple[PeriodCounts, ...]:
         """The figures of every period, the latest first."""
@@ -120,7 +127,9 @@ class Coverage(Registering, Curation):
                 profile = self._profile(actor, municipality, register, gathering)
                 decided = register.decided(hotspot_id(gathering.card))
                 near = [action for action in register.actions_near(profile) if action.id not in decided]
-                found[gathering.card.ref] = suggest(profile, near, known=register.experience, limit=limit)
+                found[gathering.card.ref] = suggest(
+                    profile, near, known=self._shelf.experience(actor, municipality), limit=limit
+                )
         return found
 
     def suggested_hotspots(
@@ -133,7 +142,10 @@ class Coverage(Registering, Curation):
         found = []
         for gathering in self._may_be_answered(actor, register, action):
             profile = self._profile(actor, action.municipality, register, gathering)
-            found += [(gathering, one) for one in suggest(profile, [action], known=register.experience)]
+            found += [
+                (gathering, one)
+                for one in suggest(profile, [action], known=self._shelf.experience(actor, action.municipality))
+            ]
         found.sort(key=lambda pair: (-pair[1].score, pair[0].card.rank))
         return tuple(found[:limit])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from geodata.casebook.completing import hotspot_id
 from geodata.casebook.desk import Desk
 from geodata.casebook.gathering import Gathering, locate, suggestion_profile, summary
 from geodata.casebook.intake import OWN, once_more, operation
 from geodata.casebook.register import is_made_up
-from geodata.casebook.shelf import hotspot_id
 from geodata.chain import Chain, HotspotCard, SuggestionLine
 from geodata.errors import BadSetting, NotFound
 from geodata.exports.geojson import hotspots_layer
@@ -111,7 +111,7 @@ class Curation(Desk):
             columns.where(view.model_copy(update={"feeling": Feeling.SAFE})),
             register.dialogues_about(profile.place_ids),
         )
-        suggested = suggest(profile, open_actions, known=register.experience)
+        suggested = suggest(profile, open_actions, known=self._shelf.experience(actor, view.municipality))
         first = [self._one(actor, (Report, Finding), columns.id_of(int(row))) for row in gathering.rows[:1]]
         return Chain(
             hotspot=gathering.card,

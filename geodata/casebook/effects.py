@@ -134,7 +134,7 @@ class Effects(Desk):
                 ],
                 log=[
                     one
-                    for one in shelf.records(actor, Activity, municipality, action_id=action.id)
+                    for one in shelf.register(actor, municipality).log.get(action.id, {}).values()
                     if one.done_on <= today
                 ],
                 schemes=shelf.records(actor, NeighbourhoodWatch, municipality, action_id=action.id),

@@ -19,12 +19,15 @@ from geodata import places
 from geodata.analysis.density import Window
 from geodata.analysis.hotspots import HotspotSettings
 from geodata.analysis.refresh import Ground
+from geodata.casebook.completing import Completed, completed
 from geodata.casebook.gathering import Gathered, Gathering, KeptHotspot, gather, trend_period
+from geodata.casebook.linkbook import LinkBook
 from geodata.casebook.mirror import Mirror
 from geodata.casebook.register import Register, Remembered
 from geodata.chain import HotspotCard
 from geodata.columns import Columns, build_columns
 from geodata.errors import NotFound
+from geodata.linking import Experience
 from geodata.model import (
     LOCAL_TIME,
     Action,
@@ -78,6 +81,10 @@ _REGISTER = (
     Effect,
     Hotspot,
 )
+
+
+_MIRRORED = frozenset(_REGISTER) - {Activity}
+"""Kinds that are followed rather than read anew; activities are followed by their action, see `register`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,9 @@ class Shelf:
 
     def records(self, actor: Actor, kind: type[R], municipality: str | None = None, **where: object) -> tuple[R, ...]:
         """Records as the actor may see them."""
+        if municipality is not None and not where and kind in _MIRRORED and actor.works_in(municipality):
+            found = self.mirror(actor, kind, municipality).records().values()
+            return tuple(sorted((item.record for item in found), key=lambda record: record.id.bytes))
         return tuple(item.record for item in self.stored(actor, kind, municipality, **where))
 
     def mirror(
@@ -240,6 +250,23 @@ class Shelf:
 
         return self.shared("burglaries", (*_scope(actor), municipality), (BurglaryCount, Area), build)
 
+    def links(self, actor: Actor, municipality: str) -> LinkBook:
+        """What people have tied together and kept apart; the very same book until a link changes."""
+
+        def build() -> LinkBook:
+            found = self.mirror(actor, Link, municipality).records().values()
+            return LinkBook([(item.record, item.version) for item in sorted(found, key=lambda i: i.record.id.bytes)])
+
+        return self.shared("links", (*_scope(actor), municipality), (Link,), build)
+
+    def experience(self, actor: Actor, municipality: str) -> Experience:
+        """Who usually answers what."""
+
+        def build() -> Experience:
+            return self.register(actor, municipality).experience()
+
+        return self.shared("experience", (*_scope(actor), municipality), (Link, Action, Party), build)
+
     def register(self, actor: Actor, municipality: str) -> Register:
         """The register as the actor may see it today."""
         today = self.today(actor, municipality)
@@ -261,7 +288,7 @@ class Shelf:
                 goals=all_of(Goal),
                 actions=tuple(sorted(all_of(Action), key=lambda a: a.title)),
                 log=self.mirror(actor, Activity, municipality, key=_action_of).groups(),
-                links=[(item.record, item.version) for item in in_order(Link)],
+                links=self.links(actor, municipality),
                 dialogues=tuple(sorted(all_of(Dialogue), key=lambda d: d.held_on)),
                 surveys=tuple(sorted(all_of(SurveyResult), key=lambda r: (r.question, r.area_code, r.wave))),
                 situations=all_of(SituationReport),
@@ -332,16 +359,16 @@ class Shelf:
 
     def gatherings(self, actor: Actor, view: View) -> tuple[Gathering, ...]:
         """The hotspots of a view; cards know their actions and gaps."""
-
-        def build() -> tuple[Gathering, ...]:
-            register = self.register(actor, view.municipality)
-            return tuple(
-                Gathering(register.complete(g.card, hotspot_id(g.card)), g.rows, g.outline_m)
-                for g in self.gathered(actor, view).hotspots
-            )
-
         today = self.today(actor, view.municipality)
-        return self.shared("completed", (*_scope(actor), view, today), (*_EVIDENCE, *_REGISTER), build)
+        slot = (*_scope(actor), view, today)
+
+        def build() -> Completed:
+            register, gathered = self.register(actor, view.municipality), self.gathered(actor, view)
+            with self._guard:
+                held = self._values.get(("completed", *slot))
+            return completed(gathered, register, held[1] if held else None)
+
+        return self.shared("completed", slot, (*_EVIDENCE, *_REGISTER), build).hotspots
 
     def _ground(self, actor: Actor, municipality: str, settings: HotspotSettings) -> Ground:
         def build() -> Ground:
@@ -387,11 +414,6 @@ def _cell_m(extent: BaseGeometry | None) -> float:
     west, south, east, north = extent.bounds
     fitting = (cell for cell in CELLS_M if (east - west) * (north - south) <= MOST_CELLS * cell**2)
     return next(fitting, CELLS_M[-1])
-
-
-def hotspot_id(card: HotspotCard) -> UUID | None:
-    """The id of an adopted hotspot's record; None for a candidate."""
-    return UUID(card.ref) if card.state is not HotspotState.CANDIDATE else None
 
 
 def _action_of(activity: Activity) -> UUID:

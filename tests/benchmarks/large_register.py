@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,7 +18,9 @@ from geodata.model import (
     CommitmentKind,
     HotspotState,
     LinkState,
+    Party,
     PartyKind,
+    Place,
     Position,
     Record,
     Responsibility,
@@ -121,8 +123,8 @@ def _records(scale: float) -> Iterator[Record]:
         )
 
 
-def _action(
-    chance: random.Random, n: int, identity: UUID, promise: UUID, parties: list, places: list  # type: ignore[type-arg]
+def _action(  # noqa: PLR0917 - one place builds them all
+    chance: random.Random, n: int, identity: UUID, promise: UUID, parties: Sequence[Party], places: Sequence[Place]
 ) -> Action:
     kinds = (
         Commitment(commitment_kind=CommitmentKind.AT_LEAST, number=chance.randrange(1, 60)),

@@ -64,13 +64,18 @@ def groups(
     for key, kinds in DIRECTIONS:
         found = [gap for gap in gaps if gap.kind in kinds]
         if found or has_actions:
-            parts.append(_group(t, key, kinds, found, municipality, period))
+            parts.append(_group(t, (key, kinds), found, municipality, period))
     return parts
 
 
 def _group(
-    t: Translate, key: str, kinds: Sequence[GapKind], found: Sequence[Gap], municipality: str, period: Period | None
+    t: Translate,
+    asked: tuple[str, Sequence[GapKind]],
+    found: Sequence[Gap],
+    municipality: str,
+    period: Period | None,
 ) -> Component:
+    key, kinds = asked
     if not found:
         return section(t(key), empty(t("coverage.nothing"), t(f"{key}_none")), id=key.replace(".", "-"))
     parts = []

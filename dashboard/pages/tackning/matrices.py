@@ -15,7 +15,7 @@ from dashboard.parts import anchor
 from dashboard.view import link
 from geodata.chain import HotspotCard
 from geodata.coverage import Coverage, Period, Tie
-from geodata.linking import Suggestion
+from geodata.linking import GapKind, Suggestion
 from geodata.model import Action, Category, HotspotState, Promise
 
 MOST_COLUMNS = 12
@@ -25,17 +25,17 @@ def by_category(t: Translate, seen: Coverage, municipality: str, period: Period 
     """Categories down, promises across: the first dozen of them."""
     table = seen.table
     shown = table.promises[:MOST_COLUMNS]
-    rows = []
-    for category in table.categories:
-        rows.append(
-            Row(
-                head=anchor(t.label(category), f"{link('/', municipality)}&kategori={category.value}"),
-                cells=[_count(t, seen, category, promise, municipality, period) for promise in shown],
-                total=table.by_category.get(category, 0),
-                detail=_known(t, seen, category),
-                lacks=_unanswered(seen, category),
-            )
+    unanswered = _unanswered(seen)
+    rows = [
+        Row(
+            head=anchor(t.label(category), f"{link('/', municipality)}&kategori={category.value}"),
+            cells=[_count(t, seen, category, promise, municipality, period) for promise in shown],
+            total=table.by_category.get(category, 0),
+            detail=_known(t, seen, category),
+            lacks=category.value in unanswered,
         )
+        for category in table.categories
+    ]
     return Matrix(
         caption=t("matrix.categories", period=words.period(t, seen.scope.period)),
         corner=t("record.category"),
@@ -51,7 +51,7 @@ def by_category(t: Translate, seen: Coverage, municipality: str, period: Period 
 
 def by_promise(t: Translate, seen: Coverage, piece: Piece[Promise], municipality: str, period: Period | None) -> Matrix:
     """Promises down, a page of them; categories across."""
-    table = seen.table
+    table, unanswered = seen.table, _unanswered(seen)
     return Matrix(
         caption=t("matrix.promises", period=words.period(t, seen.scope.period)),
         corner=t("fact.promise"),
@@ -69,12 +69,12 @@ def by_promise(t: Translate, seen: Coverage, piece: Piece[Promise], municipality
         totals=[table.by_category.get(c, 0) for c in table.categories],
         total_head=t("matrix.actions"),
         totals_head=t("matrix.actions_of_category"),
-        bare=frozenset(n for n, c in enumerate(table.categories) if _unanswered(seen, c)),
+        bare=frozenset(n for n, c in enumerate(table.categories) if c.value in unanswered),
     )
 
 
-def _unanswered(seen: Coverage, category: Category) -> bool:
-    return any(gap.subject_kind == "category" and gap.subject_ref == category.value for gap in seen.gaps)
+def _unanswered(seen: Coverage) -> frozenset[str]:
+    return frozenset(gap.subject_ref for gap in seen.gaps if gap.kind is GapKind.CATEGORY_UNANSWERED)
 
 
 def _known(t: Translate, seen: Coverage, category: Category) -> str:
@@ -82,7 +82,7 @@ def _known(t: Translate, seen: Coverage, category: Category) -> str:
     return t("gap.named", rows=rows) if category in seen.table.named else rows
 
 
-def _count(
+def _count(  # noqa: PLR0917 - a cell is told by all of these
     t: Translate, seen: Coverage, category: Category, promise: Promise, municipality: str, period: Period | None
 ) -> Cell | None:
     found = seen.table.cells.get((category, promise.id), 0)

@@ -26,7 +26,7 @@ ROWS, FIRST_ROWS = 20, 8
 
 def load(where: Where) -> Component:
     """The page."""
-    asked = parse(where.query, where.casebook.coverage(where.actor, where.code).periods)
+    asked = parse(where.query, where.casebook.periods(where.actor, where.code))
     seen = where.casebook.coverage(where.actor, where.code, asked.period)
     inside = _overview(where, asked, seen) if asked.part is None and asked.gap is None else _whole(where, asked, seen)
     return html.Div(

@@ -96,6 +96,7 @@ ASKED: dict[str, Ask] = {
     "areas_geojson": lambda c, a, ref, d: c.areas_geojson(a, "0880"),
     "places_geojson": lambda c, a, ref, d: c.places_geojson(a, "0880"),
     "evidence_arrow": lambda c, a, ref, d: [c.evidence_arrow(a, code) for code in ("0880", None)],
+    "evidence_count": lambda c, a, ref, d: c.evidence_count(a, "0880"),
     "evidence_detail": lambda c, a, ref, d: [
         c.evidence_detail(a, "0880", c.evidence_arrow(a, "0880")[1], row) for row in range(5)
     ],
@@ -126,6 +127,7 @@ ASKED: dict[str, Ask] = {
     "survey_and_counts": lambda c, a, ref, d: [c.survey_and_counts(a, "0880", area=area) for area in (None, "E")],
     "gaps": lambda c, a, ref, d: c.gaps(a, "0880"),
     "coverage": lambda c, a, ref, d: [c.coverage(a, "0880", period) for period in (None, NEXT_YEAR)],
+    "periods": lambda c, a, ref, d: c.periods(a, "0880"),
     "compare_periods": lambda c, a, ref, d: c.compare_periods(a, "0880"),
     "suggested": lambda c, a, ref, d: c.suggested(a, "0880", [card.ref for card in c.hotspots(a, VIEW)]),
     "suggested_hotspots": lambda c, a, ref, d: c.suggested_hotspots(a, known("walk")),
@@ -133,7 +135,7 @@ ASKED: dict[str, Ask] = {
     "times_of": lambda c, a, ref, d: c.times_of(a, known("patrol")),
     "freshness_of": lambda c, a, ref, d: [
         _try(partial(c.freshness_of, a, kind, identity))
-        for kind, identity in ((Action, known("patrol")), (Promise, known("promise")), (Action, HIDDEN))
+        for kind, identity in ((Action, known("patrol")), (Promise, known("promise")))
     ],
     "tasks": lambda c, a, ref, d: c.tasks(a, "0880"),
     "effect_study": lambda c, a, ref, d: [
