@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
@@ -24,9 +23,9 @@ from dashboard.parts import anchor, attrs, notice
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.editing import HistoryLine
-from geodata.model import Action, Dialogue, Promise, Record
+from geodata.model import Action, Dialogue, Meeting, Promise, Record
 
-OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard"}
+OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard", Meeting: "/operativ"}
 """Kinds whose records have a page of their own, and where."""
 
 
@@ -51,7 +50,7 @@ def form(
         *drawing.summary(t, shape, found),
         html.P(t("form.required"), className="source"),
         *drawing.draw(desk, shape),
-        _foot(t, standing),
+        *_foot(t, standing),
         *_cited(ask, casebook, standing),
         *_history(ask, casebook, standing, offers.names),
     ]
@@ -133,33 +132,24 @@ def _to_register(t: Translate, kind: type[Record], municipality: str) -> Compone
     return anchor(t(f"kind.{kind.kind}"), link(f"/register/{kind.kind}", municipality))
 
 
-def _foot(t: Translate, standing: Standing) -> Component:
-    more: list[Any] = [
-        dmc.Button(
-            t("form.discard"),
-            id=button_id(Act.DISCARD, "foot"),
-            variant="subtle",
-            className="only-changed",
-        )
-    ]
-    if standing.version:
-        more.append(
-            dmc.Button(
-                t(f"form.retire.{standing.kind.kind}"),
-                id=button_id(Act.RETIRE),
-                variant="subtle",
-                color="gray",
-                className="form-retire",
-            )
-        )
-    return html.Div(
+def _foot(t: Translate, standing: Standing) -> list[Component]:
+    """Saving stays in sight; taking out of use stands below, by itself."""
+    bar = html.Div(
         [
             dmc.Button(t("form.save"), id=button_id(Act.SAVE), size="md"),
-            *more,
+            dmc.Button(
+                t("form.discard"), id=button_id(Act.DISCARD, "foot"), variant="subtle", className="only-changed"
+            ),
             html.P("", id=Ids.STATUS.value, className="source form-status", role="status"),
         ],
         className="form-foot",
     )
+    if not standing.version:
+        return [bar]
+    retire = dmc.Button(
+        t(f"form.retire.{standing.kind.kind}"), id=button_id(Act.RETIRE), variant="default", size="compact-md"
+    )
+    return [bar, html.Div(retire, className="form-retire")]
 
 
 def _cited(ask: Ask, casebook: Casebook, standing: Standing) -> list[Component]:
