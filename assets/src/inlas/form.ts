@@ -75,8 +75,9 @@ function adding(desk: Desk, id: string, word: string, add: () => string): HTMLEl
   return make("button", { type: "button", id, class: "button-link", onclick: pressed }, desk.say.say(word));
 }
 
-/** How sure it is, in words. */
+/** How sure it is, in words; where nothing was read nothing could be found. */
 function sure(desk: Desk, told: Told | null): HTMLElement {
+  if (!told && !desk.sheet.lines.length) return make("span", { class: "inlas-told" });
   const word = told ? `told.${told.confidence}` : "told.not_found";
   return make("span", { class: `inlas-told told-${told?.confidence ?? "none"}` }, desk.say.say(word));
 }

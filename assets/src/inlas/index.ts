@@ -124,12 +124,12 @@ class Page {
       say.count("count_actions", sheet.actions.length),
       ...(loose ? [say.count("count_loose", loose)] : []),
       ...(nobody ? [say.count("count_nobody", nobody)] : []),
-      ...(sheet.lines.length ? [say.count("count_left", left)] : []),
+      say.count("count_left", left),
     ];
     return make(
       "div",
       { class: "inlas-overview" },
-      make("p", { id: "inlas-counts" }, make("strong", {}, parts.join(" · "))),
+      make("p", { id: "inlas-counts" }, make("strong", {}, sheet.lines.length ? parts.join(" · ") : say.say("by_hand"))),
       ...sheet.notes.map((note) => make("p", { class: "inlas-note" }, note)),
       make("button", { type: "button", id: "inlas-anew", class: "button-link", onclick: () => this.anew() }, say.say("anew")),
     );
