@@ -15,7 +15,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import deeds, router, shell
+from dashboard import deeds, freshview, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
@@ -101,6 +101,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     karta.register(guarded)
     statistik.register(guarded, casebook)
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
+    freshview.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     redigera.register(guarded, casebook, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)

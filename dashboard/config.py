@@ -11,6 +11,7 @@ from typing import Any, Self
 import platformdirs
 
 from geodata.errors import BadSetting
+from geodata.freshness import STALE_AFTER_DAYS
 from geodata.model import Role
 
 PREFIX = "LOFTESKARTAN_"
@@ -23,6 +24,7 @@ VARIABLES = {
     "language": f"{PREFIX}LANGUAGE",
     "tiles_url": f"{PREFIX}TILES",
     "tiles_attribution": f"{PREFIX}TILES_ATTRIBUTION",
+    "stale_days": f"{PREFIX}STALE_DAYS",
 }
 """The environment variable of each field of Settings."""
 
@@ -33,7 +35,8 @@ class Settings:
 
     data_dir: folder of the store.  host, port: where the server listens.  role: as whom the local user acts.
     language: shown where the address asks for none.  tiles_url: raster tiles as https://host/{z}/{x}/{y}.png, None for
-    no backdrop from outside; tiles_attribution: what their owner wants to be shown.
+    no backdrop from outside; tiles_attribution: what their owner wants to be shown.  stale_days: after so many days
+    without confirmation what is known counts as stale.
     Raises: BadSetting, naming the variable and the remedy.
     """
 
@@ -44,12 +47,15 @@ class Settings:
     language: str = "sv"
     tiles_url: str | None = None
     tiles_attribution: str | None = None
+    stale_days: int = STALE_AFTER_DAYS
 
     def __post_init__(self) -> None:
         if self.data_dir.exists() and not self.data_dir.is_dir():
             raise _bad("data_dir", self.data_dir, "is a file", "name the folder it lies in")
         if not 1 <= self.port <= 65535:
             raise _bad("port", self.port, "cannot be a port", "give a number from 1 to 65535")
+        if self.stale_days < 1:
+            raise _bad("stale_days", self.stale_days, "is no number of days", "give 1 or more")
         if self.language not in LANGUAGES:
             raise _bad("language", self.language, "is not a language of the interface", "give sv or en")
         self._check_tiles()
@@ -105,6 +111,11 @@ def _parse(field: str, text: str) -> Any:
                 return int(text)
             except ValueError:
                 raise _bad(field, text, "is not a number", "give one from 1 to 65535") from None
+        case "stale_days":
+            try:
+                return int(text)
+            except ValueError:
+                raise _bad(field, text, "is not a number", "give days, such as 180") from None
         case "role":
             try:
                 return Role(text)

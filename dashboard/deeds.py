@@ -12,7 +12,7 @@ import shapely
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import linkview, placeparts, words
 from dashboard.auth import Ask, Guarded
 from dashboard.parts import notice
 from dashboard.place import UNDO, Act, Ids, body, deed_id, nothing_chosen, reasons, standing, undo_id
@@ -131,7 +131,16 @@ def shown(ask: Ask, casebook: Casebook, query: str, ref: str, *, page: bool) -> 
     view = parse(query, "")[0].view
     chain = casebook.chain(ask.actor, view, ref)
     names = words.names(casebook, ask.actor, view.municipality)
-    return body(ask.t, chain, names, ask.actor, page=page), standing(chain, query, page=page)
+    inside = body(
+        ask.t,
+        chain,
+        names,
+        ask.actor,
+        page=page,
+        under_title=placeparts.fresh_hotspot(ask, casebook, chain) if page else (),
+        below=placeparts.below_hotspot(ask, casebook, chain) if page else (),
+    )
+    return inside, standing(chain, query, page=page)
 
 
 def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
@@ -149,6 +158,27 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
             return no_update, no_update
         query, ref, page, _ = _standing(asked)
         return shown(ask, casebook, query, ref, page=page)
+
+    @guarded.callback(
+        Output(Ids.BODY, "children", allow_duplicate=True),
+        Output(Ids.SHOWN, "data", allow_duplicate=True),
+        Output(notices, "children", allow_duplicate=True),
+        Input(linkview.Ids.ADD, "n_clicks", allow_optional=True),
+        State(Ids.SHOWN, "data", allow_optional=True),
+        State(linkview.Ids.CHOICE, "value", allow_optional=True),
+        State(linkview.Ids.REASON, "value", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    def add(ask: Ask, clicks: int | None, now: dict[str, Any] | None, choice: object, reason: object) -> Any:
+        if not clicks or not now:  # on an action's page the same button ties from its side
+            return no_update, no_update, no_update
+        query, ref, page, _ = _standing(now)
+        view = parse(query, "")[0].view
+        why = reason.strip() if isinstance(reason, str) and reason.strip() else ask.t("deed.linked_by_hand")
+        before = casebook.chain(ask.actor, view, ref)
+        casebook.link(ask.actor, view, ref, _identity(str(choice or "")), why)
+        inside, after = shown(ask, casebook, query, _there(casebook, ask, view, before.hotspot.peak), page=page)
+        return inside, after, notice(ask.t("done.link"))
 
     @guarded.callback(
         Output(Ids.BODY, "children", allow_duplicate=True),

@@ -66,13 +66,22 @@ def standing(chain: Chain, query: str, *, page: bool) -> dict[str, Any]:
     return {"ref": chain.hotspot.ref, "query": query, "page": page, "version": chain.hotspot.version}
 
 
-def body(t: Translate, chain: Chain, names: Mapping[str, str], actor: Actor, *, page: bool) -> Component:
+def body(
+    t: Translate,
+    chain: Chain,
+    names: Mapping[str, str],
+    actor: Actor,
+    *,
+    page: bool,
+    under_title: Sequence[Component] = (),
+    below: Sequence[Component] = (),
+) -> Component:
     """Everything about a hotspot. page: on a page of its own, where the title is the first heading."""
     may_edit = actor.may(Deed.CURATE_HOTSPOTS)
     title, level = (html.H1, 2) if page else (html.H2, 3)
     return html.Article(
         [
-            html.Header([title(chain.hotspot.name), _standing(t, chain), _ways(t, chain, page=page)]),
+            html.Header([title(chain.hotspot.name), _standing(t, chain), *under_title, _ways(t, chain, page=page)]),
             chainview.draw(t, chainview.chain_nodes(t, chain), t("chain.label", name=chain.hotspot.name)),
             _gaps(t, chain, level),
             html.Div(
@@ -89,6 +98,7 @@ def body(t: Translate, chain: Chain, names: Mapping[str, str], actor: Actor, *, 
                 ],
                 className="place-parts",
             ),
+            *below,
         ],
         className="place is-page" if page else "place",
     )

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, data, hotspot, inlas, karta, loften, redigera, statistik, tackning
+from dashboard.pages import atgard, data, farskhet, hotspot, inlas, karta, loften, redigera, statistik, tackning
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -28,6 +28,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "redigera": redigera.load,
     "statistik": statistik.load,
     "tackning": tackning.load,
+    "farskhet": farskhet.load,
     "data": data.load,
 }
 _TAKE_MORE = frozenset({"hotspot", "loften", "atgard", "register", "redigera"})

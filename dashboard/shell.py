@@ -35,7 +35,7 @@ PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
     ("/loften", "nav.promises", "promise", ("/atgard", "/las-in", "/register", "/redigera")),
     ("/statistik", "nav.statistics", "statistics", ()),
-    ("/tackning", "nav.coverage", "coverage", ()),
+    ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
     ("/data", "nav.data", "data", ()),
 )
 """Address, word, icon, and further beginnings of addresses that belong to it. Only pages that exist."""

@@ -219,7 +219,7 @@ def open_desk(settings: Settings, *, create: bool = False) -> Iterator[Desk]:
         )
     store = open_store(path, create=create)
     try:
-        yield Desk(Casebook(store), Actor(role=settings.role), settings, path)
+        yield Desk(Casebook(store, stale_after=settings.stale_days), Actor(role=settings.role), settings, path)
     finally:
         store.close()
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import chainview, effectview, keptwords, place, words
+from dashboard import chainview, effectview, keptwords, linkview, place, placeparts, words
 from dashboard.auth import Ask, Guarded
 from dashboard.forms import historyview
 from dashboard.forms.ways import change, writing
@@ -22,7 +22,7 @@ from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.chain import ActionStory
 from geodata.errors import InvalidRecord, NotFound
-from geodata.model import Activity, AreaKind, Deed
+from geodata.model import Activity, AreaKind, Deed, View
 from geodata.studies.effect import EffectStudy
 
 
@@ -43,6 +43,8 @@ class _Shown:
     may_keep: bool
     ignored: bool
     history: Sequence[Component] = ()
+    fresh: Sequence[Component] = ()
+    below: Sequence[Component] = ()
 
 
 def load(where: Where) -> Component:
@@ -72,7 +74,9 @@ def _shown(ask: Ask, casebook: Casebook, action_id: UUID, asked: effectview.Aske
         study, ignored = casebook.effect_study(actor, action_id), True
     names = {area.code: area.name for kind in AreaKind for area in casebook.areas(actor, municipality, kind)}
     history = historyview.section(ask, casebook, story.line.action)
-    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored, history)
+    fresh = placeparts.fresh_action(ask, casebook, story)
+    below = placeparts.below_action(ask, casebook, story, names)
+    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored, history, fresh, below)
 
 
 def layout(t: Translate, shown: _Shown) -> Component:
@@ -93,6 +97,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
             html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
             html.H1(action.title),
             html.P(standing, className="standing"),
+            *shown.fresh,
             *(writing([change(t, action)]) if shown.may_keep else []),
             *([html.P(action.text, className="lead")] if action.text else []),
             chainview.draw(t, chainview.action_nodes(t, story), t("chain.label", name=action.title)),
@@ -116,6 +121,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
             place.answered(
                 t, story.hotspots, municipality, title=t("action.hotspots"), why_none=t("action.no_hotspots_why")
             ),
+            *shown.below,
             *shown.history,
             small(words.source(t, action.provenance)),
         ],
@@ -178,6 +184,27 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         action, chosen = _text(path).strip("/").partition("/")[2], _text(query)
         casebook.keep_effect(ask.actor, _identity(action), effectview.parse(chosen).choice())
         return _body(ask, casebook, action, chosen), notice(ask.t("effect.done"))
+
+
+    @guarded.callback(
+        Output(Ids.BODY, "children", allow_duplicate=True),
+        Output(notices, "children", allow_duplicate=True),
+        Input(linkview.Ids.ADD, "n_clicks", allow_optional=True),
+        State(linkview.Ids.CHOICE, "value", allow_optional=True),
+        State(linkview.Ids.REASON, "value", allow_optional=True),
+        State(address, "pathname"),
+        State(address, "search"),
+        prevent_initial_call=True,
+    )
+    def tie(ask: Ask, clicks: int | None, *asked: object) -> Any:
+        choice, reason, path, query = (_text(one) for one in asked)
+        beginning, _, action = path.strip("/").partition("/")
+        if not clicks or beginning != "atgard":  # on a hotspot's page the same button ties from its side
+            return no_update, no_update
+        municipality = casebook.action(ask.actor, _identity(action)).line.action.municipality
+        why = reason.strip() or ask.t("deed.linked_by_hand")
+        casebook.link(ask.actor, View(municipality=municipality), choice, _identity(action), why)
+        return _body(ask, casebook, action, query), notice(ask.t("done.link"))
 
 
 def _text(value: object) -> str:

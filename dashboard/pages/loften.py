@@ -8,7 +8,7 @@ from uuid import UUID
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import chainview, keptwords, place, words
+from dashboard import chainview, freshview, keptwords, place, words
 from dashboard.forms import historyview
 from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
@@ -38,7 +38,8 @@ def load(where: Where) -> Component:
         raise NotFound(f'no promise has the address "{where.rest[:60]}"; open the list of promises') from None
     story = where.casebook.promise(where.actor, promise_id)
     history = historyview.section(where.ask, where.casebook, story.promise)
-    return one(where.t, story, history, may_edit=may_edit)
+    fresh = freshview.line(where.ask, where.casebook, Promise.kind, promise_id)
+    return one(where.t, story, history, (fresh,), may_edit=may_edit)
 
 
 def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
@@ -92,7 +93,14 @@ def _kept(t: Translate, story: PromiseStory) -> str:
     return f"{keptwords.reason(t, story)} {keptwords.work(t, story.keeping.work)}"
 
 
-def one(t: Translate, story: PromiseStory, history: Sequence[Component] = (), *, may_edit: bool) -> Component:
+def one(
+    t: Translate,
+    story: PromiseStory,
+    history: Sequence[Component] = (),
+    fresh: Sequence[Component] = (),
+    *,
+    may_edit: bool,
+) -> Component:
     """A promise: its chain, its gaps, its actions, its hotspots, and for those who write the register its history."""
     promise = story.promise
     municipality = promise.municipality
@@ -102,6 +110,7 @@ def one(t: Translate, story: PromiseStory, history: Sequence[Component] = (), *,
             html.P(anchor(t("promises.back"), link("/loften", municipality)), className="ways"),
             html.H1(promise.title),
             _standing(t, story),
+            *fresh,
             *(writing([change(t, promise), write(t, Action, municipality, lofte=promise.id)]) if may_edit else []),
             *([html.P(promise.text, className="lead")] if promise.text else []),
             html.P(_kept(t, story)),

@@ -15,12 +15,12 @@ from geodata.casebook.gathering import Gathering, suggestion_profile
 from geodata.casebook.intake import operation
 from geodata.casebook.register import Register
 from geodata.casebook.registering import Registering
+from geodata.chain import HotspotCard
 from geodata.columns import CATEGORY_ORDER, UNKNOWN_MINUTE
 from geodata.coverage import Coverage as Covered
 from geodata.coverage import Period, PeriodCounts, answering, period_counts, ties
 from geodata.errors import InvalidRecord
 from geodata.freshness import (
-    STALE_AFTER_DAYS,
     Concern,
     Freshness,
     Task,
@@ -134,7 +134,7 @@ class Coverage(Registering, Curation):
 
     def suggested_hotspots(
         self, actor: Actor, action_id: UUID, *, limit: int = 5
-    ) -> tuple[tuple[Gathering, Suggestion], ...]:
+    ) -> tuple[tuple[HotspotCard, Suggestion], ...]:
         """The hotspots that an action may answer, best first, with the reasons; those decided upon are left out."""
         action = self._one(actor, (Action,), action_id)
         actor.require(Deed.READ, action.municipality)
@@ -143,10 +143,10 @@ class Coverage(Registering, Curation):
         for gathering in self._may_be_answered(actor, register, action):
             profile = self._profile(actor, action.municipality, register, gathering)
             found += [
-                (gathering, one)
+                (gathering.card, one)
                 for one in suggest(profile, [action], known=self._shelf.experience(actor, action.municipality))
             ]
-        found.sort(key=lambda pair: (-pair[1].score, pair[0].card.rank))
+        found.sort(key=lambda pair: (-pair[1].score, pair[0].rank))
         return tuple(found[:limit])
 
     def _may_be_answered(self, actor: Actor, register: Register, action: Action) -> list[Gathering]:
@@ -209,10 +209,8 @@ class Coverage(Registering, Curation):
 
     # Freshness
 
-    def freshness_of(
-        self, actor: Actor, kind: type[Record], identity: UUID, *, stale_after: int = STALE_AFTER_DAYS
-    ) -> Freshness:
-        """When a hotspot, promise or action was last confirmed. stale_after: days. Raises: NotFound, InvalidRecord."""
+    def freshness_of(self, actor: Actor, kind: type[Record], identity: UUID) -> Freshness:
+        """When a hotspot, promise or action was last confirmed. Raises: NotFound, InvalidRecord."""
         if kind not in {Hotspot, Promise, Action}:
             raise InvalidRecord(f"a {kind.kind} is not confirmed; ask about a hotspot, a promise or an action")
         record = self._one(actor, (kind,), identity)
@@ -224,7 +222,7 @@ class Coverage(Registering, Curation):
             days = self._days_of_promise(actor, register, record)
         else:
             days = self._days_of_action(actor, register, register.lines[identity].action)
-        return freshness(days, on=register.today, stale_after=stale_after)
+        return freshness(days, on=register.today, stale_after=self._stale_after)
 
     def _days_of_action(self, actor: Actor, register: Register, action: Action) -> tuple[date | None, ...]:
         done = register.lines[action.id].progress.last_done_on
@@ -240,10 +238,8 @@ class Coverage(Registering, Curation):
         stored = self._shelf.mirror(actor, type(record), register.municipality.code).records().get(record.id)
         return stored.changed_at.astimezone(LOCAL_TIME).date() if stored else None
 
-    def tasks(
-        self, actor: Actor, municipality: str, *, stale_after: int = STALE_AFTER_DAYS
-    ) -> dict[UUID | None, tuple[Task, ...]]:
-        """What each party (None: where nobody is stated) should look at, the most pressing first. stale_after: days.
+    def tasks(self, actor: Actor, municipality: str) -> dict[UUID | None, tuple[Task, ...]]:
+        """What each party (None: where nobody is stated) should look at, the most pressing first.
 
         RULE 1: a hotspot is a matter of those who are responsible for the actions that answer it, a promise of those
         who are responsible for its actions.
@@ -253,15 +249,15 @@ class Coverage(Registering, Curation):
 
         def build() -> dict[UUID | None, tuple[Task, ...]]:
             found: dict[UUID | None, list[Task]] = defaultdict(list)
-            for task in self._tasks(actor, register, stale_after):
+            for task in self._tasks(actor, register):
                 found[task.party_id].append(task)
             return {party: tuple(sorted(found[party], key=lambda task: task.urgency)) for party in found}
 
-        key = (actor.tiers, actor.municipalities, municipality, register.today, stale_after)
+        key = (actor.tiers, actor.municipalities, municipality, register.today)
         return self._shelf.shared("tasks", key, (*_PROBLEMS, Activity, Party), build)
 
-    def _tasks(self, actor: Actor, register: Register, stale_after: int) -> Iterable[Task]:
-        today, code = register.today, register.municipality.code
+    def _tasks(self, actor: Actor, register: Register) -> Iterable[Task]:
+        today, code, stale_after = register.today, register.municipality.code, self._stale_after
         lines = register.lines
         changed = self._shelf.mirror(actor, Action, code).records()
         latest: dict[UUID, Freshness] = {}

@@ -10,6 +10,7 @@ from uuid import UUID
 from geodata.casebook.intake import reach, settle
 from geodata.casebook.shelf import Shelf
 from geodata.errors import NotFound
+from geodata.freshness import STALE_AFTER_DAYS
 from geodata.model import Actor, Record
 from geodata.store.base import Op, Store
 
@@ -17,10 +18,17 @@ R = TypeVar("R", bound=Record)
 
 
 class Desk:
-    """Where deeds are done. clock: gives the zoned now."""
+    """Where deeds are done. clock: gives the zoned now. stale_after: days until what nobody confirms is stale."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        stale_after: int = STALE_AFTER_DAYS,
+    ) -> None:
         self._store = store
+        self._stale_after = stale_after
         self._clock = clock
         self._shelf = Shelf(store, clock)
 

@@ -41,6 +41,7 @@ def _head(where: Where, asked: Asked, seen: Coverage) -> list[Component]:
         *([html.P(back, className="ways")] if asked.part or asked.gap else []),
         html.H1(t("nav.coverage")),
         html.P(t("coverage.intro"), className="lead"),
+        html.P(anchor(t("coverage.to_fresh"), link("/farskhet", where.code)), className="ways"),
     ]
     if len(seen.periods) > 1:
         shown = asked.part.value if asked.part else asked.gap.value if asked.gap else None
