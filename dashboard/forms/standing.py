@@ -87,7 +87,7 @@ class Asked:
 
 
 def standing_of(given: object) -> Standing:
-    """What a browser says that its form is about. Raises: BadSetting."""
+    """What a browser says that its form is about. Raises: BadSetting, InvalidRecord."""
     more: Mapping[str, Any] = given if isinstance(given, dict) else {}
     match given:
         case {
@@ -98,16 +98,19 @@ def standing_of(given: object) -> Standing:
             "base": str() as base,
             "draft": str() as draft,
         }:
+            record = _kind(kind)
             _object(base)
+            if version > 0:  # what was read is a record; what is new is not one yet
+                record.from_json(base)
             return Standing(
-                _kind(kind),
+                record,
                 _identity(identity),
                 municipality,
                 version,
                 base,
                 draft[:400],
                 step=step if isinstance(step := more.get("step"), int) else 0,
-                clash=_clash(more.get("clash")),
+                clash=_clash(record, more.get("clash")),
                 is_retired=more.get("retired") is True,
             )
         case _:
@@ -133,11 +136,11 @@ def asked_of(given: object) -> Asked:
             raise _not_understood()
 
 
-def _clash(given: object) -> Clash | None:
+def _clash(kind: type[Record], given: object) -> Clash | None:
     match given:
         case {"mine": str() as mine, "theirs": str() as theirs, "version": int() as version}:
-            _object(mine)
-            _object(theirs)
+            kind.from_json(mine)
+            kind.from_json(theirs)
             return Clash(mine, theirs, version)
         case _:
             return None

@@ -50,23 +50,30 @@ def to_values(form: Form, content: Mapping[str, Any], language: Language) -> Val
 def _write(field: Field, path: str, value: Any, values: Values, language: Language) -> None:
     match field.widget:
         case Widget.GROUP:
+            held = value if isinstance(value, Mapping) else None
             if not field.decides:
-                values[path] = NO if value is None else YES
+                values[path] = NO if held is None else YES
             for part in field.fields:
-                given = part.default if value is None else value.get(part.name)
+                given = part.default if held is None else held.get(part.name)
                 _write(part, f"{path}-{part.name}", given, values, language)
         case Widget.ROWS:
-            for number, row in enumerate(value or ()):
+            rows = [row for row in _several(value) if isinstance(row, Mapping)]
+            for number, row in enumerate(rows):
                 for part in field.fields:
                     _write(part, f"{path}-{number}-{part.name}", row.get(part.name), values, language)
         case Widget.DAYS:
-            values[path] = ", ".join(value or ())
+            values[path] = ", ".join(str(one) for one in _several(value))
         case widget if widget in SEVERAL:
-            values[path] = [str(one) for one in value or ()]
+            values[path] = [str(one) for one in _several(value)]
         case Widget.REAL:
-            values[path] = "" if value is None else _number(value, language)
+            values[path] = _number(value, language) if isinstance(value, int | float) else ""
         case _:
             values[path] = "" if value is None else str(value)
+
+
+def _several(value: Any) -> list[Any]:
+    """What a new record begins with comes from a browser, and may be anything."""
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _number(value: float, language: Language) -> str:

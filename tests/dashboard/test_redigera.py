@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,7 +19,7 @@ from dashboard.i18n import Language, translate
 from dashboard.pages.redigera.callbacks import reply
 from dashboard.router import answer
 from geodata.casebook import Casebook
-from geodata.errors import BadSetting, LofteskartanError, NotAllowed
+from geodata.errors import BadSetting, InvalidRecord, LofteskartanError, NotAllowed
 from geodata.model import (
     Action,
     Actor,
@@ -286,10 +288,23 @@ def test_a_damaged_form_is_told_so_and_changes_nothing(
     casebook: Casebook, settings: Settings, damage: dict[str, object]
 ) -> None:
     standing = good_standing(casebook, settings) | damage
-    with pytest.raises(BadSetting):
+    with pytest.raises((BadSetting, InvalidRecord)):
         standing_of(standing)
-    with pytest.raises(BadSetting):
+    with pytest.raises((BadSetting, InvalidRecord)):
         reply(Ask(PLANNER, SV), casebook, {"act": "save", "values": {}, "standing": standing})
+
+
+@pytest.mark.parametrize("act", Act)
+def test_what_a_new_record_begins_with_may_be_forged_and_nothing_breaks(
+    casebook: Casebook, settings: Settings, act: Act
+) -> None:
+    new = Editor(casebook, settings, "/redigera/action/ny")
+    forged = {"commitment": [], "responsibilities": 5, "time_bands": [3], "place_ids": {"a": 1}, "risk_evenings": 7}
+    new.standing["base"] = json.dumps({**forged, "title": {"x": 1}, "tier": 7})
+    refused = act in {Act.SETTLE, Act.RETIRE, Act.BRING_BACK}
+    with pytest.raises(LofteskartanError) if refused else nullcontext():
+        new.press(act, "time_bands", title="Påhittad")
+    assert [entry.record.title for entry in casebook.entries(PLANNER, Action, "0880")] == ["Nattvandring"]
 
 
 @pytest.mark.parametrize(
