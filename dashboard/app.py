@@ -19,7 +19,7 @@ from dashboard import deeds, freshview, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, inlas, karta, redigera, statistik
+from dashboard.pages import atgard, inlas, karta, kommunikation, logga, operativ, redigera, statistik
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -103,6 +103,9 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     freshview.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    logga.register(guarded, casebook, notices=shell.Ids.NOTICE)
+    operativ.register(guarded, casebook, notices=shell.Ids.NOTICE)
+    kommunikation.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     redigera.register(guarded, casebook, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server

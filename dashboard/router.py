@@ -11,7 +11,21 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, data, farskhet, hotspot, inlas, karta, loften, redigera, statistik, tackning
+from dashboard.pages import (
+    atgard,
+    data,
+    farskhet,
+    hotspot,
+    inlas,
+    karta,
+    kommunikation,
+    loften,
+    logga,
+    operativ,
+    redigera,
+    statistik,
+    tackning,
+)
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -24,6 +38,9 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "loften": loften.load,
     "las-in": inlas.load,
     "atgard": atgard.load,
+    "logga": logga.load,
+    "operativ": operativ.load,
+    "kommunikation": kommunikation.load,
     "register": redigera.load_list,
     "redigera": redigera.load,
     "statistik": statistik.load,
@@ -31,7 +48,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "farskhet": farskhet.load,
     "data": data.load,
 }
-_TAKE_MORE = frozenset({"hotspot", "loften", "atgard", "register", "redigera"})
+_TAKE_MORE = frozenset({"hotspot", "loften", "atgard", "logga", "operativ", "register", "redigera"})
 """Pages whose address goes on with what they are about."""
 _ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})
 """Pages that are nothing without it."""

@@ -29,6 +29,7 @@ ASK_AGAIN = "private, no-cache"
 ARROW = "application/vnd.apache.arrow.stream"
 GEOJSON = "application/geo+json"
 JSON = "application/json"
+CALENDAR = "text/calendar; charset=utf-8"
 KEPT_ANSWERS = 24
 
 
@@ -106,6 +107,7 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
     _add_evidence(server, desk)
     _add_layers(server, desk)
     _add_findings(server, desk)
+    _add_calendar(server, desk)
 
     @server.get("/health")
     def health() -> Response:
@@ -198,6 +200,31 @@ def _add_findings(server: Flask, desk: Desk) -> None:
             (code, since, until, ask.t.language),
             lambda: told_rates(ask.t, casebook.area_rates(ask.actor, code, since=since, until=until)),
         )
+
+
+def _add_calendar(server: Flask, desk: Desk) -> None:
+    """Meetings, walks, deadlines, communication and promises' ends, for the reader's own calendar."""
+
+    @server.get("/kalender.ics")
+    def calendar() -> Response:
+        ask, code, root = desk.ask(), _required(), request.host_url.rstrip("/")
+        names = {one.code: one.name for one in desk.casebook.municipalities(ask.actor)}
+        if code not in names:
+            raise NotFound(f"the municipality {code} is not here; choose another")
+
+        def make() -> bytes:
+            return desk.casebook.calendar(
+                ask.actor,
+                code,
+                name=ask.t("cal.name", name=names[code]),
+                word=lambda kind, title: ask.t(f"cal.{kind}", title=title),
+                address=lambda path: f"{root}{path}?kommun={code}",
+            )
+
+        version = desk.casebook.data_version(ask.actor)
+        response = desk.answer(CALENDAR, ask.actor, version, (code, ask.t.language, root), make)
+        response.headers["Content-Disposition"] = f'inline; filename="lofteskartan-{code}.ics"'
+        return response
 
 
 def _dumps(value: dict[str, Any]) -> bytes:

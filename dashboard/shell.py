@@ -33,7 +33,12 @@ class Ids(StrEnum):
 
 PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
-    ("/loften", "nav.promises", "promise", ("/atgard", "/las-in", "/register", "/redigera")),
+    (
+        "/loften",
+        "nav.promises",
+        "promise",
+        ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/register", "/redigera"),
+    ),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
     ("/data", "nav.data", "data", ()),

@@ -19,6 +19,7 @@ from geodata.model import (
     Dialogue,
     Goal,
     Idea,
+    Meeting,
     NeighbourhoodWatch,
     Promise,
     Provenance,
@@ -32,7 +33,7 @@ OWN = Provenance(source="Löfteskartan")
 _NAMED: Mapping[str, tuple[type[Record], Mapping[type[Record], str]]] = {
     "lofte": (Promise, {Action: "promise_ids", Communication: "promise_ids", Idea: "promise_id"}),
     "overenskommelse": (Agreement, {Promise: "agreement_id", Goal: "agreement_id"}),
-    "atgard": (Action, {NeighbourhoodWatch: "action_id"}),
+    "atgard": (Action, {NeighbourhoodWatch: "action_id", Meeting: "action_id"}),
 }
 _PARTY, _PLACE = "part", "plats"
 _IDS: Mapping[str, Mapping[type[Record], str]] = {
@@ -88,6 +89,8 @@ def begin(
         content["number"] = _next_number(casebook, actor, municipality, content.get("agreement_id"))
     if kind is Idea:
         content["received_on"] = today.isoformat()
+    if kind is Meeting:
+        content |= _like_the_last(casebook, actor, municipality, today)
     return content
 
 
@@ -106,6 +109,16 @@ def _period(
     except NotFound:
         return {}
     return {"starts_on": held.starts_on.isoformat(), "ends_on": held.ends_on and held.ends_on.isoformat()}
+
+
+def _like_the_last(casebook: Casebook, actor: Actor, municipality: str, today: date) -> dict[str, Any]:
+    """A meeting is called as the last one was, and the same functions are asked; who came is never guessed."""
+    held = [entry.record for entry in casebook.meetings(actor, municipality) if entry.record.attendance]
+    content: dict[str, Any] = {"held_on": today.isoformat()}
+    if held:
+        content["title"] = held[0].title
+        content["attendance"] = [{"function": one.function, "number": None} for one in held[0].attendance]
+    return content
 
 
 def _next_number(casebook: Casebook, actor: Actor, municipality: str, agreement: str | None) -> int:

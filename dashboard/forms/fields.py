@@ -17,13 +17,16 @@ from geodata.errors import NotFound
 from geodata.model import (
     Action,
     Agreement,
+    Attendance,
     Commitment,
     Communication,
     ContactCard,
+    Decision,
     Dialogue,
     Goal,
     Idea,
     Indicator,
+    Meeting,
     NeighbourhoodWatch,
     Party,
     Place,
@@ -90,6 +93,10 @@ _WORDS: dict[tuple[type[Value], str], str] = {
     (NeighbourhoodWatch, "name"): "watch_name",
     (NeighbourhoodWatch, "party_ids"): "watch_parties",
     (ContactCard, "channel"): "contact_channel",
+    (Meeting, "action_id"): "meeting_action",
+    (Attendance, "number"): "came",
+    (Decision, "text"): "decision",
+    (Decision, "action_id"): "decision_action",
 }
 # A part is there when one of these is filled in. An indicator is there when that is said: ej mätbart is an answer.
 _DECIDES: dict[type[Value], tuple[str, ...]] = {
@@ -192,6 +199,11 @@ _GROUPS: dict[type[Record], dict[str, tuple[str, ...]]] = {
     Communication: {
         "what": ("title", "channel", "planned_on", "approved_by", "published_on", "reached"),
         "about": ("promise_ids", "themes"),
+    },
+    Meeting: {
+        "what": ("title", "held_on", "action_id"),
+        "who": ("attendance",),
+        "decided": ("decisions",),
     },
 }
 KINDS: tuple[type[Record], ...] = tuple(_GROUPS)

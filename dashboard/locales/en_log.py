@@ -80,7 +80,6 @@ LOG: dict[str, str] = {
     "log.do": "Log",
     "log.period": "Period",
     "log.all": "All",
-    "log.year": "{year}",
     "log.days": "Last 90 days",
     "log.change": "Change",
     "log.change_label": "Change {day}",
@@ -90,8 +89,6 @@ LOG: dict[str, str] = {
     "log.none_in_period_why": "Choose another period.",
     "log.shown_part": "The latest {shown} of {all} are shown. Choose a period to see others.",
     "log.sum": "{amount} in the period",
-    "log.back": "Back in the log.",
-    "nav.log": "Log",
     "meet.title": "The operative group",
     "meet.intro": (
         "The agenda is made of what is new, growing, unanswered or late. Only places and themes, never persons."
@@ -123,7 +120,6 @@ LOG: dict[str, str] = {
     "meet.made": "The decision is now an action.",
     "meet.which_promise": "Promise",
     "meet.which_type": "Kind",
-    "meet.print": "Print",
     "meet.calendar": "Calendar (iCalendar)",
     "meet.none": "No meetings yet",
     "meet.none_why": "Write the first meeting, and its decisions are followed up here.",
@@ -152,7 +148,6 @@ LOG: dict[str, str] = {
     "form.new.meeting": "New meeting",
     "form.edit.meeting": "Change meeting",
     "form.see.meeting": "Show the meeting",
-    "field.held_on": "Day",
     "field.meeting_action": "Action that the meeting counts for",
     "field.attendance": "Attendance by function",
     "field.came": "Number",

@@ -80,7 +80,6 @@ LOG: dict[str, str] = {
     "log.do": "Logga",
     "log.period": "Period",
     "log.all": "Allt",
-    "log.year": "{year}",
     "log.days": "Senaste 90 dagarna",
     "log.change": "Ändra",
     "log.change_label": "Ändra {day}",
@@ -90,8 +89,6 @@ LOG: dict[str, str] = {
     "log.none_in_period_why": "Välj en annan period.",
     "log.shown_part": "De senaste {shown} av {all} visas. Välj en period för att se andra.",
     "log.sum": "{amount} i perioden",
-    "log.back": "Tillbaka i loggen.",
-    "nav.log": "Logga",
     "meet.title": "Operativa gruppen",
     "meet.intro": (
         "Dagordningen görs av det som är nytt, växer, saknar svar eller är sent. Bara platser och "
@@ -124,7 +121,6 @@ LOG: dict[str, str] = {
     "meet.made": "Beslutet är nu en åtgärd.",
     "meet.which_promise": "Löfte",
     "meet.which_type": "Slag",
-    "meet.print": "Skriv ut",
     "meet.calendar": "Kalender (iCalendar)",
     "meet.none": "Inga möten än",
     "meet.none_why": "Skriv det första mötet, så följs besluten upp här.",
@@ -153,7 +149,6 @@ LOG: dict[str, str] = {
     "form.new.meeting": "Nytt möte",
     "form.edit.meeting": "Ändra möte",
     "form.see.meeting": "Visa mötet",
-    "field.held_on": "Dag",
     "field.meeting_action": "Åtgärd som mötet räknas på",
     "field.attendance": "Närvaro per funktion",
     "field.came": "Antal",

@@ -11,18 +11,18 @@ from uuid import UUID
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import chainview, effectview, keptwords, linkview, place, placeparts, words
+from dashboard import chainview, effectview, keptwords, linkview, logview, place, placeparts, words
 from dashboard.auth import Ask, Guarded
 from dashboard.forms import historyview
 from dashboard.forms.ways import change, writing
 from dashboard.i18n import Translate
-from dashboard.parts import anchor, badge_made_up, empty, gap_list, notice, progress_bar, section, small, table
+from dashboard.parts import anchor, badge_made_up, gap_list, notice, progress_bar, section, small
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.chain import ActionStory
 from geodata.errors import InvalidRecord, NotFound
-from geodata.model import Activity, AreaKind, Deed, View
+from geodata.model import AreaKind, Deed, View
 from geodata.studies.effect import EffectStudy
 
 
@@ -42,6 +42,7 @@ class _Shown:
     asked: effectview.Asked
     may_keep: bool
     ignored: bool
+    log: Component
     history: Sequence[Component] = ()
     fresh: Sequence[Component] = ()
     below: Sequence[Component] = ()
@@ -53,7 +54,7 @@ def load(where: Where) -> Component:
 
 
 def _body(ask: Ask, casebook: Casebook, rest: str, query: str) -> Component:
-    return layout(ask.t, _shown(ask, casebook, _identity(rest), effectview.parse(query)))
+    return layout(ask.t, _shown(ask, casebook, _identity(rest), query))
 
 
 def _identity(text: str) -> UUID:
@@ -63,8 +64,8 @@ def _identity(text: str) -> UUID:
         raise NotFound(f'no action has the address "{text[:60]}"; open the list of promises') from None
 
 
-def _shown(ask: Ask, casebook: Casebook, action_id: UUID, asked: effectview.Asked) -> _Shown:
-    actor = ask.actor
+def _shown(ask: Ask, casebook: Casebook, action_id: UUID, query: str) -> _Shown:
+    actor, asked = ask.actor, effectview.parse(query)
     story = casebook.action(actor, action_id)
     municipality = story.line.action.municipality
     ignored = False
@@ -74,9 +75,10 @@ def _shown(ask: Ask, casebook: Casebook, action_id: UUID, asked: effectview.Aske
         study, ignored = casebook.effect_study(actor, action_id), True
     names = {area.code: area.name for kind in AreaKind for area in casebook.areas(actor, municipality, kind)}
     history = historyview.section(ask, casebook, story.line.action)
+    log = logview.log(ask, casebook, story, query)
     fresh = placeparts.fresh_action(ask, casebook, story)
     below = placeparts.below_action(ask, casebook, story, names)
-    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored, history, fresh, below)
+    return _Shown(story, study, names, asked, actor.may(Deed.EDIT_REGISTER), ignored, log, history, fresh, below)
 
 
 def layout(t: Translate, shown: _Shown) -> Component:
@@ -117,7 +119,7 @@ def layout(t: Translate, shown: _Shown) -> Component:
                 may_keep=shown.may_keep,
                 ignored=shown.ignored,
             ),
-            _log(t, story),
+            shown.log,
             place.answered(
                 t, story.hotspots, municipality, title=t("action.hotspots"), why_none=t("action.no_hotspots_why")
             ),
@@ -127,27 +129,6 @@ def layout(t: Translate, shown: _Shown) -> Component:
         ],
         className="sheet",
     )
-
-
-def _log(t: Translate, story: ActionStory) -> Component:
-    if not story.activities:
-        return section(t("action.log"), empty(t("progress.nothing_logged"), t("action.no_log_why")))
-    rows = [
-        (
-            activity.done_on.isoformat(),
-            ", ".join(part for part in (_where(story, activity), activity.channel, activity.note) if part) or "–",
-            t.number(activity.amount(story.measure)),
-        )
-        for activity in story.activities
-    ]
-    caption = t("action.log_caption", day=story.as_of)
-    heads = (t("record.day"), t("record.what"), t(f"measured.{story.measure.value}"))
-    return section(t("action.log"), table(caption, heads, rows, frozenset({2})))
-
-
-def _where(story: ActionStory, activity: Activity) -> str | None:
-    place = story.places.get(activity.place_id) if activity.place_id else None
-    return place.name if place else activity.area_code
 
 
 def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str) -> None:
@@ -184,7 +165,6 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         action, chosen = _text(path).strip("/").partition("/")[2], _text(query)
         casebook.keep_effect(ask.actor, _identity(action), effectview.parse(chosen).choice())
         return _body(ask, casebook, action, chosen), notice(ask.t("effect.done"))
-
 
     @guarded.callback(
         Output(Ids.BODY, "children", allow_duplicate=True),

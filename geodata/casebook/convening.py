@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from geodata.casebook.activities import Activities
@@ -33,6 +33,8 @@ from geodata.model import (
     record_id,
 )
 from geodata.store.base import Change, Op
+
+R = TypeVar("R", bound=Record)
 
 _IN_CALENDAR: tuple[type[Record], ...] = (Meeting, Walk, Action, Communication, Promise)
 
@@ -65,32 +67,6 @@ class Convening(Activities, Curation):
         scope = (actor.tiers, actor.municipalities, municipality, register.today)
         return shelf.shared("agenda", scope, RECORD_TYPES, build)
 
-    def hold_meeting(
-        self, actor: Actor, meeting: Meeting, *, base_version: int, op_id: UUID | None = None
-    ) -> Entry[Meeting]:
-        """Keep a meeting, and with it its mark in the log of the group's action; both or neither.
-
-        A meeting that lies ahead is planned, and counts nowhere. Raises: as `save`; InvalidRecord for minutes of a
-        meeting that lies ahead.
-        """
-        edited = self._examined(actor, meeting)
-        refuse_early_minutes(edited, today=self._shelf.today(actor, meeting.municipality))
-        op = Op(op_id or uuid4(), edited, base_version=base_version)
-        self._settle_edit(actor, edited, op, *self._mark_of(actor, edited, op.op_id))
-        return self.entry(actor, Meeting, meeting.id)
-
-    def cancel_meeting(self, actor: Actor, identity: UUID, *, base_version: int) -> Meeting:
-        """Take a meeting and its mark in the log out of use; `hold_meeting` with version 0 brings both back.
-
-        Raises: EditConflict, NotFound.
-        """
-        meeting = self.entry(actor, Meeting, identity).record
-        actor.require(Deed.EDIT_REGISTER, meeting.municipality)
-        own = self._shelf.records(actor, Activity, meeting.municipality, id=_mark_id(meeting))
-        marks = [Op(uuid4(), mark, Change.RETIRE) for mark in own]
-        self._settle_edit(actor, meeting, Op(uuid4(), meeting, Change.RETIRE, base_version), *marks)
-        return meeting
-
     def carry_out(
         self,
         actor: Actor,
@@ -119,7 +95,7 @@ class Convening(Activities, Curation):
         action = self._examined(
             actor,
             Action(
-                id=uuid4(),
+                id=record_id(Action.kind, meeting.municipality, str(meeting_id), base_version, number),
                 municipality=meeting.municipality,
                 provenance=OWN,
                 tier=meeting.tier,
@@ -161,16 +137,25 @@ class Convening(Activities, Curation):
         ]
         return to_icalendar(occasions(written), name=name, word=word, address=address)
 
-    def _mark_of(self, actor: Actor, meeting: Meeting, op_id: UUID) -> list[Op]:
-        """What keeping a meeting does to the log.
+    def _examined(self, actor: Actor, record: R) -> R:
+        edited = super()._examined(actor, record)
+        if isinstance(edited, Meeting):
+            refuse_early_minutes(edited, today=self._shelf.today(actor, edited.municipality))
+        return edited
 
-        RULE 1: a meeting is one occurrence of its action; where somebody has logged that day already, none is added.
+    def _follows(self, actor: Actor, op: Op) -> list[Op]:
+        """RULE 1: a meeting that was held is one occurrence of its action, kept and taken away together with it.
+
+        One that lies ahead is planned and counts nowhere; where somebody has logged the day already, none is added.
         """
-        identity = _mark_id(meeting)
+        if not isinstance(op.record, Meeting):
+            return super()._follows(actor, op)
+        meeting, identity = op.record, _mark_id(op.record)
         own = self._shelf.records(actor, Activity, meeting.municipality, id=identity)
-        op = uuid5(op_id, "mark")
-        if meeting.action_id is None or not was_held(meeting, on=self._today(actor, meeting)):
-            return [Op(op, mark, Change.RETIRE) for mark in own]
+        mark_op = uuid5(op.op_id, "mark")
+        is_held = op.change is Change.PUT and was_held(meeting, on=self._shelf.today(actor, meeting.municipality))
+        if meeting.action_id is None or not is_held:
+            return [Op(mark_op, mark, Change.RETIRE) for mark in own]
         same_day = self._shelf.records(
             actor, Activity, meeting.municipality, action_id=meeting.action_id, done_on=meeting.held_on
         )
@@ -186,10 +171,7 @@ class Convening(Activities, Curation):
             done_on=meeting.held_on,
             numbers=(Counted(measure=Measure.PARTICIPANTS, number=came),) if came else (),
         )
-        return [Op(op, mark)]
-
-    def _today(self, actor: Actor, meeting: Meeting) -> date:
-        return self._shelf.today(actor, meeting.municipality)
+        return [Op(mark_op, mark)]
 
 
 def _mark_id(meeting: Meeting) -> UUID:

@@ -19,6 +19,7 @@ from dashboard.view import Experience, Shading
 from geodata.chain import Step
 from geodata.chain import Standing
 from geodata.linking import GapKind, ReasonKind
+from geodata.meetings import DecisionState, Topic
 from geodata.model import (
     RECORD_TYPES,
     ActionType,
@@ -26,6 +27,8 @@ from geodata.model import (
     CaseStatus,
     Category,
     CommitmentKind,
+    ContactOutcome,
+    ControlFocus,
     DialogueForm,
     Direction,
     DwellingType,
@@ -59,6 +62,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
+    *(ContactOutcome, ControlFocus, DecisionState, Topic),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
 )
 FAMILIES = {

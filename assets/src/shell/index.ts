@@ -15,7 +15,7 @@ function municipality(code: string | null | undefined): unknown {
   // a choice that only just appeared triggers too
   if (!code || code === document.querySelector<HTMLElement>(".frame")?.dataset["municipality"]) return NO_UPDATE();
   const here = new URL(window.location.href);
-  const lists = ["/loften", "/register", "/statistik", "/tackning", "/data"];
+  const lists = ["/kommunikation", "/logga", "/loften", "/operativ", "/register", "/statistik", "/tackning", "/data"];
   const address = new URL(lists.includes(here.pathname) ? here.pathname : "/", here);
   address.searchParams.set("kommun", code);
   const language = here.searchParams.get("sprak");

@@ -62,9 +62,9 @@ def done(casebook: Casebook, actor: Actor) -> int:
 def test_a_meeting_counts_once_however_often_it_is_saved(casebook: Casebook, planner: Actor) -> None:
     meeting, op = met(), uuid4()
     for _ in range(2):
-        casebook.hold_meeting(planner, meeting, base_version=0, op_id=op)
+        casebook.save(planner, meeting, base_version=0, op_id=op)
     moved = meeting.model_copy(update={"held_on": HELD + timedelta(days=1)})
-    casebook.hold_meeting(planner, moved, base_version=1)
+    casebook.save(planner, moved, base_version=1)
     assert done(casebook, planner) == 1
     (mark,) = [entry.record for entry in casebook.log_of(planner, GROUP)]
     assert (mark.done_on, mark.numbers[0].number) == (HELD + timedelta(days=1), 3)
@@ -74,20 +74,20 @@ def test_a_meeting_counts_once_however_often_it_is_saved(casebook: Casebook, pla
 @pytest.mark.usefixtures("group")
 def test_a_day_that_somebody_has_logged_already_is_not_counted_twice(casebook: Casebook, planner: Actor) -> None:
     casebook.log_activity(planner, an_activity(action_id=GROUP, done_on=HELD))
-    casebook.hold_meeting(planner, met(), base_version=0)
+    casebook.save(planner, met(), base_version=0)
     assert done(casebook, planner) == 1
 
 
 @pytest.mark.usefixtures("group")
 def test_a_planned_meeting_counts_when_it_has_been_held(casebook: Casebook, planner: Actor) -> None:
     ahead = met(held_on=TODAY + timedelta(days=7), attendance=())
-    casebook.hold_meeting(planner, ahead, base_version=0)
+    casebook.save(planner, ahead, base_version=0)
     assert done(casebook, planner) == 0
     with pytest.raises(InvalidRecord, match="lies in the future"):
-        casebook.hold_meeting(planner, met(id=ahead.id, held_on=ahead.held_on), base_version=1)
-    casebook.hold_meeting(planner, met(id=ahead.id), base_version=1)
+        casebook.save(planner, met(id=ahead.id, held_on=ahead.held_on), base_version=1)
+    casebook.save(planner, met(id=ahead.id), base_version=1)
     assert done(casebook, planner) == 1
-    casebook.hold_meeting(planner, ahead, base_version=2)
+    casebook.save(planner, ahead, base_version=2)
     assert done(casebook, planner) == 0
 
 
@@ -96,10 +96,10 @@ def test_cancelling_takes_the_mark_too_and_holding_it_again_brings_both_back(
     casebook: Casebook, planner: Actor
 ) -> None:
     meeting = met()
-    casebook.hold_meeting(planner, meeting, base_version=0)
-    gone = casebook.cancel_meeting(planner, meeting.id, base_version=1)
+    casebook.save(planner, meeting, base_version=0)
+    casebook.retire(planner, Meeting, meeting.id, base_version=1)
     assert (done(casebook, planner), casebook.meetings(planner, "0880")) == (0, ())
-    casebook.hold_meeting(planner, gone, base_version=0)
+    casebook.bring_back(planner, Meeting, meeting.id)
     assert (done(casebook, planner), len(casebook.meetings(planner, "0880"))) == (1, 1)
 
 
@@ -108,10 +108,10 @@ def test_when_two_write_the_minutes_the_second_sees_both_and_nothing_is_half_don
     casebook: Casebook, planner: Actor
 ) -> None:
     meeting = met()
-    casebook.hold_meeting(planner, meeting, base_version=0)
-    casebook.hold_meeting(planner, met(id=meeting.id, title="Första"), base_version=1)
+    casebook.save(planner, meeting, base_version=0)
+    casebook.save(planner, met(id=meeting.id, title="Första"), base_version=1)
     with pytest.raises(EditConflict) as refused:
-        casebook.hold_meeting(planner, met(id=meeting.id, title="Andra", held_on=date(2017, 4, 1)), base_version=1)
+        casebook.save(planner, met(id=meeting.id, title="Andra", held_on=date(2017, 4, 1)), base_version=1)
     assert [change.field for change in refused.value.both] == ["title", "held_on"]
     assert [entry.record.done_on for entry in casebook.log_of(planner, GROUP)] == [HELD]
 
@@ -123,7 +123,7 @@ def test_minutes_that_name_a_person_are_refused_with_where(casebook: Casebook, p
         decisions=(Decision(text="Ljus"), Decision(text="Tala med 811218-9876")),
     )
     with pytest.raises(NamesAPerson) as refused:
-        casebook.hold_meeting(planner, minutes, base_version=0)
+        casebook.save(planner, minutes, base_version=0)
     assert set(refused.value.marks) == {"attendance.1.function", "decisions.2.text"}
     assert casebook.meetings(planner, "0880") == ()
 
@@ -134,7 +134,7 @@ def kept(casebook: Casebook, actor: Actor, **changes: Any) -> UUID:
         Decision(text="Vandra oftare", action_id=known("patrol")),
     )
     meeting = met(action_id=None, decisions=decisions, **changes)
-    return casebook.hold_meeting(actor, meeting, base_version=0).record.id
+    return casebook.save(actor, meeting, base_version=0).record.id
 
 
 def test_a_decision_becomes_an_action_with_its_place_and_themes(casebook: Casebook, planner: Actor) -> None:
@@ -154,7 +154,7 @@ def test_a_decision_becomes_one_action_however_often_it_is_pressed(casebook: Cas
     meeting = kept(casebook, planner)
     casebook.carry_out(planner, meeting, 0, base_version=1)
     with pytest.raises(EditConflict):
-        casebook.hold_meeting(planner, met(id=meeting, action_id=None, title="Gammal"), base_version=1)
+        casebook.save(planner, met(id=meeting, action_id=None, title="Gammal"), base_version=1)
     with pytest.raises(InvalidRecord, match="tied to an action already"):
         casebook.carry_out(planner, meeting, 0, base_version=1)
     with pytest.raises(NotFound):
@@ -166,7 +166,7 @@ def test_an_outdated_screen_makes_no_action(casebook: Casebook, planner: Actor) 
     meeting = kept(casebook, planner)
     entry = casebook.entry(planner, Meeting, meeting)
     changed = entry.record.model_copy(update={"title": "Extra möte"})
-    casebook.hold_meeting(planner, changed, base_version=1)
+    casebook.save(planner, changed, base_version=1)
     with pytest.raises(EditConflict):
         casebook.carry_out(planner, meeting, 0, base_version=1)
     assert "Begär ljus" not in [line.action.title for line in casebook.actions(planner, "0880")]
