@@ -1,0 +1,1 @@
+"""The rows of the product's two tables, one by one."""
