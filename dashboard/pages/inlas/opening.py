@@ -94,9 +94,7 @@ def _options(t: Translate, members: Iterable[StrEnum]) -> list[dict[str, str]]:
 
 def register(guarded: Guarded, *, frame: str, address: str) -> None:
     """The page is drawn in the browser; where one lands after taking in, it is told there. frame, address: ids."""
-    guarded.clientside(
-        ClientsideFunction("lofteskartan_inlas", "started"), Output(DRAWN, "data"), Input(START, "data")
-    )
+    guarded.clientside(ClientsideFunction("lofteskartan_inlas", "started"), Output(DRAWN, "data"), Input(START, "data"))
     guarded.clientside(
         ClientsideFunction("lofteskartan_inlas", "arrived"), Input(frame, "children"), State(address, "pathname")
     )
