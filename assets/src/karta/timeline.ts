@@ -2,12 +2,11 @@
 
 interface Graph extends HTMLElement {
   data?: readonly { readonly x?: unknown; readonly y?: unknown }[];
-  layout?: { readonly xaxis?: { readonly type?: string } };
+  layout?: { readonly xaxis?: object };
   on?: (event: string, heard: () => void) => void;
 }
 
 interface Plotly {
-  restyle(graph: Graph, ofTraces: Readonly<Record<string, unknown>>, traces: readonly number[]): Promise<unknown>;
   update(
     graph: Graph, ofTraces: Readonly<Record<string, unknown>>, ofLayout: Readonly<Record<string, unknown>>, traces: readonly number[],
   ): Promise<unknown>;
@@ -62,10 +61,7 @@ export class Timeline {
     const { Plotly } = window as unknown as { Plotly?: Plotly };
     const [evidence, ...rest] = graph.data ?? [];
     const months = this.#months.map((month) => `${month}-01`);
-    if (isSame(evidence?.x, months) && graph.layout?.xaxis?.type === "date") {
-      // a quarter quicker than an update with layout
-      await Plotly?.restyle(graph, { y: [this.#counts] }, [EVIDENCE]);
-    } else if (isSame(evidence?.x, months)) {
+    if (isSame(evidence?.x, months)) {
       // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
       await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date" }, [EVIDENCE]);
     } else {
