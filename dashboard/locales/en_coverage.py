@@ -40,7 +40,7 @@ COVERAGE: dict[str, str] = {
     "coverage.period": "Period",
     "coverage.not_now": "The period {period} does not apply today.",
     "coverage.categories": "Categories and promises",
-    "coverage.categories_why": "How many actions of each promise take up a category. Empty is a gap.",
+    "coverage.categories_why": "How many actions of each promise take up a category. A dashed row is a gap.",
     "coverage.promises": "Promises and categories",
     "coverage.hotspots": "Hotspots and actions",
     "coverage.hotspots_why": "What is linked, suggested or rejected. A suggestion is judged on the hotspot's page.",

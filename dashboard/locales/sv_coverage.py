@@ -40,7 +40,7 @@ COVERAGE: dict[str, str] = {
     "coverage.period": "Period",
     "coverage.not_now": "Perioden {period} gäller inte i dag.",
     "coverage.categories": "Kategorier och löften",
-    "coverage.categories_why": "Hur många åtgärder i varje löfte tar upp en kategori. Tomt är en lucka.",
+    "coverage.categories_why": "Hur många åtgärder i varje löfte tar upp en kategori. En streckad rad är en lucka.",
     "coverage.promises": "Löften och kategorier",
     "coverage.hotspots": "Hotspots och åtgärder",
     "coverage.hotspots_why": "Vad som är kopplat, föreslaget eller avvisat. Ett förslag prövas på hotspotens sida.",

@@ -28,6 +28,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "language": ("en", "en"),
         "tiles_url": (TILES, TILES),
         "tiles_attribution": ("© Kartan", "© Kartan"),
+        "stale_days": ("90", 90),
     }
     settings = Settings.from_environment({VARIABLES[field]: text for field, (text, _) in values.items()})
     assert {field: getattr(settings, field) for field in VARIABLES} == {f: value for f, (_, value) in values.items()}
@@ -45,6 +46,8 @@ def test_what_is_said_goes_before_the_environment_and_what_is_empty_says_nothing
     [
         ("LOFTESKARTAN_PORT", "http", "from 1 to 65535"),
         ("LOFTESKARTAN_PORT", "70000", "from 1 to 65535"),
+        ("LOFTESKARTAN_STALE_DAYS", "ett halvår", "such as 180"),
+        ("LOFTESKARTAN_STALE_DAYS", "0", "1 or more"),
         ("LOFTESKARTAN_ROLE", "king", "planner"),
         ("LOFTESKARTAN_LANGUAGE", "no", "sv or en"),
         ("LOFTESKARTAN_TILES", "tiles.example/{z}/{x}/{y}.png", "https://"),

@@ -9,15 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.linking import (
+    Experience,
     GapKind,
     Profile,
     ReasonKind,
+    experience,
     gaps_of_action,
     gaps_of_categories,
     gaps_of_goals,
     gaps_of_places,
     gaps_of_promise,
+    gaps_of_work,
     suggest,
+    time_match,
     time_overlap,
 )
 from geodata.model import (
@@ -31,6 +35,8 @@ from geodata.model import (
     Direction,
     Goal,
     Indicator,
+    Party,
+    PartyKind,
     Place,
     PlaceKind,
     Position,
@@ -41,6 +47,8 @@ from geodata.model import (
     TimeBand,
 )
 from geodata.progress import progress
+from tests import builders
+from tests.builders import a_party
 
 PROVENANCE = Provenance(source="test")
 LARMTORGET = uuid4()
@@ -234,3 +242,74 @@ def test_a_place_named_in_dialogue_but_never_located_is_a_gap_until_it_is() -> N
         (GapKind.PLACE_NOT_LOCATED, "Köpcentrum"),
         (GapKind.PLACE_UNANSWERED, "Köpcentrum"),
     ]
+
+
+def a_part(party: Party) -> Responsibility:
+    return Responsibility(party_id=party.id, role=ResponsibleRole.LEAD)
+
+
+def test_who_usually_answers_ranks_higher_and_says_so() -> None:
+    used, new = a_party(name="Van"), a_party(name="Ny", party_kind=PartyKind.MUNICIPALITY)
+    parties = {party.id: party for party in (used, new)}
+    before = an_action("Förr", responsibilities=(a_part(used),))
+    by_used = an_action("B", responsibilities=(a_part(used),), place_ids=(LARMTORGET,))
+    by_new = an_action("A", responsibilities=(a_part(new),), place_ids=(LARMTORGET,))
+    once = experience([before], [before], parties)
+    assert [s.action_id for s in suggest(a_profile(), [by_used, by_new], known=once)] == [by_new.id, by_used.id]
+    known = experience([before, before], [before], parties)
+    first, second = suggest(a_profile(), [by_used, by_new], known=known)
+    assert first.action_id == by_used.id
+    assert {r.kind: r.about for r in first.reasons}[ReasonKind.PARTY] == (str(used.id),)
+    assert ReasonKind.PARTY not in {r.kind for r in second.reasons}
+
+
+def test_the_owner_of_the_place_is_a_reason_of_its_own() -> None:
+    owner = a_party(name="Fastigheten", party_kind=PartyKind.PROPERTY_OWNER)
+    there = an_action("Dialog", responsibilities=(a_part(owner),), place_ids=(LARMTORGET,), categories=())
+    (found,) = suggest(
+        a_profile(),
+        [an_action("Nytt", responsibilities=(a_part(owner),))],
+        known=experience([], [there], {owner.id: owner}),
+    )
+    assert {r.kind: r.about for r in found.reasons}[ReasonKind.OWNER] == (str(owner.id),)
+
+
+def test_a_party_alone_makes_nothing_match() -> None:
+    party = a_party()
+    action = an_action(
+        responsibilities=(a_part(party),),
+        categories=(Category.BURGLARY,),
+        action_type=ActionType.NEIGHBOURHOOD_WATCH,
+        place_ids=(LARMTORGET,),
+    )
+    known = Experience({Category.DISORDER: frozenset({party.id})})
+    assert suggest(a_profile(), [action], known=known) == ()
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=168, max_size=168),
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 23), st.integers(1, 24)), max_size=3),
+)
+def test_the_shares_of_a_week_never_say_more_than_all_of_it(
+    counts: list[int], bands: list[tuple[int, int, int]]
+) -> None:
+    week = [counts[day * 24 : day * 24 + 24] for day in range(7)]
+    actions = [
+        an_action(str(n), time_bands=(TimeBand(weekdays=(day,), from_hour=first, to_hour=last),))
+        for n, (day, first, last) in enumerate(bands)
+    ]
+    match = time_match(week, 3, actions)
+    assert all(0 <= share <= 1 for _, share in match.shares)
+    if match.inside is None:
+        assert not bands or not sum(counts)
+    else:
+        assert max(share for _, share in match.shares) <= match.inside <= 1
+
+
+def test_a_promise_is_silent_only_while_its_work_goes_on() -> None:
+    promise = builders.a_promise()
+    old = an_action(starts_on=date(2016, 1, 1), ends_on=None)
+    begun = an_action(starts_on=date(2017, 9, 1), ends_on=None)
+    for actions, expected in (([old], True), ([begun], False), ([old, begun], True), ([], False)):
+        work = [(action, progress(action, [], on=TODAY)) for action in actions]
+        assert (GapKind.PROMISE_SILENT in {gap.kind for gap in gaps_of_work(promise, work)}) is expected

@@ -31,7 +31,7 @@ def by_category(t: Translate, seen: Coverage, municipality: str, period: Period 
             head=anchor(t.label(category), f"{link('/', municipality)}&kategori={category.value}"),
             cells=[_count(t, seen, category, promise, municipality, period) for promise in shown],
             total=table.by_category.get(category, 0),
-            detail=_known(t, seen, category),
+            detail=_known(t, seen, category) + (f", {t('missing.action')}" if category.value in unanswered else ""),
             lacks=category.value in unanswered,
         )
         for category in table.categories
@@ -45,13 +45,12 @@ def by_category(t: Translate, seen: Coverage, municipality: str, period: Period 
         totals=[table.by_promise.get(p.id, 0) for p in shown],
         total_head=t("matrix.actions"),
         totals_head=t("matrix.actions_of_promise"),
-        bare=frozenset(n for n, p in enumerate(shown) if not table.by_promise.get(p.id)),
     )
 
 
 def by_promise(t: Translate, seen: Coverage, piece: Piece[Promise], municipality: str, period: Period | None) -> Matrix:
     """Promises down, a page of them; categories across."""
-    table, unanswered = seen.table, _unanswered(seen)
+    table = seen.table
     return Matrix(
         caption=t("matrix.promises", period=words.period(t, seen.scope.period)),
         corner=t("fact.promise"),
@@ -62,6 +61,7 @@ def by_promise(t: Translate, seen: Coverage, piece: Piece[Promise], municipality
                 head=anchor(promise.title, link(f"/loften/{promise.id}", municipality)),
                 cells=[_count(t, seen, c, promise, municipality, period) for c in table.categories],
                 total=table.by_promise.get(promise.id, 0),
+                detail="" if table.by_promise.get(promise.id) else t("missing.action"),
                 lacks=not table.by_promise.get(promise.id),
             )
             for promise in piece.items
@@ -69,7 +69,6 @@ def by_promise(t: Translate, seen: Coverage, piece: Piece[Promise], municipality
         totals=[table.by_category.get(c, 0) for c in table.categories],
         total_head=t("matrix.actions"),
         totals_head=t("matrix.actions_of_category"),
-        bare=frozenset(n for n, c in enumerate(table.categories) if c.value in unanswered),
     )
 
 
@@ -89,7 +88,7 @@ def _count(  # noqa: PLR0917 - a cell is told by all of these
     if not found:
         return None
     href = address(municipality, period, visa=Part.CELL.value, kategori=category.value, lofte=promise.id)
-    return Cell(t.number(found), t.count("count.actions", found), href)
+    return Cell(t.number(found), t.count("count.actions", found), href, "is-count")
 
 
 def by_hotspot(
@@ -116,7 +115,7 @@ def by_hotspot(
                 head=anchor(card.name, link(own, municipality)),
                 cells=[_tie(t, tied.get(a.id), a, link(own, municipality), municipality) for a in shown],
                 total=total,
-                detail=t.count("count.evidence", card.count),
+                detail=t.count("count.evidence", card.count) + ("" if total else f", {t('missing.action')}"),
                 lacks=not total,
             )
         )
@@ -129,7 +128,6 @@ def by_hotspot(
         totals=[seen.tied.confirmed_of_action.get(a.id, 0) for a in shown],
         total_head=t("matrix.confirmed"),
         totals_head=t("matrix.confirmed_everywhere"),
-        bare=frozenset(n for n, a in enumerate(shown) if not seen.tied.confirmed_of_action.get(a.id)),
     )
 
 
@@ -149,6 +147,7 @@ def by_action(
                 for h in shown
             ],
             total=seen.tied.confirmed_of_action.get(action.id, 0),
+            detail="" if seen.tied.confirmed_of_action.get(action.id) else t("missing.hotspot"),
             lacks=not seen.tied.confirmed_of_action.get(action.id),
         )
         for action in piece.items

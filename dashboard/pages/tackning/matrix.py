@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -48,8 +48,6 @@ class Matrix:
     totals: Sequence[int]
     total_head: str
     totals_head: str
-    bare: frozenset[int] = field(default_factory=frozenset)
-    """Columns that lack something, marked as such."""
 
 
 def draw(t: Translate, matrix: Matrix) -> Component:
@@ -57,10 +55,7 @@ def draw(t: Translate, matrix: Matrix) -> Component:
     head = html.Tr(
         [
             html.Th(matrix.corner, scope="col"),
-            *[
-                html.Th(column, scope="col", className="is-missing" if n in matrix.bare else "")
-                for n, column in enumerate(matrix.columns)
-            ],
+            *[html.Th(column, scope="col") for column in matrix.columns],
             html.Th(matrix.total_head, scope="col", className="number"),
         ]
     )
