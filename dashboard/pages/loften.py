@@ -52,6 +52,17 @@ def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_e
             if may_edit
             else []
         ),
+        html.P(
+            [
+                anchor(t(title), link(path, municipality))
+                for path, title in (
+                    *((("/logga", "log.title"),) if may_edit else ()),
+                    ("/operativ", "meet.title"),
+                    ("/kommunikation", "comm.title"),
+                )
+            ],
+            className="ways",
+        ),
     ]
     if not piece.items:
         why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))
