@@ -37,7 +37,7 @@ def draw(t: Translate, match: TimeMatch, *, level: int = 2) -> list[Component]:
         for day, row in enumerate(match.by_week_hour)
     ]
     heads_of_table = (t("times.day"), t("times.evidence"), t("times.inside"))
-    unknown = f" {t.count('evidence.hour_unknown', match.untimed)}" if match.untimed else ""
+    unknown = f". {t.count('evidence.hour_unknown', match.untimed)}" if match.untimed else ""
     return [
         section(
             t("times.title"),

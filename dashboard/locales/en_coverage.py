@@ -92,7 +92,7 @@ COVERAGE: dict[str, str] = {
     "times.share": "{share} of the evidence lies within the times of {name}.",
     "times.together": "{share} lies within the times of any of the actions.",
     "times.no_bands": "No action states times to compare with.",
-    "times.key_evidence": "darker: more evidence",
+    "times.key_evidence": "stronger colour: more evidence",
     "times.key_action": "frame: the action's times",
     "times.as_table": "Show as a table",
     "times.day": "Day",

@@ -92,7 +92,7 @@ COVERAGE: dict[str, str] = {
     "times.share": "{share} av underlaget ligger inom tiderna för {name}.",
     "times.together": "{share} ligger inom någon av åtgärdernas tider.",
     "times.no_bands": "Ingen åtgärd anger tider att jämföra med.",
-    "times.key_evidence": "mörkare: mer underlag",
+    "times.key_evidence": "starkare färg: mer underlag",
     "times.key_action": "ram: åtgärdens tider",
     "times.as_table": "Visa som tabell",
     "times.day": "Dag",
