@@ -273,7 +273,8 @@ def _beside(pressed: Mapping[str, Any], asked: Sequence[Any], values: Sequence[A
     """What stands beside the button that was pressed."""
     numbers = [one.get("number") if isinstance(one, dict) else None for one in asked]
     number = pressed.get("number")
-    return dict(zip(numbers, values, strict=False)).get(number)
+    # compared, not looked up: what a request holds may be anything
+    return next((value for one, value in zip(numbers, values, strict=False) if one == number), None)
 
 
 def make_action(
