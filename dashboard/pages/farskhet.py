@@ -46,7 +46,7 @@ def load(where: Where) -> Component:
         )
         for party in order
     ]
-    piece = cut(where.query, tasks[chosen], ON_A_PAGE)
+    piece = cut(where.query, sorted(tasks[chosen], key=lambda task: task.urgency), ON_A_PAGE)
     counts = Counter(concern for task in tasks[chosen] for concern in task.concerns)
     summed = ", ".join(t.count(f"concern.{concern.value}", counts[concern]) for concern in Concern if counts[concern])
     base = f"{link('/farskhet', where.code)}&part={_code(chosen)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -62,7 +63,7 @@ _PROBLEMS: tuple[type[Record], ...] = (
 """What coverage is read from, the log left out: that changes every minute, and coverage does not."""
 _NEAR_DEGREES = 0.02
 """Of latitude, 2 km: farther away no hotspot covers a place or lies by it."""
-MOST_HOTSPOTS_ASKED = 60
+MOST_HOTSPOTS_ASKED = 30
 """Hotspots, by rank, that are asked whether an action may answer them."""
 
 
@@ -236,10 +237,10 @@ class Coverage(Registering, Curation):
 
     def _changed_on(self, actor: Actor, register: Register, record: Record) -> date | None:
         stored = self._shelf.mirror(actor, type(record), register.municipality.code).records().get(record.id)
-        return stored.changed_at.astimezone(LOCAL_TIME).date() if stored else None
+        return _day(stored.changed_at) if stored else None
 
     def tasks(self, actor: Actor, municipality: str) -> dict[UUID | None, tuple[Task, ...]]:
-        """What each party (None: where nobody is stated) should look at, the most pressing first.
+        """What each party (None: where nobody is stated) should look at; `Task.urgency` puts it in order.
 
         RULE 1: a hotspot is a matter of those who are responsible for the actions that answer it, a promise of those
         who are responsible for its actions.
@@ -247,43 +248,51 @@ class Coverage(Registering, Curation):
         actor.require(Deed.READ, municipality)
         register = self._shelf.register(actor, municipality)
 
+        key = (actor.tiers, actor.municipalities, municipality, register.today)
+
         def build() -> dict[UUID | None, tuple[Task, ...]]:
             found: dict[UUID | None, list[Task]] = defaultdict(list)
-            for task in self._tasks(actor, register):
+            places = self._shelf.shared(
+                "place_tasks", key, (Hotspot, Link, Action, Party), lambda: tuple(self._place_tasks(actor, register))
+            )
+            for task in (*self._work_tasks(actor, register), *places):
                 found[task.party_id].append(task)
-            return {party: tuple(sorted(found[party], key=lambda task: task.urgency)) for party in found}
+            return {party: tuple(tasks) for party, tasks in found.items()}
 
-        key = (actor.tiers, actor.municipalities, municipality, register.today)
         return self._shelf.shared("tasks", key, (*_PROBLEMS, Activity, Party), build)
 
-    def _tasks(self, actor: Actor, register: Register) -> Iterable[Task]:
+    def _work_tasks(self, actor: Actor, register: Register) -> Iterable[Task]:
+        """What is to be done about actions, then about promises."""
         today, code, stale_after = register.today, register.municipality.code, self._stale_after
-        lines = register.lines
         changed = self._shelf.mirror(actor, Action, code).records()
-        latest: dict[UUID, Freshness] = {}
-        for line in lines.values():
+        latest: dict[UUID, date | None] = {}
+        for line in register.lines.values():
             action = line.action
             stored = changed.get(action.id)
-            changed_on = stored.changed_at.astimezone(LOCAL_TIME).date() if stored else None
-            days = days_of_action(action, changed_on, line.progress.last_done_on)
-            fresh = latest[action.id] = freshness(days, on=today, stale_after=stale_after)
-            for party in _parties(line.action) or (None,):
+            days = days_of_action(action, _day(stored.changed_at) if stored else None, line.progress.last_done_on)
+            fresh = freshness(days, on=today, stale_after=stale_after)
+            latest[action.id] = fresh.on
+            for party in _parties(action) or (None,):
                 if concerns := concerns_of_action(action, line.progress, fresh, party):
                     yield Task(party, Action.kind, str(action.id), action.title, concerns, fresh)
         for promise in register.promises:
-            own = register.lines_of(promise.id)
-            running = promise.starts_on <= today and (promise.ends_on is None or today <= promise.ends_on)
-            known = (self._changed_on(actor, register, promise), *(latest[line.action.id].on for line in own))
-            fresh = freshness(days_of_promise(promise, known[0], known[1:]), on=today, stale_after=stale_after)
-            if running and fresh.stale:
-                for party in _all_parties(line.action for line in own):
-                    yield Task(party, Promise.kind, str(promise.id), promise.title, (Concern.STALE,), fresh)
-        for identity, item in self._shelf.mirror(actor, Hotspot, code).records().items():
-            if item.record.state is HotspotState.ADOPTED:
-                fresh = freshness(days_of_hotspot(item.record), on=today, stale_after=stale_after)
+            if promise.starts_on <= today and (promise.ends_on is None or today <= promise.ends_on):
+                own = register.lines_of(promise.id)
+                days = days_of_promise(
+                    promise, self._changed_on(actor, register, promise), [latest[line.action.id] for line in own]
+                )
+                fresh = freshness(days, on=today, stale_after=stale_after)
                 if fresh.stale:
-                    answered = register.confirmed_actions(identity)
-                    for party in _all_parties(answered):
+                    for party in _all_parties(line.action for line in own):
+                        yield Task(party, Promise.kind, str(promise.id), promise.title, (Concern.STALE,), fresh)
+
+    def _place_tasks(self, actor: Actor, register: Register) -> Iterable[Task]:
+        """What is to be done about hotspots; no log is asked for this."""
+        for identity, item in self._shelf.mirror(actor, Hotspot, register.municipality.code).records().items():
+            if item.record.state is HotspotState.ADOPTED:
+                fresh = freshness(days_of_hotspot(item.record), on=register.today, stale_after=self._stale_after)
+                if fresh.stale:
+                    for party in _all_parties(register.confirmed_actions(identity)):
                         yield Task(party, Hotspot.kind, str(identity), item.record.name, (Concern.STALE,), fresh)
 
     def confirm_hotspot(self, actor: Actor, identity: UUID, *, base_version: int) -> None:
@@ -320,3 +329,9 @@ def _all_parties(actions: Iterable[Action]) -> tuple[UUID | None, ...]:
     """Those responsible for any of the actions; nobody, where nobody is stated."""
     found = dict.fromkeys(party for action in actions for party in _parties(action))
     return tuple(found) or (None,)
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: datetime) -> date:
+    """The local day of a moment; many records share that of their import."""
+    return moment.astimezone(LOCAL_TIME).date()

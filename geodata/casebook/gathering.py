@@ -42,6 +42,8 @@ from geodata.model import (
 )
 
 NAMED_WITHIN_M = 500
+_BESIDE = 0.02
+"""Degrees round an outline, more than 500 m anywhere in Sweden: farther away no place has to be measured."""
 _FEW_OUTLINES = 64
 _REF = re.compile(r"^k-(-?\d{1,8})-(-?\d{1,8})$")
 _SOURCES = tuple(SourceType)
@@ -405,6 +407,14 @@ def suggestion_profile(
     # 1970-01-01 was a Thursday
     slot = (columns.day[timed] + 3) % 7 * 24 + columns.minute[timed] // 60
     week = np.bincount(slot, minlength=7 * 24).reshape(7, 24)
+    west, south, east, north = gathering.card.outline.bounds
+    known = [
+        place
+        for place in known
+        if (at := place.position)
+        and west - _BESIDE <= at.lon <= east + _BESIDE
+        and south - _BESIDE <= at.lat <= north + _BESIDE
+    ]
     near = {place.id for place in _by_distance(gathering.card.peak, known)}
     return Profile(
         categories={category: n / total for category, n in gathering.card.categories},
