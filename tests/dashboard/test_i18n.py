@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
 from dashboard.view import Experience, Shading
-from geodata.chain import Step
-from geodata.chain import Standing
+from geodata.chain import Standing, Step
 from geodata.linking import GapKind, ReasonKind
 from geodata.meetings import DecisionState, Topic
 from geodata.model import (
@@ -50,10 +49,10 @@ from geodata.model import (
 )
 from geodata.model.screening import MarkKind
 from geodata.progress import Pace
-from geodata.studies.effect import EffectMeasure
 from geodata.studies.area_rates import Standing as InFunnel
 from geodata.studies.area_rates import WhyNoRate
 from geodata.studies.burglary_trends import Heading
+from geodata.studies.effect import EffectMeasure
 from geodata.studies.near_repeats import WhyNoRepeats
 from geodata.studies.surveys import WhyNotCompared
 
