@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -122,15 +122,14 @@ class Coverage(Registering, Curation):
         actor.require(Deed.READ, municipality)
         register = self._shelf.register(actor, municipality)
         wanted = set(refs)
+        profile_of, known = self._profiler(actor, municipality, register), self._shelf.experience(actor, municipality)
         found = {}
         for gathering in self._shelf.gathered(actor, View(municipality=municipality)).hotspots:
             if gathering.card.ref in wanted:
-                profile = self._profile(actor, municipality, register, gathering)
+                profile = profile_of(gathering)
                 decided = register.decided(hotspot_id(gathering.card))
                 near = [action for action in register.actions_near(profile) if action.id not in decided]
-                found[gathering.card.ref] = suggest(
-                    profile, near, known=self._shelf.experience(actor, municipality), limit=limit
-                )
+                found[gathering.card.ref] = suggest(profile, near, known=known, limit=limit)
         return found
 
     def suggested_hotspots(
@@ -140,13 +139,13 @@ class Coverage(Registering, Curation):
         action = self._one(actor, (Action,), action_id)
         actor.require(Deed.READ, action.municipality)
         register = self._shelf.register(actor, action.municipality)
-        found = []
-        for gathering in self._may_be_answered(actor, register, action):
-            profile = self._profile(actor, action.municipality, register, gathering)
-            found += [
-                (gathering.card, one)
-                for one in suggest(profile, [action], known=self._shelf.experience(actor, action.municipality))
-            ]
+        profile_of = self._profiler(actor, action.municipality, register)
+        known = self._shelf.experience(actor, action.municipality)
+        found = [
+            (gathering.card, one)
+            for gathering in self._may_be_answered(actor, register, action)
+            for one in suggest(profile_of(gathering), [action], known=known)
+        ]
         found.sort(key=lambda pair: (-pair[1].score, pair[0].rank))
         return tuple(found[:limit])
 
@@ -173,10 +172,12 @@ class Coverage(Registering, Curation):
                 break
         return found
 
-    def _profile(self, actor: Actor, municipality: str, register: Register, gathering: Gathering) -> Profile:
+    def _profiler(self, actor: Actor, municipality: str, register: Register) -> Callable[[Gathering], Profile]:
+        """What tells what a hotspot is like; what that takes is fetched once."""
         columns = self._shelf.columns(actor, municipality)
         areas = {area.code: area for area in self._shelf.division(actor, municipality).areas}
-        return suggestion_profile(columns, gathering, tuple(register.places.values()), areas)
+        places = tuple(register.places.values())
+        return lambda gathering: suggestion_profile(columns, gathering, places, areas)
 
     # When it happens, and when it is answered
 
@@ -265,6 +266,7 @@ class Coverage(Registering, Curation):
         """What is to be done about actions, then about promises."""
         today, code, stale_after = register.today, register.municipality.code, self._stale_after
         changed = self._shelf.mirror(actor, Action, code).records()
+        promised = self._shelf.mirror(actor, Promise, code).records()
         latest: dict[UUID, date | None] = {}
         for line in register.lines.values():
             action = line.action
@@ -278,9 +280,9 @@ class Coverage(Registering, Curation):
         for promise in register.promises:
             if promise.starts_on <= today and (promise.ends_on is None or today <= promise.ends_on):
                 own = register.lines_of(promise.id)
-                days = days_of_promise(
-                    promise, self._changed_on(actor, register, promise), [latest[line.action.id] for line in own]
-                )
+                stored_promise = promised.get(promise.id)
+                changed_on = _day(stored_promise.changed_at) if stored_promise else None
+                days = days_of_promise(promise, changed_on, [latest[line.action.id] for line in own])
                 fresh = freshness(days, on=today, stale_after=stale_after)
                 if fresh.stale:
                     for party in _all_parties(line.action for line in own):
