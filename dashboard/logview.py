@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
+from dashboard.i18n import Translate
 from dashboard.logwords import said_of
 from dashboard.parts import anchor, attrs, empty, section, small, table
 from dashboard.view import link, parse
@@ -18,6 +19,7 @@ from geodata.chain import ActionStory
 from geodata.model import Activity, Deed, Party
 
 SHOWN = 100
+AT_ONCE = 12
 RECENT_DAYS = 90
 
 
@@ -52,16 +54,31 @@ def log(ask: Ask, casebook: Casebook, story: ActionStory, query: str) -> Compone
         filters,
         small(t("log.sum", amount=total)),
         *part,
-        table(caption, heads, rows, frozenset({2})),
+        table(caption, heads, rows[:AT_ONCE], frozenset({2})),
+        *_rest(t, caption, heads, rows[AT_ONCE:]),
         id="logg",
     )
+
+
+def _rest(
+    t: Translate, caption: str, heads: Sequence[str], rows: Sequence[Sequence[Component | str]]
+) -> list[Component]:
+    if not rows:
+        return []
+    more = html.Summary(t.count("meet.more", len(rows)))
+    earlier = t("log.earlier", caption=caption)
+    return [html.Details([more, table(earlier, heads, rows, frozenset({2}))], className="fold")]
 
 
 def _row(
     ask: Ask, story: ActionStory, activity: Activity, names: dict[str, str], *, may_write: bool
 ) -> Sequence[Component | str]:
     t, day = ask.t, activity.done_on.isoformat()
-    row: list[Component | str] = [day, said_of(t, activity, names) or "–", t.number(activity.amount(story.measure))]
+    row: list[Component | str] = [
+        html.Span(day, className="log-date"),
+        said_of(t, activity, names) or "–",
+        t.number(activity.amount(story.measure)),
+    ]
     if may_write:
         address = link(f"/logga/{activity.action_id}", activity.municipality) + f"&rad={activity.id}"
         row.append(anchor([t("log.change"), html.Span(f" {day}", className="sr-only")], address))

@@ -39,10 +39,11 @@ class LogSheet:
 
     @property
     def on_wish(self) -> tuple[Asked, ...]:
-        """What may be said too."""
-        return tuple(one for one in Asked if one not in self.at_once)
+        """What may be said too: what only some work has, an answer or a focus, is not asked of the rest."""
+        return tuple(one for one in Asked if one not in self.at_once and one not in _OF_SOME)
 
 
+_OF_SOME = frozenset({Asked.OUTCOME, Asked.FOCUS})
 _M, _A = Measure, Asked
 SHEETS: Mapping[ActionType, LogSheet] = {
     ActionType.SAFETY_WALK: LogSheet((_M.PARTICIPANTS,), (_A.PLACE, _A.THEMES)),

@@ -88,6 +88,7 @@ LOG: dict[str, str] = {
     "log.none_in_period": "Nothing logged in that period.",
     "log.none_in_period_why": "Choose another period.",
     "log.shown_part": "The latest {shown} of {all} are shown. Choose a period to see others.",
+    "log.earlier": "{caption}, earlier",
     "log.sum": "{amount} in the period",
     "meet.title": "The operative group",
     "meet.intro": (

@@ -88,6 +88,7 @@ LOG: dict[str, str] = {
     "log.none_in_period": "Inget loggat i den perioden.",
     "log.none_in_period_why": "Välj en annan period.",
     "log.shown_part": "De senaste {shown} av {all} visas. Välj en period för att se andra.",
+    "log.earlier": "{caption}, tidigare",
     "log.sum": "{amount} i perioden",
     "meet.title": "Operativa gruppen",
     "meet.intro": (

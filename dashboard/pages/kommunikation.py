@@ -140,7 +140,7 @@ def _row(
             buttonProps={"aria-label": t("comm.publish_label", name=one.title)},
         )
     return (
-        html.Span(planned),
+        html.Span(planned, className="log-date"),
         name,
         one.channel,
         one.approved_by or html.Span(t("comm.not_approved"), className="gap-word"),

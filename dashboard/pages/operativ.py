@@ -146,7 +146,7 @@ def _meetings(t: Translate, found: Sequence[Meeting], agenda: Agenda, code: str)
         return section(t("meet.previous"), empty(t("meet.none"), t("meet.none_why")))
     rows = [
         (
-            one.held_on.isoformat(),
+            html.Span(one.held_on.isoformat(), className="log-date"),
             anchor(one.title, link(f"/operativ/{one.id}", code)),
             t.count("meet.came", sum(part.number for part in one.attendance))
             if was_held(one, on=agenda.on)

@@ -104,7 +104,9 @@ def form(sheet: Sheet, said: Sequence[Component] = ()) -> list[Component]:
     """The form: numbers first, then the day, then what its kind of work is asked, and the rest where it is wished."""
     t, action = sheet.t, sheet.line.action
     asked = sheet_of(action)
-    wished = asked.on_wish
+    # what stands there is shown also where its kind of work is not asked for it
+    held = (one for one in Asked if any(sheet.values.get(name) for name in _FIELDS[one]))
+    wished = tuple(dict.fromkeys((*asked.on_wish, *(one for one in held if one not in asked.at_once))))
     is_open = any(sheet.values.get(name) or name in sheet.faults for one in wished for name in _FIELDS[one])
     ways = [
         anchor(t("log.other_action"), link("/logga", action.municipality)),
