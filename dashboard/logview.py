@@ -40,7 +40,7 @@ def log(ask: Ask, casebook: Casebook, story: ActionStory, query: str) -> Compone
     if not chosen:
         return section(t("action.log"), *ways, filters, empty(t("log.none_in_period"), t("log.none_in_period_why")))
     parties = {str(entry.record.id): entry.record.name for entry in casebook.entries(ask.actor, Party, code)}
-    names = {**{str(one.id): one.name for one in story.places.values()}, **parties}
+    names = {**words.names(casebook, ask.actor, code), **parties}
     rows = [_row(ask, story, activity, names, may_write=may_write) for activity in chosen[:SHOWN]]
     heads = [t("record.day"), t("record.what"), t(f"measured.{story.measure.value}")]
     if may_write:

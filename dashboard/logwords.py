@@ -10,11 +10,11 @@ from geodata.model import LOCAL_TIME, Activity
 
 
 def said_of(t: Translate, activity: Activity, names: Mapping[str, str]) -> str:
-    """1 pass, 6 vuxna, kl. 21.00-02.00, Larmtorget, med Kalmar City. names: of places and parties by id as text."""
+    """1 pass, 6 vuxna, kl. 21.00-02.00, Larmtorget, med Kalmar City. names: of places and parties by id as text, areas by code."""
     parts = [words.amount(t, one.measure, one.number) for one in activity.numbers]
     parts += [_hours(t, activity)] if activity.started_at else []
     parts += [names[str(one)] for one in (activity.place_id, activity.party_id) if str(one) in names]
-    parts += [activity.area_code] if activity.area_code else []
+    parts += [names.get(activity.area_code, activity.area_code)] if activity.area_code else []
     partners = [names[str(one)] for one in activity.partner_ids if str(one) in names]
     parts += [t("log.with", who=t.listing(partners))] if partners else []
     if activity.initiated_by and str(activity.initiated_by) in names:
