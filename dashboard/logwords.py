@@ -10,7 +10,10 @@ from geodata.model import LOCAL_TIME, Activity
 
 
 def said_of(t: Translate, activity: Activity, names: Mapping[str, str]) -> str:
-    """1 pass, 6 vuxna, kl. 21.00-02.00, Larmtorget, med Kalmar City. names: of places and parties by id as text, areas by code."""
+    """1 pass, 6 vuxna, kl. 21.00-02.00, Larmtorget, med Kalmar City.
+
+    names: of places and parties by id as text, of areas by code.
+    """
     parts = [words.amount(t, one.measure, one.number) for one in activity.numbers]
     parts += [_hours(t, activity)] if activity.started_at else []
     parts += [names[str(one)] for one in (activity.place_id, activity.party_id) if str(one) in names]
