@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard.cli.collecting import short_collections
 from dashboard.cli.front import (
     DEMONSTRATION,
     STORE_FILE,
@@ -202,7 +203,8 @@ def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, An
     }
     Thread(target=_announce, args=(wishes, settings, document), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
-    server.run()  # returns on SystemExit and KeyboardInterrupt, once its threads are done
+    with short_collections():
+        server.run()  # returns on SystemExit and KeyboardInterrupt, once its threads are done
     server.close()
     say("Stopped.")
 

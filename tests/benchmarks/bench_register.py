@@ -15,6 +15,7 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.cli.collecting import short_collections
 from dashboard.config import Settings
 from geodata.casebook import Casebook
 from geodata.model import Action, Activity, Actor, Role, View
@@ -40,7 +41,8 @@ def run() -> list[Row]:
             # later each time: a save that is made at the same millisecond would still be another
             casebook = Casebook(store, clock=lambda: NOON + timedelta(seconds=next(ticks)))
             app = create_app(Settings(data_dir=Path(folder), role=PLANNER.role), casebook)
-            return list(_rows(app.server.test_client(), casebook))
+            with short_collections():  # as the server does
+                return list(_rows(app.server.test_client(), casebook))
         finally:
             store.close()
 
