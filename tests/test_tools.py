@@ -115,7 +115,8 @@ def test_a_start_that_lacks_something_is_made_again_once_and_says_so(
 
 
 def test_without_uv_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.delenv("UV", raising=False)
+    for name in ("UV", STARTED_AGAIN):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("tests.needs.missing", lambda: ["pytest"])
     with pytest.raises(NoUv, match="pip install uv"):

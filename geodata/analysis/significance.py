@@ -148,7 +148,7 @@ def gi_scores(values: ArrayLike, sums: ArrayLike, neighbours: ArrayLike, *, star
     """The z-scores of Gi (star=False) or Gi* (star=True) with binary weights. For colours, not for decisions.
 
     values: x. sums: of x over the neighbours without the cell itself. neighbours: their number. NaN where all values
-    are equal or no neighbour or no other cell is left. Source: Ord & Getis (1995), equations 5 and 14.
+    are equal (star=False: all others), or no neighbour or no other cell is left. Source: Ord & Getis (1995), equations 5 and 14.
     """
     x, s, k = (np.asarray(column, np.float64) for column in (values, sums, neighbours))
     n = float(x.size)
@@ -162,6 +162,8 @@ def gi_scores(values: ArrayLike, sums: ArrayLike, neighbours: ArrayLike, *, star
         else:
             mean = -x / (n - 1)
             variance = (square - x * x) / (n - 1) - mean * mean
+            # Where all others are equal nothing varies; what is left of the subtraction is rounding.
+            variance = np.where(variance > 1e-12 * square / n, variance, np.nan)
             z = (s - k * mean) / np.sqrt(variance * ((n - 1) * k - k * k) / (n - 2))
     return np.where(np.isfinite(z), z, np.nan)
 

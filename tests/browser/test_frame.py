@@ -142,7 +142,7 @@ def test_every_decision_about_a_place_can_be_taken_back(workplace: Site, page: P
     expect(heading).to_have_text(before)
 
     page.get_by_text("Avfärda platsen").click()
-    page.get_by_label("Skäl").fill("ombyggd")
+    page.get_by_label("Skäl").filter(visible=True).fill("ombyggd")
     pressed(page, "Avfärda")
     expect(page.locator(".place")).to_have_count(0)
     take_back(page, "Platsen är avfärdad.")

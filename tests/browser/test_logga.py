@@ -95,6 +95,8 @@ def test_what_was_typed_survives_a_reload_and_is_forgotten_when_logged(workplace
     phone.locator(".log-more > summary").tap()
     phone.get_by_label("Anteckning").fill("Lugnt vid stationen")
     expect(phone.locator("#log-status")).to_contain_text("Utkast")
+    # the status told of the number already: the note is kept a moment later
+    phone.wait_for_function("JSON.stringify(localStorage).includes('Lugnt vid stationen')")
     phone.reload()
     expect(phone.locator(".notice").first).to_contain_text("är kvar")
     expect(phone.locator(".log-number input").nth(1)).to_have_value("7")

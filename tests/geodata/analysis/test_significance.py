@@ -329,3 +329,11 @@ def test_gi_of_the_memphis_robberies_is_what_spdep_says(shared_data: Path) -> No
     assert benjamini_hochberg(one_sided) == pytest.approx([float(row["p_one_BH"]) for row in cells], abs=1e-8)
     assert stands(one_sided).sum() == setting["n_sig_one_BH_05"]
     assert stands(2 * np.minimum(one_sided, 1 - one_sided)).sum() == setting["n_sig_two_BH_05"]
+
+
+def test_where_all_other_cells_are_equal_there_is_no_score() -> None:
+    values = np.zeros((7, 7), np.int64)
+    values[7 // 2, 1] = 1
+    scores = gi_scores(values, *box_sums(values), star=False)
+    assert np.isnan(scores[7 // 2, 1])
+    assert np.isfinite(scores).sum() == values.size - 1
