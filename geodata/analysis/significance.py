@@ -148,8 +148,8 @@ def gi_scores(values: ArrayLike, sums: ArrayLike, neighbours: ArrayLike, *, star
     """The z-scores of Gi (star=False) or Gi* (star=True) with binary weights. For colours, not for decisions.
 
     values: x. sums: of x over the neighbours without the cell itself. neighbours: their number. NaN where all values
-    are equal (star=False: all others), or no neighbour or no other cell is left. Source: Ord & Getis (1995), equations 5
-    and 14.
+    are equal (star=False: all others), or no neighbour or no other cell is left. Source: Ord & Getis (1995), equations
+    5 and 14.
     """
     x, s, k = (np.asarray(column, np.float64) for column in (values, sums, neighbours))
     n = float(x.size)
