@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures import FEW_MONTHS, canvas
 from dashboard.i18n import Translate
 from geodata.studies.effect import FEW_EVENTS, EffectSeries, EffectStudy
 
@@ -44,28 +45,19 @@ def figure(t: Translate, study: EffectStudy) -> go.Figure:
         )
         if sum(count or 0 for count in counts[:number]) >= least
     ]
-    drawn = go.Figure([bars, *lines])
-    drawn.update_layout(
-        template="none",
-        height=HEIGHT_PX,
-        margin={"l": 36, "r": 8, "t": 8, "b": 32},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "inherit", "size": 13},
+    drawn = canvas(
+        HEIGHT_PX,
+        bars,
+        *lines,
         bargap=0.25,
         showlegend=True,
         # under the figure: on a phone three names beside each other would cover it
         legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-        hoverlabel={"bgcolor": "#1b2126", "font": {"color": "#ffffff"}},
-        dragmode=False,
         shapes=[_start(after[0])],
         annotations=[_start_word(t, after[0])],
     )
-    step = {"dtick": "M1"} if len(months) <= 5 else {"nticks": 6}
-    drawn.update_xaxes(
-        type="date", tickformat="%b %Y", fixedrange=True, ticks="", showgrid=False, zeroline=False, **step
-    )
-    drawn.update_yaxes(fixedrange=True, ticks="", zeroline=False, nticks=4, rangemode="tozero")
+    step = {"dtick": "M1"} if len(months) <= FEW_MONTHS else {"nticks": 6}
+    drawn.update_xaxes(type="date", tickformat="%b %Y", **step)
     return drawn
 
 
