@@ -20,6 +20,7 @@ from geodata.sources.promise_document.source import (
     MAX_PAGES,
     MAX_TEXT_CHARACTERS,
     PASTE_INSTEAD,
+    STUMBLES,
     LineStyle,
     ReadAs,
     SourceLine,
@@ -35,19 +36,7 @@ _HEADING_SIZE = 1.15
 _GAP = 1.45
 _POINTS_A_CHARACTER = 6
 
-# Beside the library's own failures, what a damaged file makes it stumble over: there is no common root below Exception.
-_DAMAGE = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+_DAMAGE = (*STUMBLES, zlib.error)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.promise_document.source import (
     PASTE_INSTEAD,
+    STUMBLES,
     LineStyle,
     ReadAs,
     SourceLine,
@@ -30,21 +31,7 @@ _SMALL = MEBIBYTE
 _BODY = "word/document.xml"
 _BULLET = re.compile(r"^[•●▪■◦○‣·–—\-*➢✓\uf0b7\uf0a7]\s*")
 
-# What a document that is not one makes the reader stumble over: there is no common root below Exception.
-_DAMAGE = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_DAMAGE = (*STUMBLES, SyntaxError, zipfile.BadZipFile, zlib.error)
 
 
 def read_word(data: bytes, name: str) -> SourceText:
