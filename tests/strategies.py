@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from geodata.errors import InvalidRecord
-from geodata.model import RECORD_TYPES, Area, Effect, Position, Record, SurveyResult, Value
-from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Observed, Outline, Route, Text
+from geodata.model import RECORD_TYPES, Area, Effect, Finding, Photo, Position, Record, SurveyResult, Tier, Value, Walk
+from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Observed, Outline, Route, Sha256, Text
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=Value)
@@ -63,6 +63,7 @@ _ALIASES: tuple[tuple[object, st.SearchStrategy[Any]], ...] = (
     (Text, texts),
     (Name, st.text(_characters, min_size=1, max_size=60).filter(lambda text: bool(text.strip()))),
     (MunicipalityCode, st.from_regex(r"[0-9]{4}", fullmatch=True)),
+    (Sha256, st.from_regex(r"[0-9a-f]{64}", fullmatch=True)),
     (AreaCode, st.from_regex(r"[0-9A-ZÅÄÖa-zåäö_.-]{1,40}", fullmatch=True)),
     (Instant, instants),
     (Observed, st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC))),  # noqa: DTZ001
@@ -156,9 +157,22 @@ def _mended(kind: type[Value], facts: dict[str, Any]) -> st.SearchStrategy[dict[
         return st.tuples(three, three).map(
             lambda found: {name: value for i in (0, 1) for name, value in zip(sides[i], found[i], strict=True)}
         )
+    return st.just(_mended_facts(kind, facts))
+
+
+def _mended_facts(kind: type[Value], facts: dict[str, Any]) -> dict[str, Any]:
+    """The same, where what was drawn says how."""
+    if kind is Photo and (facts["released_on"] is None or facts["shown_sha256"] is None):
+        return {"released_on": None, "shown_sha256": None, "tier": Tier.MUNICIPALITY}
+    if kind is Finding and facts["duplicate_of"] is None:
+        return {"merged_on": None}
+    if kind is Walk:
+        by_number = {stop.number: stop for stop in facts["stops"]}
+        last = facts["open_until"] and max(facts["planned_on"], facts["open_until"])
+        return {"stops": tuple(by_number.values()), "open_until": last}
     if {"count", "is_suppressed"} <= facts.keys() and facts["is_suppressed"]:
-        return st.just({"count": None})
-    return st.just({})
+        return {"count": None}
+    return {}
 
 
 def records(kind: type[R]) -> st.SearchStrategy[R]:

@@ -15,9 +15,10 @@ from geodata.model.base import (
     record_id,
 )
 from geodata.model.evidence import (
-    Attendance,
     BicycleDetails,
     BurglaryCount,
+    Consent,
+    ConsentState,
     CrimeCount,
     Dialogue,
     DialogueForm,
@@ -25,16 +26,13 @@ from geodata.model.evidence import (
     FireCount,
     LightingDetails,
     Outcome,
-    Photo,
+    OwnerContact,
     PoliceEvent,
     Report,
     Rubric,
     ShrubDetails,
-    Stop,
     SurveyResult,
     SurveyUnit,
-    Walk,
-    WalkForm,
 )
 from geodata.model.hotspots import (
     Decision,
@@ -56,7 +54,6 @@ from geodata.model.promises import (
     CommitmentKind,
     Communication,
     ContactCard,
-    ContactOutcome,
     ControlFocus,
     Counted,
     Direction,
@@ -80,6 +77,7 @@ from geodata.model.taxonomy import (
     CaseStatus,
     Category,
     CategoryFacts,
+    ContactOutcome,
     DwellingType,
     Feeling,
     ReporterRole,
@@ -88,6 +86,17 @@ from geodata.model.taxonomy import (
     TimePrecision,
 )
 from geodata.model.view import BANDWIDTHS_M, FINDING_WEIGHTS, EvidenceKind, View
+from geodata.model.walks import (
+    Assessment,
+    Attendance,
+    Invitation,
+    Photo,
+    Rectangle,
+    Stop,
+    Turnout,
+    Walk,
+    WalkForm,
+)
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Municipality,
@@ -118,6 +127,10 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SituationReport,
     Meeting,
     ImportRun,
+    Invitation,
+    Assessment,
+    Turnout,
+    Photo,
 )
 
 __all__ = [
@@ -133,6 +146,7 @@ __all__ = [
     "Agreement",
     "Area",
     "AreaKind",
+    "Assessment",
     "Attendance",
     "BicycleDetails",
     "BurglaryCount",
@@ -142,6 +156,8 @@ __all__ = [
     "Commitment",
     "CommitmentKind",
     "Communication",
+    "Consent",
+    "ConsentState",
     "ContactCard",
     "ContactOutcome",
     "ControlFocus",
@@ -166,6 +182,7 @@ __all__ = [
     "IdeaKind",
     "ImportRun",
     "Indicator",
+    "Invitation",
     "LightingDetails",
     "Link",
     "LinkState",
@@ -174,6 +191,7 @@ __all__ = [
     "Municipality",
     "NeighbourhoodWatch",
     "Outcome",
+    "OwnerContact",
     "Party",
     "PartyKind",
     "Photo",
@@ -185,6 +203,7 @@ __all__ = [
     "Provenance",
     "Reading",
     "Record",
+    "Rectangle",
     "Report",
     "ReporterRole",
     "Responsibility",
@@ -202,6 +221,7 @@ __all__ = [
     "Tier",
     "TimeBand",
     "TimePrecision",
+    "Turnout",
     "Value",
     "Verdict",
     "View",

@@ -1,4 +1,4 @@
-"""Evidence: what people say, what walks find, and what the statistics count."""
+"""Evidence: what people say, what walks find and what is decided of it, and what the statistics count."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from geodata.model.base import (
     Real,
     Record,
     Restricted,
-    Route,
+    Sha256,
     Text,
     Tier,
     Value,
@@ -28,6 +28,7 @@ from geodata.model.base import (
 from geodata.model.taxonomy import (
     CaseStatus,
     Category,
+    ContactOutcome,
     DwellingType,
     Feeling,
     ReporterRole,
@@ -128,69 +129,64 @@ class Rubric(Value):
     feeling: Score | None = None
 
 
-class Photo(Value):
-    """A photo of a finding, known by the SHA-256 of the bytes received; shown only once released."""
+class ConsentState(StrEnum):
+    """Whether another party has agreed that the matter is theirs: asked, then accepted or declined."""
 
-    received_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    kept_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    is_released: bool = False
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Consent(Value):
+    """What the other party, the finding's responsible, says of taking the matter over. on: the day it was said."""
+
+    state: ConsentState
+    on: date
+    reason: Text | None = None
+
+
+class OwnerContact(Value):
+    """One contact with a property owner about a finding. owner: the organisation, never a person."""
+
+    on: date
+    outcome: ContactOutcome
+    owner: Text | None = None
+    note: Text | None = None
 
 
 class Finding(_Case):
-    """What a walk noted at a point."""
+    """What a walk noted at a point, and what was decided of it.
+
+    stop: number of the walk's stop.  action_id: the action that answers it.  consent: of another party.
+    duplicate_of: the finding that tells the same; merged_on: when a person confirmed it, until then it is a proposal.
+    received_sha256: of the bytes a phone sent, None for what was typed or imported.  clock_offset_s: what was added to
+    the phone's own time, seconds; None where its clock was right.
+    """
 
     kind: ClassVar[str] = "finding"
+    outgrown: ClassVar[frozenset[str]] = frozenset({"photos"})
 
     source: SourceType = SourceType.WALK
     walk_id: UUID | None = None
     stop: Count | None = None
     details: FindingDetails | None = None
     rubric: Rubric | None = None
-    photos: Annotated[tuple[Photo, ...], Restricted(Tier.MUNICIPALITY)] = ()
-
-
-class WalkForm(StrEnum):
-    """A joint walk on foot, or a self-guided digital one."""
-
-    PHYSICAL = "physical"
-    DIGITAL = "digital"
-
-
-class Stop(Value):
-    """A numbered stop of a walk."""
-
-    number: Annotated[int, Field(ge=1, le=200)]
-    name: Name
-    position: Position | None = None
-
-
-class Attendance(Value):
-    """How many took part in a function ("boende", "polis"); never who."""
-
-    function: Name
-    number: Count
-
-
-class Walk(Record):
-    """A trygghetsvandring: förmöte, vandring, återmöte. A digital one is open from planned_on to open_until."""
-
-    kind: ClassVar[str] = "walk"
-
-    title: Name
-    form: WalkForm = WalkForm.PHYSICAL
-    themes: tuple[Category, ...] = ()
-    planned_on: date
-    open_until: date | None = None
-    premeeting_on: date | None = None
-    walked_at: Instant | None = None
-    postmeeting_on: date | None = None
-    in_dark: bool | None = None
-    area_code: AreaCode | None = None
-    place_id: UUID | None = None
-    route: Route | None = None
-    stops: tuple[Stop, ...] = ()
-    participants: tuple[Attendance, ...] = ()
+    responsible_unit: Text | None = None
     action_id: UUID | None = None
+    consent: Consent | None = None
+    contacts: Annotated[tuple[OwnerContact, ...], Restricted(Tier.MUNICIPALITY)] = ()
+    duplicate_of: UUID | None = None
+    merged_on: date | None = None
+    received_sha256: Sha256 | None = None
+    clock_offset_s: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
+
+    @model_validator(mode="after")
+    def _merging_takes_another(self) -> Self:
+        if self.merged_on is not None and self.duplicate_of is None:
+            raise ValueError("merged into nothing; state duplicate_of")
+        if self.duplicate_of == self.id:
+            raise ValueError("a duplicate of itself; choose another finding")
+        return self
 
 
 class Outcome(StrEnum):

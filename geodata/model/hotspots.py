@@ -10,8 +10,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from geodata.model.base import AreaCode, Count, Instant, Month, Name, Outline, Position, Real, Record, Text, Tier, Value
-from geodata.model.evidence import Attendance
 from geodata.model.taxonomy import Category
+from geodata.model.walks import Attendance
 
 
 class HotspotState(StrEnum):

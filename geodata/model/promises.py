@@ -23,7 +23,7 @@ from geodata.model.base import (
     Tier,
     Value,
 )
-from geodata.model.taxonomy import ActionType, Category, DwellingType, Substance
+from geodata.model.taxonomy import ActionType, Category, ContactOutcome, DwellingType, Substance
 
 
 class PartyKind(StrEnum):
@@ -267,15 +267,6 @@ class Action(_Period):
     substances: tuple[Substance, ...] = ()
     time_bands: tuple[TimeBand, ...] = ()
     risk_evenings: Annotated[tuple[date, ...], Restricted(Tier.MUNICIPALITY)] = ()
-
-
-class ContactOutcome(StrEnum):
-    """How far a contact has come: asked, then agreed or declined, then done."""
-
-    ASKED = "asked"
-    AGREED = "agreed"
-    DECLINED = "declined"
-    DONE = "done"
 
 
 class ControlFocus(StrEnum):

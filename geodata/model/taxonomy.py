@@ -194,6 +194,15 @@ class CaseStatus(StrEnum):
     CLOSED = "closed"
 
 
+class ContactOutcome(StrEnum):
+    """How far a contact has come: asked, then agreed or declined, then done."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    DONE = "done"
+
+
 class TimePrecision(StrEnum):
     """How exactly the time of an observation is known."""
 
