@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.i18n import Translate
-from geodata.model import Effect
+from geodata.model import Category, Effect
 from geodata.model.base import LOCAL_TIME
 from geodata.studies.basis import Method
 from geodata.studies.effect import (
@@ -31,11 +31,18 @@ Names = Mapping[str, str]
 
 def events(t: Translate, study: EffectStudy) -> str:
     """What was counted, as a subject: Anmälda bostadsinbrott."""
-    themes = t.listing([t.label(category).lower() for category in study.categories])
-    if study.measure is EffectMeasure.BURGLARIES:
-        return t("effect.events.burglaries")
     without = EffectNote.WITHOUT_WALKS in study.notes
-    return t("effect.events.reports" if without else "effect.events.evidence", themes=themes)
+    return counted(t, study.measure, study.categories, without_walks=without)
+
+
+def counted(
+    t: Translate, measure: EffectMeasure | None, categories: Sequence[Category], *, without_walks: bool = False
+) -> str:
+    """Some events, as a subject: Rapporter och fynd om belysning."""
+    if measure is EffectMeasure.BURGLARIES:
+        return t("effect.events.burglaries")
+    themes = t.listing([t.label(category).lower() for category in categories])
+    return t("effect.events.reports" if without_walks else "effect.events.evidence", themes=themes)
 
 
 def change(t: Translate, ratio: float) -> str:

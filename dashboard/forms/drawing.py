@@ -73,18 +73,14 @@ class Desk:
     tiers: frozenset[Tier]
 
 
-def draw(desk: Desk, form: Form) -> list[Component]:
-    """The groups of a form, each under its heading."""
-    return [
-        html.Section(
-            [
-                html.H2(desk.t(f"group.{group.words}")),
-                html.Div([_drawn(desk, field, field.name) for field in group.fields], className="form-grid"),
-            ],
-            className="form-group",
-        )
-        for group in form.groups
-    ]
+def draw(desk: Desk, form: Form, after: Mapping[str, Component] | None = None) -> list[Component]:
+    """The groups of a form, each under its heading. after: what follows on a group, by the group's word."""
+    drawn: list[Component] = []
+    for group in form.groups:
+        fields = html.Div([_drawn(desk, field, field.name) for field in group.fields], className="form-grid")
+        drawn.append(html.Section([html.H2(desk.t(f"group.{group.words}")), fields], className="form-group"))
+        drawn += [after[group.words]] if after and group.words in after else []
+    return drawn
 
 
 def summary(t: Translate, form: Form, faults: Faults) -> list[Component]:

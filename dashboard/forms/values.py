@@ -172,7 +172,7 @@ class _Reading:
             return self._blank(field, path, text)
         match field.widget:
             case Widget.DAY:
-                return self._checked(path, _day(text), "not_a_day")
+                return self._checked(path, day_of(text), "not_a_day")
             case Widget.WHOLE | Widget.HOUR:
                 return self._checked(path, self._whole(text), "not_whole")
             case Widget.REAL:
@@ -221,7 +221,7 @@ class _Reading:
         return self._several(path) if isinstance(like, list) else self._text(path).strip()
 
     def _days(self, path: str) -> Any:
-        days = [(text, _day(text)) for text in _BETWEEN.split(self._text(path)) if text]
+        days = [(text, day_of(text)) for text in _BETWEEN.split(self._text(path)) if text]
         wrong = [text for text, day in days if day is None]
         if wrong:
             self.faults[path] = Fault("not_a_day", {"written": wrong[0][:40]})
@@ -251,8 +251,8 @@ class _Reading:
         return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def _day(text: str) -> str | None:
-    """A day as 2017-03-05, 20170305 or 5/3 2017, in ISO's spelling."""
+def day_of(text: str) -> str | None:
+    """A day as 2017-03-05, 20170305 or 5/3 2017, in ISO's spelling; None for anything else."""
     text = text.strip()
     if found := _ISO.match(text):
         year, month, day = (int(part) for part in found.groups())

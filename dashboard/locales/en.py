@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.locales.en_ahead import AHEAD
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_inlas import INLAS
@@ -15,6 +16,7 @@ from dashboard.locales.en_statistics import STATISTICS
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **AHEAD,
     **EFFECT,
     **INLAS,
     **JUDGED,

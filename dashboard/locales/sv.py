@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.locales.sv_ahead import AHEAD
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_inlas import INLAS
@@ -15,6 +16,7 @@ from dashboard.locales.sv_statistics import STATISTICS
 
 TEXTS: dict[str, str] = {
     **LABELS,
+    **AHEAD,
     **EFFECT,
     **INLAS,
     **JUDGED,

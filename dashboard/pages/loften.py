@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import chainview, freshview, keptwords, place, words
-from dashboard.forms import historyview
+from dashboard.forms import foreseen, historyview
 from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
 from dashboard.paging import Piece, spread, ways
@@ -39,7 +39,13 @@ def load(where: Where) -> Component:
     story = where.casebook.promise(where.actor, promise_id)
     history = historyview.section(where.ask, where.casebook, story.promise)
     fresh = freshview.line(where.ask, where.casebook, Promise.kind, promise_id)
-    return one(where.t, story, history, (fresh,), may_edit=may_edit)
+    return one(where.t, story, history, (fresh,), _ahead(where, story.promise), may_edit=may_edit)
+
+
+def _ahead(where: Where, promise: Promise) -> list[Component]:
+    """What could be seen of a promise that has not run out."""
+    is_over = promise.ends_on is not None and promise.ends_on < where.today
+    return [] if is_over else [foreseen.on_page(where.ask, where.casebook, promise)]
 
 
 def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
@@ -109,10 +115,14 @@ def one(
     story: PromiseStory,
     history: Sequence[Component] = (),
     fresh: Sequence[Component] = (),
+    ahead: Sequence[Component] = (),
     *,
     may_edit: bool,
 ) -> Component:
-    """A promise: its chain, its gaps, its actions, its hotspots, and for those who write the register its history."""
+    """A promise: its chain, its gaps, its actions, its hotspots, and for those who write the register its history.
+
+    fresh: when it was last confirmed.  ahead: what could be seen of it.
+    """
     promise = story.promise
     municipality = promise.municipality
     actions = [html.Li(place.action_card(t, line, municipality)) for line in story.answers]
@@ -126,6 +136,7 @@ def one(
             *([html.P(promise.text, className="lead")] if promise.text else []),
             html.P(_kept(t, story)),
             *_indicator(t, story),
+            *ahead,
             chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
             *([section(t("place.gaps"), gap_list(t, story.gaps), className="place-gaps")] if story.gaps else []),
             section(

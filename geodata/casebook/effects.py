@@ -1,4 +1,4 @@
-"""Whether actions worked: asked, and kept so that the chain shows it."""
+"""Whether actions worked: asked, and kept so that the chain shows it; what a promise could be seen to change."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ from geodata.studies.basis import Method, sources_of
 from geodata.studies.effect import EffectCase, EffectChoice, EffectMeasure, EffectStudy, effect_study
 from geodata.studies.effect_areas import EffectGround
 from geodata.studies.effect_counts import EventCounts, burglary_events, evidence_events, month_after
+from geodata.studies.foresight import Draft, Foresight, ForesightCase, foresight
 
 _GROUND = (Area, Municipality)
 _EVENTS = (Report, Finding, BurglaryCount, *_GROUND)
@@ -70,6 +71,27 @@ class Effects(Desk):
         """
         actor.require(Deed.READ)
         return effect_study(self._case(actor, self._one(actor, (Action,), action_id)), choice)
+
+    def promise_foresight(self, actor: Actor, municipality: str, draft: Draft) -> Foresight:
+        """The least change that a promise's areas and time would show, while it is written; or why nobody can say.
+
+        What is counted is as of `effect_study`; areas and places that are not to be seen count as not chosen.
+        """
+        actor.require(Deed.READ, municipality)
+        shelf, today = self._shelf, self._shelf.today(actor, municipality)
+
+        def build() -> Foresight:
+            chosen = tuple(category for category in Category if category in draft.categories)
+            case = ForesightCase(
+                ground=self._ground(actor, municipality),
+                events=self._events(actor, municipality, chosen, without_walks=False),
+                today=today,
+                places={place.id: place for place in shelf.records(actor, Place, municipality)},
+            )
+            return foresight(case, replace(draft, categories=chosen))
+
+        key = (actor.tiers, actor.municipalities, municipality, draft, today)
+        return shelf.shared("promise_foresight", key, (*_EVENTS, Place), build)
 
     def keep_effect(self, actor: Actor, action_id: UUID, choice: EffectChoice | None = None) -> UUID:
         """Keep an effect, so that the chain shows it; the latest one counts, and keeping it again changes nothing.

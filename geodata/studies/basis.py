@@ -29,6 +29,7 @@ class Method(StrEnum):
     NEAR_REPEAT = "near_repeat"
     SURVEY_AND_COUNTS = "survey_and_counts"
     EFFECT = "effect"
+    FORESIGHT = "foresight"
 
 
 Parameter = str | int | float | bool | None

@@ -17,7 +17,15 @@ from geodata.errors import InvalidRecord
 from geodata.model import LOCAL_TIME
 from geodata.studies.basis import Basis, Method, Parameter
 from geodata.studies.effect_areas import ComparisonOption, TreatedBy
-from geodata.studies.effect_counts import EffectMeasure, EventCounts, Months, month_after, month_index, number_of
+from geodata.studies.effect_counts import (
+    USUAL_BEFORE,
+    EffectMeasure,
+    EventCounts,
+    Months,
+    lengths_before,
+    month_after,
+    number_of,
+)
 from geodata.studies.effect_values import (
     WISHED_FALL,
     Detectable,
@@ -51,7 +59,6 @@ __all__ = [
 
 WAITS = (6, 12, 24, 36)
 """Months after the action for which it is told what could be seen."""
-LONG_BEFORE, USUAL_BEFORE = 24, 12
 LEVEL = 0.95
 
 
@@ -293,22 +300,9 @@ class _Study:
         if choice.months_before is not None and choice.months_before < 1:
             raise InvalidRecord(f"months_before={choice.months_before}: choose at least one month")
         last = min(month_after(self.case.action.starts_on.replace(day=1), -1), events.last_month)
-        self.found["lengths"] = lengths = self._lengths(events, treated, last)
+        self.found["lengths"] = lengths = lengths_before(events, treated, last)
         length = choice.months_before or (lengths[0] if lengths else None)
         return (month_after(last, 1 - length), last) if length else None
-
-    def _lengths(self, events: EventCounts, treated: frozenset[str], last: date) -> tuple[int, ...]:
-        """How long before may be, the usual first: 24 and 12 months, or all that were counted where they are fewer."""
-        told = min(LONG_BEFORE, month_index(events.first_month, last) + 1)
-        if told < LEAST_MONTHS:
-            return ()
-        counted = 0
-        for count in reversed(events.within(treated, (month_after(last, 1 - told), last))):
-            if count is None:
-                break
-            counted += 1
-        whole_years = tuple(n for n in (LONG_BEFORE, USUAL_BEFORE) if counted >= n)
-        return whole_years or ((counted,) if counted >= LEAST_MONTHS else ())
 
     def _after(self, events: EventCounts) -> Months | None:
         """As chosen; otherwise every whole month since the action began, until today or its end."""

@@ -147,20 +147,21 @@ class EffectGround:
 
         known: places by id. hotspots: tied to it. log, schemes: of the action.
         """
-        found = self._stated(action.area_codes, [known[i] for i in action.place_ids if i in known])
+        found = self.stated(action.area_codes, [known[i] for i in action.place_ids if i in known])
         for hotspot in hotspots:
             found |= self.areas_of(_metric(hotspot.outline))
         if found:
             return found, TreatedBy.ACTION
         done = [known[one.place_id] for one in log if one.place_id in known]
         codes = [code for code in (*(one.area_code for one in log), *(one.area_code for one in schemes)) if code]
-        found = self._stated(codes, done)
+        found = self.stated(codes, done)
         for scheme in schemes:
             if scheme.outline is not None and not scheme.area_code:
                 found |= self.areas_of(_metric(scheme.outline))
         return found, TreatedBy.LOG
 
-    def _stated(self, codes: Iterable[str], named: Iterable[Place]) -> frozenset[str]:
+    def stated(self, codes: Iterable[str], named: Iterable[Place]) -> frozenset[str]:
+        """Areas of the division for codes of any kind and named places; what is not known here is left out."""
         inside = {area.code for area in (*self.division, *self.everything)}
         found = self.expanded(code for code in codes if code in inside)
         for place in named:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from geodata.analysis.effects import LEAST_MONTHS
 from geodata.columns import CATEGORY_ORDER, KINDS, Columns
 from geodata.errors import InvalidRecord
 from geodata.model import Category, EvidenceKind, Feeling, SourceType, View
@@ -16,6 +17,8 @@ from geodata.studies.burglaries import BurglaryBook, months_between
 
 FIRST_DAYS = 7
 """RULE 1: evidence that begins within a month's first week counts that month as whole."""
+LONG_BEFORE, USUAL_BEFORE = 24, 12
+"""Months that before is wished to be: whole years, so that every season is in it as often as any other."""
 Months = tuple[date, date]
 """First and last calendar month, both included, each written as its first day."""
 
@@ -162,6 +165,23 @@ def evidence_events(
         sources=sources,
         made_up=made_up,
     )
+
+
+def lengths_before(events: EventCounts, codes: Collection[str], last: date) -> tuple[int, ...]:
+    """How long before may be, the usual first: 24 and 12 months, or all that were counted where they are fewer.
+
+    codes: the areas that must be counted. last: the last month of before.
+    """
+    told = min(LONG_BEFORE, month_index(events.first_month, last) + 1)
+    if told < LEAST_MONTHS:
+        return ()
+    counted = 0
+    for count in reversed(events.within(codes, (month_after(last, 1 - told), last))):
+        if count is None:
+            break
+        counted += 1
+    whole_years = tuple(n for n in (LONG_BEFORE, USUAL_BEFORE) if counted >= n)
+    return whole_years or ((counted,) if counted >= LEAST_MONTHS else ())
 
 
 def number_of(period: Months) -> int:

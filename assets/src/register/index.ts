@@ -9,6 +9,7 @@ interface Standing {
   readonly token: string;
   readonly draft: string;
   readonly id: string;
+  readonly municipality: string;
   readonly version: number;
   readonly base: string;
   readonly step: number;
@@ -37,6 +38,8 @@ interface Question {
 }
 
 const shelf = window.localStorage;
+/** The fields of a promise that decide what could be seen of it. */
+const FORESEEN_BY = ["categories", "area_codes", "place_ids", "starts_on", "ends_on"];
 const LISTS = ["/register", "/loften"];
 
 let met = "";
@@ -45,6 +48,8 @@ let waiting = false;
 let standingNow: Standing | null = null;
 let attempt: { readonly content: string; readonly op: string } | null = null;
 let leftFrom = "";
+/** What was asked about last, of which drawing of the form. */
+let foreseen = "";
 
 function meet(standing: Standing): Draft | null {
   standingNow = standing;
@@ -82,6 +87,7 @@ function edited(values: readonly unknown[], ids: readonly Path[], standing: Stan
   meet(standing);
   if (waiting) return unchanged();
   const now = gathered(values, ids);
+  foresee(standing, now);
   const isChanged = !isSame(now, standing.initial);
   document.getElementById("form-room")?.classList.toggle("is-changed", isChanged);
   if (!isChanged) {
@@ -92,6 +98,19 @@ function edited(values: readonly unknown[], ids: readonly Path[], standing: Stan
   const isKept = keep(shelf, asDraft(standing, now));
   const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   return isKept ? standing.words.draft.replace("{time}", time) : "";
+}
+
+/** What could be seen of a promise is asked anew when what decides it is written otherwise. */
+function foresee(standing: Standing, now: Values): void {
+  if (!document.getElementById("form-foreseen")) return;
+  const values = Object.fromEntries(FORESEEN_BY.map((path) => [path, now[path]]));
+  const drawing = `${standing.token}/${standing.step}`;
+  const asked = JSON.stringify([drawing, values]);
+  const isNew = !foreseen.startsWith(`["${drawing}"`);
+  if (asked === foreseen) return;
+  foreseen = asked;
+  // a form that was only just drawn tells of what stands in it
+  if (!isNew) setProps("form-foreseen-ask", { data: { municipality: standing.municipality, values } });
 }
 
 const restoring = (standing: Standing, draft: Draft): Question => ({

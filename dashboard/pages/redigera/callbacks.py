@@ -7,6 +7,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 
 from dashboard.auth import Ask, Guarded
+from dashboard.forms import foreseen
 from dashboard.forms.ids import Ids
 from dashboard.forms.standing import asked_of, standing_of
 from dashboard.pages.redigera.answering import answer
@@ -21,6 +22,7 @@ _BUTTONS = {"type": Ids.BUTTON.value, "act": ALL, "at": ALL}
 
 def register(guarded: Guarded, casebook: Casebook, *, frame: str, address: str, notices: str) -> None:
     """frame, address, notices: ids of the frame, of its location, and of where it says what was done."""
+    foreseen.register(guarded, casebook)
     guarded.clientside(
         ClientsideFunction("lofteskartan_register", "edited"),
         Output(Ids.STATUS, "children"),

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
-from dashboard.forms import clash, drawing, historyview
+from dashboard.forms import clash, drawing, foreseen, historyview
 from dashboard.forms.faults import Faults
 from dashboard.forms.fields import Form, form_of
 from dashboard.forms.ids import Act, Ids, button_id
@@ -49,11 +49,18 @@ def form(
         *said,
         *drawing.summary(t, shape, found),
         html.P(t("form.required"), className="source"),
-        *drawing.draw(desk, shape),
+        *drawing.draw(desk, shape, _between(ask, casebook, standing, held)),
         *_foot(t, standing),
         *_cited(ask, casebook, standing),
         *_history(ask, casebook, standing, offers.names),
     ]
+
+
+def _between(ask: Ask, casebook: Casebook, standing: Standing, values: Values) -> dict[str, Component]:
+    """What stands among the groups of a form: for a promise what could be seen of it."""
+    if standing.kind is not Promise:
+        return {}
+    return {"where": foreseen.in_form(ask, casebook, standing.municipality, values)}
 
 
 def versions(

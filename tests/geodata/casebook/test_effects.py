@@ -17,73 +17,36 @@ from geodata.model import (
     Feeling,
     HotspotState,
     LinkState,
-    Position,
     Record,
+    Report,
     Role,
     SourceType,
     Tier,
     Verdict,
 )
 from geodata.studies.effect import EffectChoice, EffectMeasure, EffectNote, WhyNot
+from geodata.studies.foresight import Draft
 from tests.builders import (
     a_box,
     a_burglary_count,
     a_hotspot,
     a_link,
-    a_municipality,
     a_report,
     an_action,
-    an_area,
 )
-from tests.geodata.casebook.town import TODAY, known
-
-CITIZEN, PLANNER, POLICE = (Actor(role=role) for role in (Role.CITIZEN, Role.PLANNER, Role.POLICE))
-WATCH, LAMPS = known("watch"), known("lamps")
-CODES = "ABCDEF"
-MONTHS = [date(2014 + n // 12, n % 12 + 1, 1) for n in range(41)]
-START = date(2016, 1, 1)
-
-
-def here(code: str) -> Position:
-    """The middle of an area of the street."""
-    return Position(lon=16.305 + 0.01 * CODES.index(code), lat=56.665)
-
-
-def reports(code: str, each_month: int, *, tier: Tier = Tier.PUBLIC, name: str = "said") -> list[Record]:
-    """So many a month about light in an area; half as many there once the lamps are lit, which is in A."""
-    return [
-        a_report(
-            id=known(f"{name} {code} {month} {n}"),
-            position=here(code),
-            category=Category.LIGHTING,
-            observed_at=datetime(month.year, month.month, 1 + n, 20, tzinfo=UTC),
-            tier=tier,
-        )
-        for month in MONTHS
-        for n in range(each_month // 2 if code == "A" and month >= START else each_month)
-    ]
-
-
-def street() -> list[Record]:
-    """Six areas in a row; burglaries, which the municipality sees, and reports, which everybody sees."""
-    about = {"promise_ids": (known("promise"),), "starts_on": START, "area_codes": ("A",)}
-    return [
-        a_municipality(id=known("municipality"), shown_as_of=TODAY, outline=a_box(16.30, 56.62, 0.1)),
-        *(
-            an_area(id=known(code), code=code, name=code, outline=a_box(16.30 + 0.01 * n, 56.66, 0.01))
-            for n, code in enumerate(CODES)
-        ),
-        an_action(id=WATCH, title="Grannsamverkan", categories=(Category.BURGLARY,), **about),
-        an_action(id=LAMPS, title="Lampor", categories=(Category.LIGHTING,), **about),
-        *(
-            a_burglary_count(
-                id=known(f"burglary {code} {month}"), area_code=code, month=month, count=4 if code == "A" else 9
-            )
-            for code in CODES
-            for month in MONTHS
-        ),
-        *(report for code in CODES for report in reports(code, 6)),
-    ]
+from tests.geodata.casebook.street import (
+    CITIZEN,
+    LAMPS,
+    MONTHS,
+    PLANNER,
+    POLICE,
+    START,
+    WATCH,
+    here,
+    reports,
+    street,
+)
+from tests.geodata.casebook.town import known
 
 
 @pytest.fixture
@@ -132,6 +95,30 @@ def test_a_kept_effect_is_what_the_chain_shows(book: Casebook) -> None:
     assert effect.displaced_area_codes == ("B",)
     assert effect.displacement == pytest.approx(0)
     assert "level=0.95" in effect.parameters
+
+
+def test_a_drafted_promise_is_told_of_what_its_writer_may_see(book: Casebook) -> None:
+    draft = Draft((Category.BURGLARY,), ("A",), starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31))
+    told = book.promise_foresight(PLANNER, "0880", draft)
+    assert (told.measure, told.monthly) == (EffectMeasure.BURGLARIES, 4)
+    assert told.detectable is not None
+    assert [months for months, _ in told.detectable.by_months] == [12, 6, 24, 36]
+    hidden = book.promise_foresight(CITIZEN, "0880", draft)
+    assert (hidden.measure, hidden.why_not) == (EffectMeasure.EVIDENCE, WhyNot.NO_EVENTS)
+
+
+def test_new_evidence_changes_what_is_foreseen_at_once(book: Casebook) -> None:
+    draft = Draft((Category.LIGHTING,), ("A",), starts_on=date(2016, 1, 1), ends_on=date(2017, 12, 31))
+    before = book.promise_foresight(CITIZEN, "0880", draft)
+    book.import_records(POLICE, [one for one in reports("A", 4, name="more") if isinstance(one, Report)])
+    after = book.promise_foresight(CITIZEN, "0880", draft)
+    assert (before.monthly, after.monthly) == (6, 10)
+
+
+def test_a_promise_of_another_municipality_is_not_foreseen(book: Casebook) -> None:
+    stranger = Actor(role=Role.PLANNER, municipalities=frozenset({"0128"}))
+    with pytest.raises(NotAllowed):
+        book.promise_foresight(stranger, "0880", Draft())
 
 
 def test_keeping_the_same_again_changes_nothing(book: Casebook) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,7 @@ from geodata.model import (
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
 from geodata.studies.effect import EffectChoice
+from geodata.studies.foresight import Draft
 from tests.builders import (
     a_box,
     a_burglary_count,
@@ -78,6 +80,13 @@ SQUARE_AND_TUNNEL = EffectChoice(
     displaced=frozenset(),
     before=(date(2016, 4, 1), date(2016, 9, 1)),
     after=(date(2016, 10, 1), date(2017, 3, 1)),
+)
+
+SQUARE_DRAFT = Draft(
+    categories=(Category.DISORDER, Category.BURGLARY),
+    place_ids=(known("square"), known("secret place")),
+    starts_on=date(2017, 1, 1),
+    ends_on=date(2018, 12, 31),
 )
 
 NEXT_YEAR = Period(date(2018, 1, 1), date(2018, 12, 31))
@@ -142,6 +151,10 @@ ASKED: dict[str, Ask] = {
         _try(partial(c.effect_study, a, action, choice=choice))
         for action in (known("patrol"), known("walk"), HIDDEN)
         for choice in (None, SQUARE_AND_TUNNEL)
+    ],
+    "promise_foresight": lambda c, a, ref, d: [
+        c.promise_foresight(a, "0880", draft)
+        for draft in (SQUARE_DRAFT, replace(SQUARE_DRAFT, area_codes=("E", "S"), place_ids=()), Draft())
     ],
     "export_chain": lambda c, a, ref, d: c.export_chain(a),
     "adopt": lambda c, a, ref, d: c.adopt(a, VIEW, ref),
