@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,8 @@ def _version(ask: Ask, casebook: Casebook, kind: str, identity: UUID) -> int:
     if kind == Action.kind and ask.actor.may(Deed.EDIT_REGISTER):
         entry = casebook.entry(ask.actor, Action, identity)
         return entry.version if entry.record.responsibilities else 0
+    if kind == Promise.kind and ask.actor.may(Deed.EDIT_REGISTER):
+        return casebook.entry(ask.actor, Promise, identity).version
     return 0
 
 
@@ -75,11 +77,15 @@ def confirm(ask: Ask, casebook: Casebook, about: Mapping[str, Any]) -> list[Comp
                 raise BadSetting("what is to be confirmed could not be understood; load the page again") from None
         case _:
             raise BadSetting("what is to be confirmed could not be understood; load the page again")
-    if kind == Hotspot.kind:
-        casebook.confirm_hotspot(ask.actor, identity, base_version=version)
-    else:
-        casebook.confirm_action(ask.actor, identity, base_version=version)
+    _CONFIRMING[kind](casebook, ask, identity, version)
     return _inside(ask, casebook, kind, identity)
+
+
+_CONFIRMING: Mapping[str, Callable[[Casebook, Ask, UUID, int], None]] = {
+    Hotspot.kind: lambda casebook, ask, one, version: casebook.confirm_hotspot(ask.actor, one, base_version=version),
+    Action.kind: lambda casebook, ask, one, version: casebook.confirm_action(ask.actor, one, base_version=version),
+    Promise.kind: lambda casebook, ask, one, version: casebook.confirm_promise(ask.actor, one, base_version=version),
+}
 
 
 def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:

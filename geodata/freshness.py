@@ -2,7 +2,8 @@
 
 RULE 1: a hotspot was confirmed when somebody last said so, otherwise when a person adopted it. An action was confirmed
 when it was last changed, when the last of it was logged, or when a party last said that its part holds, whichever is
-latest. A promise was confirmed when it was last changed, measured, or when the last of its actions was.
+latest. A promise was confirmed when somebody last said that it holds, when it was last changed, measured, or when the
+last of its actions was.
 RULE 2: what lies after the day is not known on it: a demonstration has a day of its own.
 """
 
@@ -63,7 +64,7 @@ def days_of_promise(
 ) -> tuple[date | None, ...]:
     """The days on which a promise was confirmed. actions: those of its actions."""
     readings = promise.indicator.readings if promise.indicator else ()
-    return (changed_on, *(reading.on for reading in readings), *actions)
+    return (promise.last_confirmed_on, changed_on, *(reading.on for reading in readings), *actions)
 
 
 def concerns_of_action(

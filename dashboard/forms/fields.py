@@ -165,7 +165,7 @@ _GROUPS: dict[type[Record], dict[str, tuple[str, ...]]] = {
     },
     Promise: {
         "what": ("agreement_id", "number", "title", "text"),
-        "when": ("starts_on", "ends_on"),
+        "when": ("starts_on", "ends_on", "last_confirmed_on"),
         "measure": ("indicator",),
         "about": ("categories",),
         "where": ("place_ids", "area_codes"),

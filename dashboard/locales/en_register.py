@@ -164,6 +164,7 @@ REGISTER: dict[str, str] = {
     "field.party_id": "Party",
     "field.role": "Role",
     "field.confirmed_on": "Confirmed",
+    "field.last_confirmed_on": "Last confirmed",
     "field.commitment": "Commitment",
     "field.commitment_kind": "How",
     "field.commitment_number": "Number",

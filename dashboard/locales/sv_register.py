@@ -162,6 +162,7 @@ REGISTER: dict[str, str] = {
     "field.party_id": "Part",
     "field.role": "Roll",
     "field.confirmed_on": "Bekräftade",
+    "field.last_confirmed_on": "Senast bekräftat",
     "field.commitment": "Utfäst",
     "field.commitment_kind": "Hur",
     "field.commitment_number": "Antal",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from geodata.chain import HotspotCard
 from geodata.columns import CATEGORY_ORDER, UNKNOWN_MINUTE
 from geodata.coverage import Coverage as Covered
 from geodata.coverage import Period, PeriodCounts, answering, period_counts, ties
+from geodata.editing import with_hidden_kept
 from geodata.errors import InvalidRecord
 from geodata.freshness import (
     Concern,
@@ -55,6 +56,7 @@ from geodata.model import (
     SituationReport,
     View,
 )
+from geodata.store.base import Op
 
 _PROBLEMS: tuple[type[Record], ...] = (
     *(Report, Finding, Area, Hotspot, Place, Municipality, Link),
@@ -305,6 +307,17 @@ class Coverage(Registering, Curation):
         day = self._shelf.today(actor, record.municipality)
         changed = Hotspot(**{**dict(record), "last_confirmed_on": day})
         self._commit(actor, [operation(changed, base_version=base_version)])
+
+    def confirm_promise(self, actor: Actor, identity: UUID, *, base_version: int) -> None:
+        """Say that a promise holds as it is written. Raises: EditConflict when somebody changed it in between."""
+        record = self.entry(actor, Promise, identity).record
+        actor.require(Deed.EDIT_REGISTER, record.municipality)
+        day = self._shelf.today(actor, record.municipality)
+        # nothing that it names is named anew: an agreement that is gone, or not for these eyes, does not stop it
+        confirmed = Promise(**{**dict(record), "last_confirmed_on": day})
+        edited = with_hidden_kept(confirmed, self._whole(actor, Promise, identity), actor)
+        op = Op(uuid4(), edited, base_version=base_version)
+        self._settle_edit(actor, edited, op, *self._follows(actor, op))
 
     def confirm_action(self, actor: Actor, identity: UUID, *, base_version: int, party_id: UUID | None = None) -> None:
         """Say for a party, or for all that are named, that its part in an action holds.

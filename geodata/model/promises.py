@@ -125,7 +125,8 @@ class Indicator(Value):
 class Promise(_Period):
     """A medborgarlöfte. Without an indicator it is *ej mätbart*: a visible defect, not a blank.
 
-    evidence_ids: dialogues, survey results, reports that it cites.
+    evidence_ids: dialogues, survey results, reports that it cites.  last_confirmed_on: when somebody last said that it
+    still holds as it is written.
     """
 
     kind: ClassVar[str] = "promise"
@@ -139,6 +140,7 @@ class Promise(_Period):
     area_codes: tuple[AreaCode, ...] = ()
     indicator: Indicator | None = None
     evidence_ids: tuple[UUID, ...] = ()
+    last_confirmed_on: date | None = None
 
     @property
     def is_measurable(self) -> bool:

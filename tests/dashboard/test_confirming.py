@@ -10,12 +10,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.auth import Ask
 from dashboard.config import Settings
+from dashboard.i18n import Language, translate
+from dashboard.router import answer as screen_of
 from geodata.casebook import Casebook
-from geodata.model import Action, Hotspot, Role, View
+from geodata.model import Action, Actor, Hotspot, Promise, Role, View
 from geodata.store import open_store
+from tests.builders import an_agreement
 from tests.dashboard.pressing import CALLBACKS, outputs_of
-from tests.dashboard.rendered import PLANNER
+from tests.dashboard.rendered import PLANNER, ids, words
 from tests.geodata.casebook.town import TODAY, VIEW, known, town
 
 
@@ -65,6 +69,38 @@ def test_an_action_is_confirmed_with_one_press(casebook: Casebook, tmp_path: Pat
     assert "fresh-line" in answer
     (part,) = casebook.entry(PLANNER, Action, known("patrol")).record.responsibilities
     assert part.confirmed_on == TODAY
+
+
+def test_a_promise_is_confirmed_with_one_press_by_those_who_write_the_register(
+    casebook: Casebook, tmp_path: Path
+) -> None:
+    about = {"kind": "promise", "id": str(known("promise")), "version": 1}
+    assert "fresh-line" not in press(
+        a_browser(casebook, tmp_path, Role.CITIZEN), "fresh-confirm", "fresh-line", fresh_about=about
+    )
+    answer = press(a_browser(casebook, tmp_path), "fresh-confirm", "fresh-line", fresh_about=about)
+    assert "fresh-line" in answer
+    entry = casebook.entry(PLANNER, Promise, known("promise"))
+    assert (entry.record.last_confirmed_on, entry.version) == (TODAY, 2)
+
+
+def test_what_another_changed_is_not_confirmed_unread(casebook: Casebook, tmp_path: Path) -> None:
+    stood = casebook.entry(PLANNER, Promise, known("promise")).record
+    casebook.import_records(PLANNER, [an_agreement(id=stood.agreement_id)])
+    casebook.save(PLANNER, Promise(**{**dict(stood), "title": "Tryggare torg"}), base_version=1)
+    about = {"kind": "promise", "id": str(known("promise")), "version": 1}
+    assert "fresh-line" not in press(a_browser(casebook, tmp_path), "fresh-confirm", "fresh-line", fresh_about=about)
+    assert casebook.entry(PLANNER, Promise, known("promise")).record.last_confirmed_on is None
+
+
+@pytest.mark.parametrize(("role", "is_there"), [(Role.PLANNER, True), (Role.CITIZEN, False)])
+def test_the_page_of_a_promise_has_the_button_for_those_who_may(
+    casebook: Casebook, tmp_path: Path, role: Role, *, is_there: bool
+) -> None:
+    ask, settings = Ask(Actor(role=role), translate(Language.SV)), Settings(data_dir=tmp_path, role=role)
+    page = screen_of(ask, casebook, settings, f"/loften/{known('promise')}", "kommun=0880")
+    assert ("fresh-confirm" in ids(page)) is is_there
+    assert "Senast bekräftat" in words(page)
 
 
 def test_a_place_is_confirmed_with_one_press(casebook: Casebook, tmp_path: Path) -> None:

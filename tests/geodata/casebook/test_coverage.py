@@ -12,6 +12,7 @@ import pytest
 from geodata import linking
 from geodata.casebook import Casebook
 from geodata.coverage import Period, Tie
+from geodata.editing import EditConflict
 from geodata.errors import Conflict, InvalidRecord, NotAllowed
 from geodata.linking import GapKind, ReasonKind
 from geodata.model import (
@@ -283,6 +284,36 @@ def test_a_party_confirms_its_part(casebook: Casebook, planner: Actor) -> None:
         casebook.confirm_action(planner, known("walk"), base_version=1)
     with pytest.raises(NotAllowed):
         casebook.confirm_action(Actor(role=Role.CITIZEN), known("patrol"), base_version=2)
+
+
+def test_a_promise_is_confirmed_by_whoever_writes_the_register(casebook: Casebook, planner: Actor) -> None:
+    promise = known("promise")
+    assert casebook.freshness_of(planner, Promise, promise).stale
+    casebook.confirm_promise(planner, promise, base_version=1)
+    assert casebook.freshness_of(planner, Promise, promise).on == TODAY
+    assert casebook.freshness_of(planner, Action, known("patrol")).stale, "what is promised says nothing of the work"
+    (_, line) = casebook.history_of(planner, Promise, promise)
+    assert [change.field for change in line.changes] == ["last_confirmed_on"]
+    with pytest.raises(NotAllowed):
+        casebook.confirm_promise(Actor(role=Role.CITIZEN), promise, base_version=2)
+
+
+def test_a_promise_that_another_has_changed_is_not_confirmed_unread(casebook: Casebook, planner: Actor) -> None:
+    read = renamed(casebook, planner, known("promise"))
+    with pytest.raises(EditConflict):
+        casebook.confirm_promise(planner, known("promise"), base_version=read)
+    casebook.confirm_promise(planner, known("promise"), base_version=read + 1)
+    stands = casebook.entry(planner, Promise, known("promise")).record
+    assert (stands.title, stands.last_confirmed_on) == ("Tryggare torg", TODAY)
+
+
+def renamed(casebook: Casebook, actor: Actor, identity: UUID) -> int:
+    """Change a promise's title. Returns: the version that it had."""
+    entry = casebook.entry(actor, Promise, identity)
+    record = Promise(**{**dict(entry.record), "title": "Tryggare torg"})
+    casebook.import_records(actor, [an_agreement(id=record.agreement_id)])
+    casebook.save(actor, record, base_version=entry.version)
+    return entry.version
 
 
 def test_no_municipality_is_named_in_what_finds_the_gaps() -> None:

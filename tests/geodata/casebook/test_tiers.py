@@ -190,6 +190,10 @@ ASKED: dict[str, Ask] = {
     "confirm_action": lambda c, a, ref, d: c.confirm_action(
         a, known("patrol"), base_version=c.entry(a, Action, known("patrol")).version
     ),
+    "confirm_promise": lambda c, a, ref, d: [
+        c.confirm_promise(a, known("promise"), base_version=c.entry(a, Promise, known("promise")).version),
+        c.freshness_of(a, Promise, known("promise")),
+    ],
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
