@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,36 @@ class StoreError(LofteskartanError):
 
 class BadSetting(LofteskartanError):
     """A setting or argument that cannot be meant."""
+
+
+class NotInvitedBecause(StrEnum):
+    """Why a token opens nothing."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    OTHER_WALK = "other_walk"
+
+
+_NOT_INVITED = {
+    NotInvitedBecause.UNKNOWN: "this invitation is not known; ask for the link again",
+    NotInvitedBecause.EXPIRED: "this invitation has ended; ask for a new one",
+    NotInvitedBecause.REVOKED: "this invitation was taken back; ask for a new one",
+    NotInvitedBecause.OTHER_WALK: "this invitation is for another walk; open that walk's own link",
+}
+
+
+class NotInvited(LofteskartanError):
+    """A token that opens nothing, or nothing here."""
+
+    def __init__(self, reason: NotInvitedBecause) -> None:
+        super().__init__(_NOT_INVITED[reason])
+        self.reason = reason
+
+
+class DamagedOnTheWay(LofteskartanError):
+    """What arrived is not what was sent: its hash differs. Sending it again mends it."""
+
+
+class UsedBefore(RefusedOperation):
+    """The same id with other bytes: what was kept first stands, and the second is shown where it was written."""

@@ -14,6 +14,7 @@ from uuid import UUID
 from geodata.casebook.convening import Convening
 from geodata.casebook.coverage import Coverage
 from geodata.casebook.effects import Effects
+from geodata.casebook.fieldwork import Fieldwork
 from geodata.casebook.intake import (
     ImportOptions,
     ImportReport,
@@ -54,7 +55,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, PromiseDocuments, Statistics):
+class Casebook(Convening, Coverage, Effects, Fieldwork, PromiseDocuments, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

@@ -12,7 +12,7 @@ from geodata.casebook.shelf import Shelf
 from geodata.errors import NotFound
 from geodata.freshness import STALE_AFTER_DAYS
 from geodata.model import Actor, Record
-from geodata.store.base import Op, Store
+from geodata.store.base import Op, Store, Stored
 
 R = TypeVar("R", bound=Record)
 
@@ -39,6 +39,13 @@ class Desk:
         raise NotFound(
             f"no {' or '.join(kind.kind for kind in kinds[:3])} with the id {identity}; it may have been retired"
         )
+
+    def _one_stored(self, actor: Actor, kind: type[R], identity: UUID) -> Stored[R]:
+        """A record with its version. Raises: NotFound."""
+        found = self._shelf.stored(actor, kind, id=identity)
+        if not found:
+            raise NotFound(f"no {kind.kind} with the id {identity}; it may have been retired")
+        return found[0]
 
     def _commit(self, actor: Actor, ops: Sequence[Op]) -> None:
         """Write in one transaction. Raises: Conflict, RefusedOperation."""

@@ -32,10 +32,8 @@ class Registering(Desk):
     def entry(self, actor: Actor, kind: type[R], identity: UUID) -> Entry[R]:
         """A record of the register with its version. Raises: NotFound."""
         actor.require(Deed.READ)
-        stored = self._shelf.stored(actor, kind, id=identity)
-        if not stored:
-            raise NotFound(f"no {kind.kind} with the id {identity}; it may have been retired")
-        return Entry(stored[0].record, stored[0].version, stored[0].changed_at)
+        stored = self._one_stored(actor, kind, identity)
+        return Entry(stored.record, stored.version, stored.changed_at)
 
     def entries(self, actor: Actor, kind: type[R], municipality: str) -> tuple[Entry[R], ...]:
         """All records of a kind with their versions, by id."""

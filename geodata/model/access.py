@@ -32,6 +32,7 @@ class Deed(StrEnum):
     IMPORT = "import"
     EDIT_REGISTER = "edit_register"
     CURATE_HOTSPOTS = "curate_hotspots"
+    REVIEW = "review"
     EXPORT = "export"
     ADMINISTER = "administer"
 
@@ -44,7 +45,7 @@ _TIERS = {
     Role.POLICE: frozenset(Tier),
     Role.ADMINISTRATOR: frozenset(Tier),
 }
-_WORK = frozenset({Deed.READ, Deed.REPORT, Deed.IMPORT, Deed.EDIT_REGISTER, Deed.CURATE_HOTSPOTS, Deed.EXPORT})
+_WORK = frozenset(Deed) - {Deed.ADMINISTER}
 _DEEDS = {
     Role.CITIZEN: frozenset({Deed.READ, Deed.REPORT}),
     Role.BOARD: frozenset({Deed.READ, Deed.EXPORT}),

@@ -7,6 +7,7 @@ Two stores hold the same town; one also holds records above the actor's tier. Ev
 from __future__ import annotations
 
 import inspect
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.casebook import Casebook, ImportKind, ImportOptions
+from geodata.casebook.inviting import Guest
 from geodata.casebook.promise_documents import AcceptedDocument
 from geodata.coverage import Period
 from geodata.editing import EDITABLE
@@ -54,6 +56,7 @@ from tests.builders import (
     a_place,
     a_promise,
     a_survey_result,
+    a_walk,
     an_action,
     an_activity,
     an_agreement,
@@ -194,6 +197,12 @@ ASKED: dict[str, Ask] = {
         c.confirm_promise(a, known("promise"), base_version=c.entry(a, Promise, known("promise")).version),
         c.freshness_of(a, Promise, known("promise")),
     ],
+    "invite": lambda c, a, ref, d: _invited(c, a).walk.id,
+    "invitations": lambda c, a, ref, d: [one.label for one in c.invitations(a, _invited(c, a).walk.id)],
+    "revoke": lambda c, a, ref, d: c.revoke(a, _invited(c, a).invitation.id).revoked_at,
+    "admit": lambda c, a, ref, d: _invited(c, a).walk,
+    "field_pack": lambda c, a, ref, d: replace(c.field_pack(_invited(c, a)), expires_at=NOW),
+    "receive": lambda c, a, ref, d: c.receive(_invited(c, a), _field_note()),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
@@ -202,6 +211,18 @@ ASKED: dict[str, Ask] = {
     "check": lambda c, a, ref, d: c.check(a),
     "snapshot": lambda c, a, ref, d: c.snapshot(a, d / "copy.gpkg"),
 }
+
+
+def _invited(casebook: Casebook, actor: Actor) -> Guest:
+    casebook.import_records(actor, [a_walk(id=known("stroll"))])
+    return casebook.admit(casebook.invite(actor, known("stroll"), label="Klass 8").token)
+
+
+def _field_note() -> bytes:
+    said = {"category": "shrubs", "observed_at": NOW.isoformat(), "position": {"lon": SQUARE.lon, "lat": SQUARE.lat}}
+    ids = {"op": known("op"), "id": known("noted"), "walk": known("stroll")}
+    told = {"kind": "finding", "made_at": NOW.isoformat(), "body": said, **{name: str(i) for name, i in ids.items()}}
+    return json.dumps(told).encode()
 
 
 def _areas() -> list[Area]:
