@@ -119,3 +119,26 @@ class DamagedOnTheWay(LofteskartanError):
 
 class UsedBefore(RefusedOperation):
     """The same id with other bytes: what was kept first stands, and the second is shown where it was written."""
+
+
+class PictureFault(StrEnum):
+    """Why a picture is not taken in."""
+
+    NOT_A_PICTURE = "not_a_picture"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+
+
+class RefusedPicture(LofteskartanError):
+    """A picture that is not taken in; what it belongs to is as before. code: why."""
+
+    def __init__(self, code: PictureFault, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class PhotoReused(UsedBefore):
+    """The id of a photo that was kept with other bytes, or for something else."""
+
+    code = "photo_reused"
