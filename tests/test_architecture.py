@@ -22,13 +22,16 @@ BESIDES = {
     "analysis": {"columns"},
     "linking": {"columns", "progress"},
     "keeping": {"progress"},
-    "exports": {"columns", "progress", "chain", "linking", "studies"},
+    "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols"},
     "studies": {"analysis", "columns", "chain"},
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},
     "meetings": {"chain", "progress"},
     "coverage": {"linking"},
     "freshness": {"progress"},
+    "protocols": {"analysis", "studies"},
+    "picturefolder": {"store"},
+    "walkplans": {"chain", "columns", "daylight", "walkroutes"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}
@@ -47,8 +50,11 @@ DASHBOARD_MAY = {
     "meetings",
     "coverage",
     "freshness",
+    "daylight",
+    "walkroutes",
+    "walkplans",
 }
-CLI_MAY_TOO = {"demo", "store"}
+CLI_MAY_TOO = {"demo", "store", "picturefolder"}
 
 # In pieces, so that this file holds none of them.
 ADDRESSES_OF_REGISTRIES = ("registry." + "npmjs", "py" + "pi.org", "python" + "hosted")
