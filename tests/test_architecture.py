@@ -50,6 +50,8 @@ DASHBOARD_MAY = {
     "meetings",
     "coverage",
     "freshness",
+    "paper",
+    "protocols",
     "daylight",
     "walkroutes",
     "walkplans",

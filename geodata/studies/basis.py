@@ -30,6 +30,9 @@ class Method(StrEnum):
     SURVEY_AND_COUNTS = "survey_and_counts"
     EFFECT = "effect"
     FORESIGHT = "foresight"
+    WALK_PROTOCOL = "walk_protocol"
+    REWALK = "rewalk"
+    WALK_ATTENDANCE = "walk_attendance"
 
 
 Parameter = str | int | float | bool | None
