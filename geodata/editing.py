@@ -170,7 +170,8 @@ def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, value
     elif isinstance(value, dict):
         for name, part in value.items():
-            if name != "id" and not name.endswith(("_id", "_ids")):
+            # a hash is no text, and its digits may look like anything
+            if name != "id" and not name.endswith(("_id", "_ids", "_sha256")):
                 yield from _texts(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for number, part in enumerate(value, start=1):

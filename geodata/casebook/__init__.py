@@ -27,6 +27,7 @@ from geodata.casebook.intake import (
     take_in,
 )
 from geodata.casebook.promise_documents import PromiseDocuments
+from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.statistics import Statistics
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.errors import NotFound, UnreadableFile
@@ -55,7 +56,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, Fieldwork, PromiseDocuments, Statistics):
+class Casebook(Convening, Coverage, Effects, Fieldwork, PromiseDocuments, Reviewing, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

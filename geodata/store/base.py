@@ -159,7 +159,7 @@ class Store(Protocol):
         """How many find would give."""
 
     def evidence(self, query: Query) -> dict[str, NDArray[np.generic]]:
-        """Reports and findings as arrays of equal length, ordered by (observed_at, id).
+        """Reports and findings as arrays of equal length, ordered by (observed_at, id); merged findings left out.
 
         id (S16: the UUID's bytes; an item read alone loses trailing zero bytes, so take .view("V16") or ljust it),
         kind, municipality, tier, category, feeling, precision, source, status, area_code ("" for none) as object

@@ -42,6 +42,9 @@ def _chunks(connection: sa.Connection, layout: Layout[Any], query: Query) -> Ite
     # the words of a row as one text: few combinations occur, and each is taken apart only once
     joined = sa.func.format(_SEPARATOR.join(["%s"] * len(_WORDS)), *(table.c[name] for name in _WORDS))
     chosen = sa.select(table.c.uuid, joined, sa.func.substr(table.c.observed_at, 1, 23), table.c.geom)
+    if layout.kind is Finding:
+        # RULE 1: what two people noted of the same thing counts once, as the finding that it was merged into
+        chosen = chosen.where(table.c.merged_on.is_(None))
     result = connection.execute(selecting.narrow(chosen, layout, query))
     # the driver's own rows: SQLAlchemy's would cost as much again
     cursor: Any = result.cursor

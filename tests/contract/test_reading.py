@@ -248,6 +248,17 @@ def test_evidence_arrays_say_what_the_records_say(store: Store) -> None:
     assert (arrays["lon"].dtype, arrays["severity"].dtype) == (np.dtype("float64"), np.dtype("uint8"))
 
 
+def test_a_merged_finding_is_no_evidence_until_it_is_taken_apart(store: Store) -> None:
+    stands, proposed = a_finding(), a_finding()
+    merged = a_finding(duplicate_of=stands.id, merged_on=date(2016, 11, 1))
+    asked = proposed.model_copy(update={"duplicate_of": stands.id})
+    do(store, *map(put, (stands, asked, merged)))
+    assert {UUID(bytes=raw.tobytes()) for raw in store.evidence(ALL)["id"].view("V16")} == {stands.id, asked.id}
+    do(store, put(merged.model_copy(update={"merged_on": None})))
+    assert len(store.evidence(ALL)["id"]) == 3
+    assert store.count(Finding, ALL) == 3
+
+
 def test_no_evidence_is_empty_arrays_of_the_right_types(store: Store) -> None:
     arrays = store.evidence(ALL)
     assert {len(array) for array in arrays.values()} == {0}

@@ -26,23 +26,30 @@ from geodata.casebook.promise_documents import AcceptedDocument
 from geodata.coverage import Period
 from geodata.editing import EDITABLE
 from geodata.errors import LofteskartanError, NotAllowed
+from geodata.inbox import FindingDecision, Heading
 from geodata.model import (
     RECORD_TYPES,
     Action,
     Activity,
     Actor,
     Area,
+    CaseStatus,
     Category,
+    ContactOutcome,
     Decision,
     DwellingType,
     Feeling,
+    Finding,
     Meeting,
+    OwnerContact,
     Promise,
     Record,
     Role,
+    ShrubDetails,
     Tier,
     View,
 )
+from geodata.store.base import Op
 from geodata.store.opening import open_store
 from geodata.studies.area_rates import Smoothing
 from geodata.studies.effect import EffectChoice
@@ -50,6 +57,7 @@ from geodata.studies.foresight import Draft
 from tests.builders import (
     a_box,
     a_burglary_count,
+    a_finding,
     a_meeting,
     a_municipality,
     a_party,
@@ -63,7 +71,7 @@ from tests.builders import (
     an_area,
 )
 from tests.geodata.casebook.conftest import NOW
-from tests.geodata.casebook.town import SQUARE, VIEW, known, reports_at, town
+from tests.geodata.casebook.town import SQUARE, TUNNEL, VIEW, known, reports_at, town
 from tests.strategies import records
 
 BELOW_POLICE = [role for role in Role if Actor(role=role).tiers != frozenset(Tier)]
@@ -90,6 +98,10 @@ SQUARE_DRAFT = Draft(
     place_ids=(known("square"), known("secret place")),
     starts_on=date(2017, 1, 1),
     ends_on=date(2018, 12, 31),
+)
+
+TO_THE_POLICE = FindingDecision(
+    status=CaseStatus.OTHER_PARTY, responsible_id=known("police"), action_id=known("patrol")
 )
 
 NEXT_YEAR = Period(date(2018, 1, 1), date(2018, 12, 31))
@@ -203,6 +215,29 @@ ASKED: dict[str, Ask] = {
     "admit": lambda c, a, ref, d: _invited(c, a).walk,
     "field_pack": lambda c, a, ref, d: replace(c.field_pack(_invited(c, a)), expires_at=NOW),
     "receive": lambda c, a, ref, d: c.receive(_invited(c, a), _field_note()),
+    "inbox": lambda c, a, ref, d: [_lines(c, a, heading) for heading in (None, *Heading)],
+    "inbox_counts": lambda c, a, ref, d: replace(c.inbox_counts(a, "0880"), version=0),
+    "decide": lambda c, a, ref, d: c.decide(a, known("finding"), TO_THE_POLICE, base_version=1).record,
+    "answer_consent": lambda c, a, ref, d: c.answer_consent(a, known("finding"), accepted=True, base_version=2).record,
+    "locate": lambda c, a, ref, d: c.locate(a, known("finding"), TUNNEL, base_version=3).record,
+    "log_owner_contact": lambda c, a, ref, d: (
+        c.log_owner_contact(
+            a, known("finding"), OwnerContact(on=date(2017, 5, 1), outcome=ContactOutcome.ASKED), base_version=4
+        ).record
+    ),
+    "restore_finding": lambda c, a, ref, d: c.restore_finding(a, known("finding"), version=1, base_version=5).record,
+    "propose_duplicate": lambda c, a, ref, d: [
+        c.import_records(a, [_twin()]),
+        c.propose_duplicate(a, known("twin"), known("finding"), base_version=1).record,
+    ],
+    "confirm_duplicate": lambda c, a, ref, d: [
+        c.confirm_duplicate(a, known("twin"), base_version=2).record,
+        c.evidence_count(a, "0880"),
+    ],
+    "unmerge": lambda c, a, ref, d: c.unmerge(a, known("twin"), base_version=3).record,
+    "looked_again": lambda c, a, ref, d: c.looked_again(a, known("twin"), base_version=4).record,
+    "finding_story": lambda c, a, ref, d: _told(c, a),
+    "settle_sent": lambda c, a, ref, d: _settled(c, a),
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
@@ -223,6 +258,29 @@ def _field_note() -> bytes:
     ids = {"op": known("op"), "id": known("noted"), "walk": known("stroll")}
     told = {"kind": "finding", "made_at": NOW.isoformat(), "body": said, **{name: str(i) for name, i in ids.items()}}
     return json.dumps(told).encode()
+
+
+def _lines(casebook: Casebook, actor: Actor, heading: Heading | None) -> object:
+    page = casebook.inbox(actor, "0880", heading=heading)
+    return [(line.finding, line.headings) for line in page.lines], page.total, page.counts, page.waiting
+
+
+def _told(casebook: Casebook, actor: Actor) -> object:
+    story = casebook.finding_story(actor, known("finding"))
+    return replace(story, entry=replace(story.entry, changed_at=NOW), told_here_too=(), history=())
+
+
+def _twin() -> Finding:
+    details = ShrubDetails(regrows_on=date(2017, 5, 1))
+    return a_finding(id=known("twin"), position=SQUARE, details=details, tier=Tier.PUBLIC)
+
+
+def _settled(casebook: Casebook, actor: Actor) -> Finding:
+    """What a phone sent upon a version that stands no more is taken."""
+    late = _twin().model_copy(update={"category": Category.LIGHTING})
+    op = Op(known("late op"), late, base_version=1)
+    casebook._store.apply([op], by=Role.WALKER.value, at=NOW)
+    return casebook.settle_sent(actor, late.id, op.op_id, take=True, base_version=5).record
 
 
 def _areas() -> list[Area]:
