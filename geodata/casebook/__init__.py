@@ -26,6 +26,7 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
+from geodata.casebook.photographs import Photographs
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.statistics import Statistics
@@ -56,7 +57,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, Fieldwork, PromiseDocuments, Reviewing, Statistics):
+class Casebook(Convening, Coverage, Effects, Fieldwork, Photographs, PromiseDocuments, Reviewing, Statistics):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking
@@ -232,11 +233,11 @@ class Casebook(Convening, Coverage, Effects, Fieldwork, PromiseDocuments, Review
         return documents
 
     def check(self, actor: Actor) -> list[str]:
-        """Damage to the store in sentences, which name records of every tier; empty when it is whole."""
+        """Damage to the store and its pictures in sentences, which name records of every tier; none when it is whole."""
         actor.require(Deed.ADMINISTER)
-        return self._store.check()
+        return [*self._store.check(), *self._picture_faults()]
 
     def snapshot(self, actor: Actor, path: Path) -> None:
-        """A copy of the whole store, as a GeoPackage; for those who may see all that is in it."""
+        """A copy of the whole store without its pictures, as a GeoPackage; for those who may see all that is in it."""
         actor.require(Deed.ADMINISTER)
         self._store.snapshot(path)

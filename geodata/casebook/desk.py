@@ -12,22 +12,29 @@ from geodata.casebook.shelf import Shelf
 from geodata.errors import NotFound
 from geodata.freshness import STALE_AFTER_DAYS
 from geodata.model import Actor, Record
+from geodata.picturefolder import PictureFolder
 from geodata.store.base import Op, Store, Stored
 
 R = TypeVar("R", bound=Record)
 
 
 class Desk:
-    """Where deeds are done. clock: gives the zoned now. stale_after: days until what nobody confirms is stale."""
+    """Where deeds are done.
+
+    pictures: the folder in which photos lie, None where none can be kept.  clock: gives the zoned now.
+    stale_after: days until what nobody confirms is stale.
+    """
 
     def __init__(
         self,
         store: Store,
         *,
+        pictures: PictureFolder | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         stale_after: int = STALE_AFTER_DAYS,
     ) -> None:
         self._store = store
+        self._pictures = pictures
         self._stale_after = stale_after
         self._clock = clock
         self._shelf = Shelf(store, clock)
