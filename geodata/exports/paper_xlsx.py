@@ -1,0 +1,84 @@
+"""A paper's tables as a workbook: numbers as numbers, days as days, and no text that a program takes for a formula."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from geodata.exports.office import LOCALES, holdable
+from geodata.paper import Cell, Paper, Table
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_STEERS = ("=", "+", "-", "@", "\t", "\n", "|", "%")
+_LONGEST_NAME, _LONGEST_TEXT, _WIDEST = 31, 32_767, 60
+
+
+def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
+    """The workbook: one sheet for each of `paper.sheets`, the first row its headings.
+
+    RULE 1: a text is written as text and marked to be read as such, whatever it begins with.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    taken: set[str] = set()
+    for number, table in enumerate(paper.sheets, start=1):
+        name = _NOT_IN_A_NAME.sub(" ", holdable(table.name)).strip()[:_LONGEST_NAME] or str(number)
+        if name.casefold() in taken:
+            name = f"{name[: _LONGEST_NAME - 4]} {number}"
+        taken.add(name.casefold())
+        _sheet(book.create_sheet(name), table)
+    told = book.properties
+    told.title, told.creator, told.language = holdable(paper.title), holdable(paper.author), LOCALES[paper.language]
+    told.created = told.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _sheet(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for column, head in enumerate(table.heads, start=1):
+        _write(sheet, 1, column, Cell(head)).font = Font(bold=True)
+    widths = [len(head) for head in table.heads]
+    for number, row in enumerate(table.rows, start=2):
+        for column, cell in enumerate(row, start=1):
+            _write(sheet, number, column, cell).alignment = Alignment(wrap_text=True, vertical="top")
+            widths[column - 1] = max(widths[column - 1], *(len(line) for line in cell.text.split("\n")))
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = min(width, _WIDEST) + 2
+    sheet.freeze_panes = "A2"
+    if table.rows:
+        sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _write(sheet: Worksheet, row: int, column: int, told: Cell) -> Any:
+    place: Any = sheet.cell(row, column)
+    value = told.text if told.value is None else told.value
+    if isinstance(value, str):
+        text = holdable(value)[:_LONGEST_TEXT]
+        place.value = text
+        place.data_type = "s"
+        if text.startswith(_STEERS):
+            place.quotePrefix = True
+    elif isinstance(value, date):
+        place.value = value
+        place.number_format = "yyyy-mm-dd"
+    else:
+        place.value = value
+        if isinstance(value, float):
+            place.number_format = "0.00"
+    return place
