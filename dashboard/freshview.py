@@ -45,7 +45,7 @@ def line(ask: Ask, casebook: Casebook, kind: str, identity: UUID) -> Component:
 
 def _inside(ask: Ask, casebook: Casebook, kind: str, identity: UUID) -> list[Component]:
     fresh = casebook.freshness_of(ask.actor, _KINDS[kind], identity)
-    words = html.Span(said(ask.t, fresh), className="is-late" if fresh.stale else "")
+    words = html.Span(said(ask.t, fresh), className="late-word" if fresh.stale else "")
     version = _version(ask, casebook, kind, identity)
     about = {"kind": kind, "id": str(identity), "version": version}
     parts: list[Component] = [dcc.Store(id=Ids.ABOUT.value, data=about), words]

@@ -156,11 +156,13 @@ def _how(t: Translate, found: Foresight, names: Mapping[str, str]) -> str:
     could, before = found.detectable, found.before
     if could is None or before is None:
         return ""
+    key = found.option.key if found.option else None
+    is_rest = key == effectwords.REST
     said = t(
         "ahead.how",
         n=round(could.before),
         other=round(could.comparison_before),
-        compared=effectwords.option_name(t, found.option.key if found.option else None, names),
+        compared=t("effect.rest") if is_rest else effectwords.option_name(t, key, names),
         period=months_period(t, found.basis.since, found.basis.until),
     )
     return f"{said} {t('ahead.scatter')}" if found.dispersion > 1 else said

@@ -22,6 +22,7 @@ from geodata.model import Party
 ON_A_PAGE = 30
 _PAGES = {"hotspot": "/hotspot/", "action": "/atgard/", "promise": "/loften/"}
 NOBODY = "ingen"
+_LATE = frozenset({Concern.OVERDUE, Concern.BEHIND, Concern.SILENT})
 
 
 def load(where: Where) -> Component:
@@ -71,7 +72,7 @@ def _line(t: Translate, task: Task, municipality: str) -> list[Component]:
     return [
         html.Span(t(f"task.{task.subject_kind}"), className="source"),
         anchor(task.name, link(f"{_PAGES[task.subject_kind]}{task.subject_ref}", municipality)),
-        html.Span(why, className="is-late"),
+        html.Span(why, className="late-word" if _LATE & set(task.concerns) else ""),
         html.Span(freshview.said(t, task.fresh), className="source"),
     ]
 
@@ -82,7 +83,8 @@ def _code(party: UUID | None) -> str:
 
 def _names(where: Where) -> Mapping[UUID | None, str]:
     known = {entry.record.id: entry.record.name for entry in where.casebook.entries(where.actor, Party, where.code)}
-    return _Named(known, where.t("missing.responsible"))
+    nobody = where.t("missing.responsible")
+    return _Named(known, nobody[0].upper() + nobody[1:])
 
 
 class _Named(dict[UUID | None, str]):
