@@ -25,6 +25,7 @@ from geodata.model import (
     Place,
     Promise,
     Record,
+    Walk,
 )
 from geodata.model.screening import Mark, personal_marks
 
@@ -45,6 +46,7 @@ EDITABLE: tuple[type[Record], ...] = (
     NeighbourhoodWatch,
     Communication,
     Meeting,
+    Walk,
 )
 """What people write in the register. Everything else is imported, found or computed."""
 
@@ -196,6 +198,7 @@ _REFERS: Mapping[type[Record], tuple[tuple[str, type[Record]], ...]] = {
     NeighbourhoodWatch: (("action_id", Action), ("party_ids", Party)),
     Communication: (("promise_ids", Promise),),
     Meeting: (("action_id", Action), ("decisions.action_id", Action), ("decisions.place_ids", Place)),
+    Walk: (("action_id", Action), ("place_id", Place), ("previous_id", Walk)),
 }
 
 
@@ -216,7 +219,8 @@ LEANING: Mapping[type[Record], tuple[type[Record], ...]] = {
     Agreement: (Promise, Goal),
     Promise: (Action,),
     Party: (Agreement, Action, ContactCard),
-    Place: (Promise, Action, Dialogue),
+    Place: (Promise, Action, Dialogue, Walk),
+    Walk: (Walk,),
 }
 """What has to be retired or pointed elsewhere before a record of a kind can be retired.
 

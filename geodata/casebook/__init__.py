@@ -30,6 +30,7 @@ from geodata.casebook.photographs import Photographs
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.statistics import Statistics
+from geodata.casebook.walking import Walking
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.errors import NotFound, UnreadableFile
 from geodata.exports.chain_document import chain_document
@@ -57,7 +58,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, Fieldwork, Photographs, PromiseDocuments, Reviewing, Statistics):
+class Casebook(Convening, Coverage, Effects, Fieldwork, Photographs, PromiseDocuments, Reviewing, Statistics, Walking):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking
