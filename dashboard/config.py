@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -25,6 +27,11 @@ VARIABLES = {
     "tiles_url": f"{PREFIX}TILES",
     "tiles_attribution": f"{PREFIX}TILES_ATTRIBUTION",
     "stale_days": f"{PREFIX}STALE_DAYS",
+    "field_host": f"{PREFIX}FIELD_HOST",
+    "field_port": f"{PREFIX}FIELD_PORT",
+    "field_url": f"{PREFIX}FIELD_URL",
+    "certificate": f"{PREFIX}CERT",
+    "key": f"{PREFIX}KEY",
 }
 """The environment variable of each field of Settings."""
 
@@ -36,7 +43,10 @@ class Settings:
     data_dir: folder of the store.  host, port: where the server listens.  role: as whom the local user acts.
     language: shown where the address asks for none.  tiles_url: raster tiles as https://host/{z}/{x}/{y}.png, None for
     no backdrop from outside; tiles_attribution: what their owner wants to be shown.  stale_days: after so many days
-    without confirmation what is known counts as stale.
+    without confirmation what is known counts as stale.  field_port: a second door that carries the walks' app alone, on
+    field_host (all of this machine's addresses where none is named); None for no such door.  field_url: where phones
+    find it, when that is not what the door itself would say, e.g. behind a reverse proxy.  certificate, key: PEM files;
+    with them the second door, or the only one, speaks HTTPS.
     Raises: BadSetting, naming the variable and the remedy.
     """
 
@@ -48,6 +58,11 @@ class Settings:
     tiles_url: str | None = None
     tiles_attribution: str | None = None
     stale_days: int = STALE_AFTER_DAYS
+    field_host: str | None = None
+    field_port: int | None = None
+    field_url: str | None = None
+    certificate: Path | None = None
+    key: Path | None = None
 
     def __post_init__(self) -> None:
         if self.data_dir.exists() and not self.data_dir.is_dir():
@@ -59,6 +74,7 @@ class Settings:
         if self.language not in LANGUAGES:
             raise _bad("language", self.language, "is not a language of the interface", "give sv or en")
         self._check_tiles()
+        self._check_field()
 
     def _check_tiles(self) -> None:
         url = self.tiles_url
@@ -74,19 +90,53 @@ class Settings:
                 "say whose map it is, e.g. © OpenStreetMap"
             )
 
+    def _check_field(self) -> None:
+        if self.field_port is not None and not 1 <= self.field_port <= 65535:
+            raise _bad("field_port", self.field_port, "cannot be a port", "give a number from 1 to 65535")
+        if self.field_host is not None and self.field_port is None:
+            raise _bad("field_host", self.field_host, "is given without a port", f"set {VARIABLES['field_port']} too")
+        if self.field_port == self.port and self.field_port is not None:
+            raise _bad("field_port", self.field_port, "is the port of the other door", "choose another")
+        if (self.certificate is None) != (self.key is None):
+            given, missing = ("certificate", "key") if self.key is None else ("key", "certificate")
+            raise _bad(given, getattr(self, given), f"is given without the {missing}", f"set {VARIABLES[missing]} too")
+        if self.field_url is not None:
+            parts = urlsplit(self.field_url)
+            if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+                raise _bad("field_url", self.field_url, "is no web address", "write it as https://karta.kommun.se")
+
+    @property
+    def field_link(self) -> str:
+        """Where a phone opens the walk's app, without a token; ends with /field/."""
+        if self.field_url is not None:
+            return f"{self.field_url.rstrip('/').removesuffix('/field')}/field/"
+        if self.field_port is None:
+            return f"{self.address}field/"
+        scheme = "https" if self.certificate is not None else "http"
+        host = self.field_host if self.field_host not in {None, "0.0.0.0", "::"} else socket.getfqdn()  # noqa: S104
+        return f"{scheme}://{f'[{host}]' if ':' in str(host) else host}:{self.field_port}/field/"
+
+    @property
+    def phones_work(self) -> bool:
+        """Whether a phone can use the link: over HTTPS, or on this machine itself, where browsers trust plain HTTP."""
+        parts = urlsplit(self.field_link)
+        return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+
     @property
     def is_local(self) -> bool:
         """Whether the server can be reached from its own machine only."""
-        try:
-            return self.host == "localhost" or ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host.strip("[]"))
 
     @property
     def address(self) -> str:
         """Where a browser finds the server."""
         host = f"[{self.host.strip('[]')}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}/"
+        return f"{'https' if self.speaks_tls else 'http'}://{host}:{self.port}/"
+
+    @property
+    def speaks_tls(self) -> bool:
+        """Whether the first door speaks HTTPS: the certificate is for the second, where there is one."""
+        return self.certificate is not None and self.field_port is None
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], **overrides: Any) -> Self:
@@ -97,6 +147,13 @@ class Settings:
         return cls(**given)
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def default_data_dir() -> Path:
     """Where the store lies when nothing is said: in the user's own data folder."""
     return platformdirs.user_data_path("lofteskartan", appauthor=False)
@@ -104,9 +161,9 @@ def default_data_dir() -> Path:
 
 def _parse(field: str, text: str) -> Any:
     match field:
-        case "data_dir":
+        case "data_dir" | "certificate" | "key":
             return Path(text).expanduser()
-        case "port":
+        case "port" | "field_port":
             try:
                 return int(text)
             except ValueError:

@@ -188,7 +188,7 @@ def _moved(observed_at: datetime, error: timedelta, now: datetime) -> datetime:
 
 
 def record_of(
-    received: Received, walk: Walk, *, when: Dated | None, shift: timedelta, area_code: str | None
+    received: Received, walk: Walk, *, when: Dated | None, shift: timedelta
 ) -> Finding | Assessment | Turnout:
     """The record that a new note becomes.
 
@@ -211,7 +211,7 @@ def record_of(
     if isinstance(note, AssessmentNote):
         return Assessment(**own, **said(note))
     source = SourceType.DIGITAL_WALK if walk.form is WalkForm.DIGITAL else SourceType.WALK
-    return Finding(**own, **said(note), source=source, precision=TimePrecision.MINUTE, area_code=area_code)
+    return Finding(**own, **said(note), source=source, precision=TimePrecision.MINUTE)
 
 
 def said(note: Note) -> dict[str, Any]:

@@ -7,9 +7,11 @@ import importlib
 import json
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +33,33 @@ from geodata.errors import BadSetting
 
 if TYPE_CHECKING:
     from dashboard.config import Settings
+    from dashboard.tlsfront import TlsFront
 
 THREADS = 6
+FIELD_THREADS = 4
 SEED = 2016
 _PORTS_TRIED = 50
+_MOST_CONNECTIONS = 400
+_EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones come from elsewhere; only the walks' app listens there
 _MEGABYTE = 1 << 20
 
 _host = click.option("--host", help="Address to listen on, of this machine only. Otherwise 127.0.0.1.")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on. Otherwise 8050.")
+_field_host = click.option(
+    "--field-host", help="Address of the door for phones on walks. Otherwise all addresses of this machine."
+)
+_field_port = click.option(
+    "--field-port",
+    type=click.IntRange(1, 65535),
+    help="Open a second door on this port that carries only the walks' app, each walk behind its invitation.",
+)
+_cert = click.option(
+    "--cert",
+    "certificate",
+    type=click.Path(path_type=Path),
+    help="Certificate chain, PEM: the door that others reach speaks HTTPS, which phones demand. Goes with --key.",
+)
+_key = click.option("--key", type=click.Path(path_type=Path), help="The certificate's key, PEM, without a password.")
 
 
 @click.command(cls=Told, examples=("demo", "demo --data play --port 8051"))
@@ -75,18 +96,30 @@ def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | N
     )
 
 
-@click.command(cls=Told, examples=("serve", "serve --data kalmar --as police --port 8060"))
+@click.command(
+    cls=Told,
+    examples=(
+        "serve",
+        "serve --data kalmar --as police --port 8060",
+        "serve --field-port 8443 --cert walk.pem --key walk.key",
+    ),
+)
 @_host
 @_port
+@_field_host
+@_field_port
+@_cert
+@_key
 @shared_options
 @pass_wishes
-def serve(wishes: Wishes, /, *, host: str | None, port: int | None) -> None:
+def serve(wishes: Wishes, /, **doors: Any) -> None:
     """Serve your data to the browser on this machine, until you press Ctrl+C.
 
     While there are no accounts it answers this machine only, and everybody at it is one local planner, or has the role
-    that --as names.
+    that --as names. Phones on walks come by a door of their own, --field-port, where an invitation is all that opens
+    anything; they need HTTPS: --cert and --key, or a reverse proxy in front.
     """
-    settings = wishes.settings(host=host, port=port)
+    settings = wishes.settings(**doors)
     door = _door(settings)
     if not (settings.data_dir / STORE_FILE).exists():
         say(f"No data in {settings.data_dir} yet; take some in with `lofteskartan import`.")
@@ -141,13 +174,18 @@ def _door(settings: Settings) -> socket.socket:
             f"{settings.host} would let other machines in, and there are no accounts yet to keep them apart; "
             "use --host 127.0.0.1"
         )
-    door = _bind(settings.host, settings.port)
+    return _taken(settings.host, settings.port, option="--port")
+
+
+def _taken(host: str, port: int, *, option: str) -> socket.socket:
+    """A socket that holds the port. Raises: BadSetting, with a port that is free."""
+    door = _bind(host, port)
     if isinstance(door, socket.socket):
         return door
-    later = range(settings.port + 1, min(settings.port + _PORTS_TRIED, 65536))
-    free = next((port for port in later if _is_free(settings.host, port)), None)
-    remedy = f"use --port {free}" if free else "choose another with --port"
-    raise BadSetting(f"port {settings.port} on {settings.host} cannot be had: {door}; {remedy}")
+    later = range(port + 1, min(port + _PORTS_TRIED, 65536))
+    free = next((number for number in later if _is_free(host, number)), None)
+    remedy = f"use {option} {free}" if free else f"choose another with {option}"
+    raise BadSetting(f"port {port} on {host} cannot be had: {door}; {remedy}")
 
 
 def _bind(host: str, port: int) -> socket.socket | str:
@@ -177,8 +215,6 @@ def _is_free(host: str, port: int) -> bool:
 
 def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, Any]) -> None:
     """Answer until SIGTERM or Ctrl+C; what is being answered then is finished."""
-    import waitress
-
     from dashboard.app import create_app
 
     settings = desk.settings
@@ -186,14 +222,11 @@ def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, An
         app = create_app(settings, desk.casebook)
     except FileNotFoundError as error:
         raise BadSetting(str(error)) from error
-    server = waitress.create_server(
-        app.server,
-        sockets=[door],
-        threads=THREADS,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=8 * _MEGABYTE,
-    )
+    context = _tls(settings)
+    # the certificate is for the door that others reach
+    loop: dict[int, Any] = {}
+    server = _Door(app.server, door, None if settings.field_port else context, loop=loop)
+    field = _field_door(settings, desk, context, loop)
     document = {
         "address": settings.address,
         "store": str(desk.path),
@@ -205,8 +238,80 @@ def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, An
     signal.signal(signal.SIGTERM, _stop)
     with short_collections():
         server.run()  # returns on SystemExit and KeyboardInterrupt, once its threads are done
-    server.close()
+    if field is not None:
+        field.stop()
+    server.stop()
     say("Stopped.")
+
+
+class _Door:
+    """A server over a bound socket, behind TLS where there is a certificate.
+
+    loop: shared by all doors of a process, so that whichever is run lets all of them answer.
+    """
+
+    def __init__(
+        self,
+        app: Any,
+        door: socket.socket,
+        context: ssl.SSLContext | None,
+        *,
+        loop: dict[int, Any],
+        threads: int = THREADS,
+    ) -> None:
+        import waitress
+
+        self._front: TlsFront | None = None
+        inner = door
+        if context is not None:
+            from dashboard.tlsfront import TlsFront
+
+            # waitress itself is reached from this machine alone
+            inner = _taken("127.0.0.1", 0, option="--port")
+            self._front = TlsFront(door, context, inner.getsockname())
+        self._server = waitress.create_server(
+            app,
+            map=loop,
+            sockets=[inner],
+            threads=threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            # a photo, and what HTTP says of it
+            max_request_body_size=9 * _MEGABYTE,
+            connection_limit=_MOST_CONNECTIONS,
+        )
+        if self._front is not None:
+            self._front.start()
+
+    def run(self) -> None:
+        """Answer until SystemExit or KeyboardInterrupt, then finish what is being answered."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Let go of the port, once what is being answered is finished."""
+        if self._front is not None:
+            self._front.stop()
+        self._server.task_dispatcher.shutdown()
+        self._server.close()
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    """How HTTPS is spoken, if it is. Raises: BadSetting."""
+    if settings.certificate is None or settings.key is None:
+        return None
+    from dashboard.tlsfront import server_context
+
+    return server_context(settings.certificate, settings.key)
+
+
+def _field_door(settings: Settings, desk: Desk, context: ssl.SSLContext | None, loop: dict[int, Any]) -> _Door | None:
+    """The second door, where one is wished for: the walks' app alone. Raises: BadSetting."""
+    if settings.field_port is None:
+        return None
+    from dashboard.field import field_app
+
+    door = _taken(settings.field_host or _EVERYWHERE, settings.field_port, option="--field-port")
+    return _Door(field_app(settings, desk.casebook), door, context, loop=loop, threads=FIELD_THREADS)
 
 
 def _stop(_signal: int, _frame: object) -> None:
@@ -218,12 +323,24 @@ def _announce(wishes: Wishes, settings: Settings, document: dict[str, Any]) -> N
     while not _answers(settings):
         time.sleep(0.05)
     wishes.answer(document, f"Löfteskartan: {settings.address}")
+    if settings.field_port is not None:
+        say(f"Phones on walks: {settings.field_link}")
+        if not settings.phones_work:
+            say("Without HTTPS phones tell no position and work with coverage only: add --cert and --key, or a proxy.")
     say(f"Acting as {settings.role.value}; data in {document['store']}. Stop with Ctrl+C.")
     sys.stdout.flush()
 
 
 def _answers(settings: Settings) -> bool:
-    connection = http.client.HTTPConnection(settings.host.strip("[]"), settings.port, timeout=10)
+    host = settings.host.strip("[]")
+    connection: http.client.HTTPConnection
+    if settings.speaks_tls:
+        # it asks itself, under a name that its certificate is not for
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        connection = http.client.HTTPSConnection(host, settings.port, timeout=10, context=trusting)
+    else:
+        connection = http.client.HTTPConnection(host, settings.port, timeout=10)
     try:
         connection.request("GET", "/health")
         return connection.getresponse().status == http.client.OK

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,7 +17,6 @@ from geodata.casebook.inviting import Guest, Inviting
 from geodata.errors import InvalidRecord, NotInvited, NotInvitedBecause, UsedBefore
 from geodata.fieldnotes import (
     Doubt,
-    FindingNote,
     Received,
     TurnoutNote,
     dated,
@@ -28,7 +26,7 @@ from geodata.fieldnotes import (
     said,
 )
 from geodata.model import Assessment, Finding, Municipality, Place, Position, Record, Tier, Turnout, Walk
-from geodata.places import to_sweref, transform_geometry
+from geodata.places import transform_geometry
 from geodata.store.base import Change, Event, Op, Outcome, Query, Reach, Stored
 
 R = TypeVar("R", bound=Record)
@@ -110,7 +108,7 @@ class Fieldwork(Inviting):
             age = None if age_ms is None else timedelta(milliseconds=min(max(age_ms, -1), 10**14))
             when = dated(note.body.observed_at, note.made_at, age=age, now=now)
         shift = self._shelf.now(guest.actor, guest.walk.municipality) - now
-        fresh = record_of(received, guest.walk, when=when, shift=shift, area_code=self._area_of(guest, received))
+        fresh = record_of(received, guest.walk, when=when, shift=shift)
         op = _operation(received, fresh, standing, log)
         receipt = self._store.apply(
             [op], by=_BY, at=now, reach=Reach(municipalities=frozenset({guest.walk.municipality}))
@@ -182,16 +180,6 @@ class Fieldwork(Inviting):
         if many >= MOST_NOTES:
             raise InvalidRecord(f"the walk has {many} notes already; ask for a walk of its own")
 
-    def _area_of(self, guest: Guest, received: Received) -> str | None:
-        note = received.note
-        position = note.body.position if isinstance(note, FindingNote) else None
-        division = self._shelf.division(guest.actor, guest.walk.municipality)
-        if position is None or division.index is None:
-            return None
-        east, north = to_sweref(position.lon, position.lat)
-        index = int(division.index.locate(np.array([east]), np.array([north]))[0])
-        return division.areas[index].code if index >= 0 else None
-
 
 def _used(log: Sequence[Event], op_id: UUID) -> Event | None:
     """The line of the log in which an operation was kept."""
@@ -209,7 +197,7 @@ def _operation(
     note = received.note
     if standing is None or note.base == 0:
         return Op(note.op, fresh, base_version=note.base)
-    own = {*said(note), "received_sha256", *({"area_code"} if isinstance(note, FindingNote) else ())}
+    own = {*said(note), "received_sha256"}
     told = {name: getattr(fresh, name) for name in own}
     kind: type[Any] = type(standing.record)
     changed = kind(**{**dict(standing.record), **told})

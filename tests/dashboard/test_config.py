@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,11 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "tiles_url": (TILES, TILES),
         "tiles_attribution": ("© Kartan", "© Kartan"),
         "stale_days": ("90", 90),
+        "field_host": ("0.0.0.0", "0.0.0.0"),  # noqa: S104  # the door for phones
+        "field_port": ("8443", 8443),
+        "field_url": ("https://karta.kommun.se", "https://karta.kommun.se"),
+        "certificate": ("walk.pem", Path("walk.pem")),
+        "key": ("walk.key", Path("walk.key")),
     }
     settings = Settings.from_environment({VARIABLES[field]: text for field, (text, _) in values.items()})
     assert {field: getattr(settings, field) for field in VARIABLES} == {f: value for f, (_, value) in values.items()}
@@ -53,6 +59,13 @@ def test_what_is_said_goes_before_the_environment_and_what_is_empty_says_nothing
         ("LOFTESKARTAN_TILES", "tiles.example/{z}/{x}/{y}.png", "https://"),
         ("LOFTESKARTAN_TILES", "https://tiles.example/", "{z}, {x} and {y}"),
         ("LOFTESKARTAN_TILES", TILES, "LOFTESKARTAN_TILES_ATTRIBUTION"),
+        ("LOFTESKARTAN_FIELD_PORT", "0", "from 1 to 65535"),
+        ("LOFTESKARTAN_FIELD_PORT", "8050", "choose another"),
+        ("LOFTESKARTAN_FIELD_HOST", "192.0.2.7", "LOFTESKARTAN_FIELD_PORT"),
+        ("LOFTESKARTAN_FIELD_URL", "karta.kommun.se", "https://"),
+        ("LOFTESKARTAN_FIELD_URL", "https://karta.kommun.se/?a=1", "https://"),
+        ("LOFTESKARTAN_CERT", "walk.pem", "LOFTESKARTAN_KEY"),
+        ("LOFTESKARTAN_KEY", "walk.key", "LOFTESKARTAN_CERT"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_with_its_variable_and_remedy(
@@ -79,3 +92,30 @@ def test_a_value_that_cannot_be_meant_is_refused_with_its_variable_and_remedy(
 )
 def test_only_addresses_of_the_machine_itself_are_local(host: str, local: bool, tmp_path: Path) -> None:
     assert Settings(data_dir=tmp_path, host=host).is_local is local
+
+
+PAIR: dict[str, Any] = {"certificate": Path("walk.pem"), "key": Path("walk.key")}
+
+
+@pytest.mark.parametrize(
+    ("given", "link", "works"),
+    [
+        ({}, "http://127.0.0.1:8050/field/", True),
+        (PAIR, "https://127.0.0.1:8050/field/", True),
+        ({"field_port": 8443, "field_host": "192.0.2.7"}, "http://192.0.2.7:8443/field/", False),
+        ({"field_port": 8443, "field_host": "karta.local", **PAIR}, "https://karta.local:8443/field/", True),
+        ({"field_port": 8443, "field_host": "2001:db8::7", **PAIR}, "https://[2001:db8::7]:8443/field/", True),
+        ({"field_port": 8060, "field_url": "https://karta.kommun.se"}, "https://karta.kommun.se/field/", True),
+        ({"field_port": 8060, "field_url": "https://kommun.se/field/"}, "https://kommun.se/field/", True),
+    ],
+)
+def test_the_link_for_phones_says_where_they_find_the_walk_and_whether_they_can_use_it(
+    given: dict[str, Any], link: str, works: bool, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path, **given)
+    assert (settings.field_link, settings.phones_work) == (link, works)
+
+
+def test_the_certificate_is_for_the_door_that_others_reach(tmp_path: Path) -> None:
+    assert Settings(data_dir=tmp_path, **PAIR).address.startswith("https://")
+    assert Settings(data_dir=tmp_path, field_port=8443, **PAIR).address.startswith("http://")

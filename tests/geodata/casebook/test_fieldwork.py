@@ -109,7 +109,6 @@ def test_a_finding_is_kept_with_all_that_was_said_and_the_hash_of_what_arrived(
     assert finding.details == LightingDetails(lamp_id="K-17", is_lit=False)
     assert (finding.walk_id, finding.stop, finding.status) == (guest.walk.id, 1, CaseStatus.NEW)
     assert finding.received_sha256 == receipt.sha256
-    assert finding.area_code is not None, "its area is found by its position"
 
 
 def test_nobody_but_the_municipality_sees_a_finding_before_it_is_decided(book: Casebook, guest: Guest) -> None:
