@@ -10,7 +10,7 @@ import hashlib
 import math
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -31,8 +31,11 @@ _QUALITY = 85
 _REDUCING_GAP = 2.0
 _BLOCK = 16
 """Pixels that JPEG keeps together where it halves the colours: what lies in one has left traces in all of it."""
-_BLED = 4
-_ORIENTATION = 0x0112
+_RESIZED = 4
+"""Pixels that resizing carries over the edge of what is hidden."""
+_SMOOTHED = 2
+"""Pixels that decoding carries over the edge of a block, where it smooths the halved colours."""
+_ORIENTATION, _SHORT = 0x0112, 3
 # What a damaged file makes the decoders stumble over: there is no common root below Exception.
 _DAMAGE = (
     ArithmeticError,
@@ -107,7 +110,8 @@ def blurred(cleaned: bytes, rectangles: Iterable[Rectangle]) -> bytes:
 
     RULE 1: they are filled with one grey that does not depend on the picture. A blur or a mosaic keeps averages, from
     which letters and faces have been guessed back.
-    RULE 2: they grow to whole blocks of JPEG, and by what resizing spreads: traces of what is hidden reach that far.
+    RULE 2: they grow to whole blocks of JPEG, and by what resizing and decoding spread: traces of what is hidden
+    reach that far.
     """
     boxes = tuple(rectangles)
     if not boxes:
@@ -133,8 +137,8 @@ def shrunk(cleaned: bytes, side: int) -> bytes:
 
 def _grown(start: float, length: float, size: int) -> tuple[int, int]:
     """The pixels from and to which a share of a side is hidden."""
-    first = math.floor((start * size - _BLED) / _BLOCK) * _BLOCK
-    last = math.ceil(((start + length) * size + _BLED) / _BLOCK) * _BLOCK
+    first = math.floor((start * size - _RESIZED) / _BLOCK) * _BLOCK - _SMOOTHED
+    last = math.ceil(((start + length) * size + _RESIZED) / _BLOCK) * _BLOCK + _SMOOTHED
     return max(0, first), min(size, last)
 
 
@@ -208,10 +212,9 @@ def _too_many(said: str, limits: Limits) -> RefusedPicture:
 # Pixels
 
 
-def _upright(image: Image.Image, side: int) -> Image.Image:
+def _upright(opened: Image.Image, side: int) -> Image.Image:
     """The picture in sRGB as it is to be looked at."""
-    turned = _orientation(image)
-    profile = image.info.get("icc_profile")
+    image = opened
     if image.mode.startswith("I"):
         # 16 bits a pixel, of which the upper eight can be seen
         image = Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
@@ -222,30 +225,41 @@ def _upright(image: Image.Image, side: int) -> Image.Image:
         layer = image.convert("RGBA")
         image = Image.new("RGB", layer.size, (255, 255, 255))
         image.paste(layer, mask=layer.getchannel("A"))
+    profile, exif = opened.info.get("icc_profile"), opened.info.get("exif")
     seen = _in_srgb(image, profile if isinstance(profile, bytes) else None)
-    return seen.transpose(turned) if turned is not None else seen
+    turned = _TURNED.get(_orientation(exif if isinstance(exif, bytes) else b""))
+    return seen if turned is None else seen.transpose(turned)
 
 
-_TURNED: Sequence[Image.Transpose | None] = (
-    None,
-    None,
-    Image.Transpose.FLIP_LEFT_RIGHT,
-    Image.Transpose.ROTATE_180,
-    Image.Transpose.FLIP_TOP_BOTTOM,
-    Image.Transpose.TRANSPOSE,
-    Image.Transpose.ROTATE_270,
-    Image.Transpose.TRANSVERSE,
-    Image.Transpose.ROTATE_90,
-)
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
-def _orientation(image: Image.Image) -> Image.Transpose | None:
-    """How the picture has to be turned, Exif 2.32 tag 0x0112; None also where Exif cannot be read."""
+def _orientation(exif: bytes) -> int:
+    """How the picture lies, Exif 2.32 tag 0x0112; 1, upright, also where that cannot be read.
+
+    Read here alone: whatever else strangers write there is not even looked at.
+    """
+    told = exif.removeprefix(b"Exif\x00\x00")
+    order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(told[:4])
     try:
-        said = image.getexif().get(_ORIENTATION)
-    except _DAMAGE:
-        return None
-    return _TURNED[said] if isinstance(said, int) and 0 <= said < len(_TURNED) else None
+        if order is not None:
+            (start,) = struct.unpack_from(f"{order}I", told, 4)
+            (entries,) = struct.unpack_from(f"{order}H", told, start)
+            for entry in range(entries):
+                tag, form, _, value = struct.unpack_from(f"{order}HHIH", told, start + 2 + 12 * entry)
+                if (tag, form) == (_ORIENTATION, _SHORT):
+                    return int(value)
+    except struct.error:
+        pass
+    return 1
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
