@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodata.demo import log_kalmar, log_salem, register_kalmar, register_salem
+from geodata.demo import coming, earlier, log_kalmar, log_salem, register_kalmar, register_salem
 from geodata.demo.areas import areas, ground, municipality
 from geodata.demo.evidence import Scene, reports
 from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
 from geodata.demo.gazetteer import places
 from geodata.demo.hotspots import adopted_hotspots
-from geodata.demo.statistics import burglaries, crime, survey
+from geodata.demo.statistics import burglaries, crime, fires, survey
 from geodata.demo.walks import findings_count, walks
 from geodata.errors import BadSetting
 from geodata.model import Record
 
 MUNICIPALITIES = (KALMAR, SALEM)
-_REGISTERS = {KALMAR: register_kalmar.register, SALEM: register_salem.register}
+_REGISTERS = {
+    KALMAR: (register_kalmar.register, earlier.register, coming.register),
+    SALEM: (register_salem.register,),
+}
 _LOGS = {KALMAR: log_kalmar.log, SALEM: log_salem.log}
 
 __all__ = ["MUNICIPALITIES", "adopted_hotspots", "build", "build_municipality"]
@@ -45,11 +48,12 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *all_areas,
         *all_places,
         *survey(chance(seed, code, "survey"), setting, all_areas),
-        *_REGISTERS[code](),
+        *(record for register in _REGISTERS[code] for record in register()),
         *_LOGS[code](chance(seed, code, "log")),
         *made_walks,
         *findings,
         *reports(chance(seed, code, "reports"), Scene(setting, cells, all_places, all_areas), count),
         *burglaries(chance(seed, code, "burglaries"), setting, all_areas),
         *crime(setting),
+        *fires(chance(seed, code, "fires"), setting, all_areas),
     ]

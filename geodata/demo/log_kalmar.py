@@ -1,4 +1,4 @@
-"""What was done in Kalmar until the demonstration's today: invented, with quotas kept, late and forgotten."""
+"""What was done and told in Kalmar until the demonstration's today: invented, with quotas kept, late and forgotten."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from geodata.demo import coming, earlier
 from geodata.demo.frame import months
-from geodata.demo.register import Done, Met, Sent
+from geodata.demo.register import Done, Met, Sent, Told
 from geodata.demo.register_kalmar import CENTRE_AREA, RISK_EVENINGS, R
-from geodata.model import Category, IdeaKind, Measure, Record
+from geodata.demo.watches import watches
+from geodata.model import Category, ContactOutcome, IdeaKind, Measure, Record
 
 _TODAY = R.setting.shown_as_of
 # every third of the risk evenings had nobody out
@@ -70,7 +72,12 @@ def cooperation() -> list[Met]:
             (Category.DISORDER, Category.HARASSMENT),
             "nattvandring",
         ),
-        date(2017, 5, 1): ("Ta upp nedskräpning med fastighetsägarna", ("Stortorget",), (Category.LITTER,), None),
+        date(2017, 5, 1): (
+            "Ta upp nedskräpning med fastighetsägarna",
+            ("Stortorget",),
+            (Category.LITTER,),
+            "fastighetsagare",
+        ),
     }
     return [
         Met(
@@ -101,10 +108,16 @@ def _other() -> list[Done]:
         Done("grannsamverkan", date(2016, 11, 15), {sessions: 1, households: 41}, party="polis", place="Rinkabyholm"),
         Done("grannsamverkan", date(2017, 1, 24), {sessions: 1, households: 19}, party="brand", place="Berga"),
         Done("grannsamverkan", date(2017, 3, 21), {sessions: 1, households: 30}, party="polis", place="Ljungbyholm"),
-        Done("fastighetsagare", date(2016, 3, 3), {contacts: 4}, party="kommun", channel="möte: tre ja, en avböjde"),
-        Done("fastighetsagare", date(2016, 6, 14), {contacts: 2}, party="polis", channel="besök: portar och gårdar"),
-        Done("fastighetsagare", date(2016, 10, 5), {contacts: 3}, party="kommun", channel="möte: belysning på fasad"),
-        Done("fastighetsagare", date(2016, 12, 8), {contacts: 1}, party="kommun", channel="telefon: svar väntas"),
+        *(
+            Done("fastighetsagare", day, {contacts: n}, party=party, outcome=outcome, channel=channel)
+            for day, n, party, outcome, channel in (
+                (date(2016, 3, 3), 3, "kommun", ContactOutcome.AGREED, "möte om portar"),
+                (date(2016, 3, 3), 1, "kommun", ContactOutcome.DECLINED, "möte om portar"),
+                (date(2016, 6, 14), 2, "polis", ContactOutcome.DONE, "besök: portar och gårdar"),
+                (date(2016, 10, 5), 3, "kommun", ContactOutcome.AGREED, "möte om belysning på fasad"),
+                (date(2016, 12, 8), 1, "kommun", ContactOutcome.ASKED, "telefon"),
+            )
+        ),
     ]
 
 
@@ -152,10 +165,32 @@ _IDEAS = (
 )  # fmt: skip
 
 
+_TOLD = (
+    Told("Nya löften: det här gäller 2016–2017", "kommunens webbplats", date(2016, 2, 1), "kommunikationschef",
+         date(2016, 2, 3), (1, 2), reached=2900),
+    Told("Vad dialogerna sade", "lokaltidningen", date(2016, 6, 1), "kommunikationschef", date(2016, 6, 20), (1,),
+         (Category.HARASSMENT, Category.LIGHTING), 7400),
+    Told("Vad nattvandrarna ser en fredag", "polisens sida i sociala medier", date(2016, 11, 11), "kommunpolis",
+         date(2016, 11, 11), (1,), (Category.DISORDER,), 5600),
+    Told("Så gick det under 2016", "kommunens webbplats", date(2017, 1, 20), "kommunikationschef",
+         date(2017, 1, 24), (1, 2), reached=3100),
+    Told("Svar på vårens synpunkter", "kommunens webbplats", date(2017, 5, 2), "trygghetsstrateg", None, (1,)),
+    Told("Skydda huset under semestern", "nyhetsbrev", date(2017, 5, 15), None, None, (2,), (Category.BURGLARY,)),
+    Told("Vandring kring Stortorget: kom med", "informationsbord på torget", date(2017, 6, 8), "trygghetsstrateg",
+         None, (1,), (Category.LIGHTING, Category.LITTER)),
+    Told("Löftena 2018–2019: vad tycker du?", "kommunens webbplats", date(2017, 9, 4), None, None,
+         ("2018-1", "2018-2", "2018-3")),
+)  # fmt: skip
+
+
 def log(rng: np.random.Generator) -> list[Record]:
-    """Activities, meetings and what citizens sent in."""
+    """Activities, meetings, neighbourhood watch, what citizens sent in and what they were told."""
     return [
+        *R.activities(earlier.activities()),
         *R.activities(activities(rng)),
+        *R.activities(coming.activities()),
+        *watches(R),
+        *R.communications(_TOLD),
         *R.meetings("Samverkansmöte om stadskärnan", "samverkan", cooperation()),
         *R.ideas(_IDEAS),
     ]

@@ -1,4 +1,4 @@
-"""What was done in Salem until the demonstration's today: invented, with quotas kept, late and forgotten."""
+"""What was done and told in Salem until the demonstration's today: invented, with quotas kept, late and forgotten."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from geodata.demo.frame import months
-from geodata.demo.register import Done, Met, Sent
+from geodata.demo.register import Done, Met, Sent, Told
 from geodata.demo.register_salem import R
-from geodata.model import Category, IdeaKind, Measure, Record
+from geodata.demo.watches import watches
+from geodata.model import Category, ControlFocus, IdeaKind, Measure, Record
 
 _TODAY = R.setting.shown_as_of
 # 13 of 17 months had a meeting
@@ -62,20 +63,25 @@ def _other() -> list[Done]:
     return [
         Done("vandringar", date(2021, 10, 14), {people: 14}, party="kommun", place="Salem centrum"),
         Done("vandringar", date(2022, 4, 28), {people: 9}, party="kommun", place="Rönninge centrum"),
-        Done("riktat", date(2021, 2, 18), {contacts: 3}, party="polis", channel="skola, på polisens initiativ"),
-        Done("riktat", date(2021, 5, 20), {visits: 2}, party="polis", channel="fritidsgård, på polisens initiativ"),
-        Done("riktat", date(2021, 9, 16), {sessions: 2, people: 84}, party="polis",
-             channel="skola, på skolans initiativ"),
-        Done("riktat", date(2021, 11, 25), {sessions: 3, people: 96}, party="polis",
-             channel="skola, på skolans initiativ"),
-        Done("riktat", date(2022, 2, 10), {contacts: 4}, party="polis", channel="socialtjänst, på polisens initiativ"),
-        Done("riktat", date(2022, 5, 12), {visits: 3}, party="polis", channel="fritidsgård, på fritids initiativ"),
+        Done("riktat", date(2021, 2, 18), {contacts: 3}, party="polis", partners=("skola",), asked_by="polis"),
+        Done("riktat", date(2021, 5, 20), {visits: 2}, party="polis", partners=("fritid",), asked_by="polis",
+             channel="fritidsgård"),
+        Done("riktat", date(2021, 9, 16), {sessions: 2, people: 84}, party="polis", partners=("skola",),
+             asked_by="skola"),
+        Done("riktat", date(2021, 11, 25), {sessions: 3, people: 96}, party="polis", partners=("skola",),
+             asked_by="skola"),
+        Done("riktat", date(2022, 2, 10), {contacts: 4}, party="polis", partners=("fritid",), asked_by="polis",
+             channel="socialtjänst"),
+        Done("riktat", date(2022, 5, 12), {visits: 3}, party="polis", partners=("fritid",), asked_by="fritid",
+             channel="fritidsgård"),
         Done("upplysning", date(2021, 3, 15), {reached: 3100}, party="kommun", channel="kommunens webbplats"),
         Done("upplysning", date(2021, 9, 30), {reached: 240}, party="kommun", channel="föräldramöten"),
         Done("upplysning", date(2021, 12, 6), {reached: 4600}, party="polis", channel="sociala medier"),
-        Done("tobak", date(2021, 5, 26), {visits: 7, Measure.PURCHASES: 5}, party="kommun", channel="gemensam"),
-        Done("tobak", date(2021, 11, 10), {visits: 6, Measure.PURCHASES: 6}, party="kommun", channel="gemensam"),
-        Done("tobak", date(2022, 4, 6), {visits: 4}, party="kommun", channel="kommunen ensam"),
+        Done("tobak", date(2021, 5, 26), {visits: 7, Measure.PURCHASES: 5, Measure.REMARKS: 2}, party="kommun",
+             partners=("polis",)),
+        Done("tobak", date(2021, 11, 10), {visits: 6, Measure.PURCHASES: 6, Measure.REMARKS: 1}, party="kommun",
+             partners=("polis",)),
+        Done("tobak", date(2022, 4, 6), {visits: 4}, party="kommun"),
         Done("grannsamverkan", date(2021, 3, 24), {sessions: 1, households: 38}, party="kommun", area="0128C1010"),
         Done("grannsamverkan", date(2021, 6, 1), {Measure.ISSUES: 1, reached: 410}, party="kommun",
              channel="nyhetsbrev"),
@@ -88,7 +94,8 @@ def _other() -> list[Done]:
     ]  # fmt: skip
 
 
-_FOCUS = ("hastighet", "droger i trafiken", "annan trafikfara", "hastighet", "riktad mot livsstilskriminella")
+# None: farlig körning, which is neither
+_FOCUS = (ControlFocus.SPEED, ControlFocus.DRUGS, None, ControlFocus.SPEED, ControlFocus.LIFESTYLE_CRIME)
 
 
 def activities(rng: np.random.Generator) -> list[Done]:
@@ -100,8 +107,9 @@ def activities(rng: np.random.Generator) -> list[Done]:
         if month.month != 7:
             day = month + timedelta(days=int(rng.integers(2, 26)))
             controls = int(rng.integers(1, 5))
-            focus = f"{_FOCUS[number % len(_FOCUS)]}, i efterhand"
-            log.append(Done("trafik", day, {Measure.CONTROLS: controls}, party="polis", channel=focus))
+            focus = _FOCUS[number % len(_FOCUS)]
+            other = None if focus else "annan trafikfara"
+            log.append(Done("trafik", day, {Measure.CONTROLS: controls}, party="polis", focus=focus, channel=other))
     return sorted(log, key=lambda done: (done.day, done.action))
 
 
@@ -120,10 +128,24 @@ _IDEAS = (
 )  # fmt: skip
 
 
+_TOLD = (
+    Told("Tre teman för 2021–2022", "kommunens webbplats", date(2021, 1, 18), "kommunikationschef",
+         date(2021, 1, 19), (1, 2, 3), reached=2100),
+    Told("Rätt om droger: till föräldrar", "skolornas utskick", date(2021, 9, 6), "säkerhetssamordnare",
+         date(2021, 9, 27), (2,), (Category.NARCOTICS,), 640),
+    Told("Brandvarnare i flerbostadshus", "anslag i trapphus", date(2022, 3, 14), None, None, (3,)),
+    Told("Halvtid: vad har hänt?", "kommunens webbplats", date(2022, 5, 9), "kommunikationschef", None, (1, 2, 3)),
+    Told("Vandring i Salem östra: kom med", "sociala medier", date(2022, 6, 2), "säkerhetssamordnare", None, (1,)),
+    Told("Så gick det 2021–2022", "kommunens webbplats", date(2022, 12, 12), None, None, (1, 2, 3)),
+)  # fmt: skip
+
+
 def log(rng: np.random.Generator) -> list[Record]:
-    """Activities, meetings and what citizens sent in."""
+    """Activities, meetings, neighbourhood watch, what citizens sent in and what they were told."""
     return [
         *R.activities(activities(rng)),
+        *watches(R),
+        *R.communications(_TOLD),
         *R.meetings("Operativa gruppen", "operativa", operative_group()),
         *R.ideas(_IDEAS),
     ]

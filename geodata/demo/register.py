@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from geodata.demo.frame import MADE_UP, Setting, at, made_up_after, published, ref
 from geodata.model import (
+    Action,
+    ActionType,
     Activity,
+    Agreement,
     Attendance,
     Category,
+    Commitment,
+    CommitmentKind,
+    Communication,
     ContactCard,
+    ContactOutcome,
+    ControlFocus,
     Counted,
     Decision,
     Idea,
@@ -22,6 +30,7 @@ from geodata.model import (
     Meeting,
     Party,
     PartyKind,
+    Promise,
     Provenance,
     Responsibility,
     ResponsibleRole,
@@ -33,7 +42,7 @@ from geodata.model import (
 class Done(NamedTuple):
     """One logged occurrence, as the registers write it.
 
-    place: name in the gazetteer.  party: key of the party.  numbers: what it counted.
+    place: name in the gazetteer.  party, partners, asked_by: keys of parties.  numbers: what it counted.
     """
 
     action: str
@@ -44,6 +53,32 @@ class Done(NamedTuple):
     area: str | None = None
     channel: str | None = None
     note: str | None = None
+    partners: tuple[str, ...] = ()
+    asked_by: str | None = None
+    outcome: ContactOutcome | None = None
+    focus: ControlFocus | None = None
+    themes: tuple[Category, ...] = ()
+
+
+class Told(NamedTuple):
+    """What residents are told; late or early is what its days say. promises: their keys."""
+
+    title: str
+    channel: str
+    planned_on: date
+    approved_by: str | None = None
+    published_on: date | None = None
+    promises: tuple[str | int, ...] = ()
+    themes: tuple[Category, ...] = ()
+    reached: int | None = None
+
+
+class Part(NamedTuple):
+    """A party's part in an action; confirmed_on: when it said that the part holds."""
+
+    party: str
+    role: ResponsibleRole
+    confirmed_on: date | None = None
 
 
 class Sent(NamedTuple):
@@ -135,8 +170,32 @@ class Register:
                 numbers=tuple(Counted(measure=measure, number=n) for measure, n in done.numbers.items()),
                 channel=done.channel,
                 note=done.note,
+                partner_ids=self.ids("party", done.partners),
+                initiated_by=self.id("party", done.asked_by) if done.asked_by else None,
+                contact_outcome=done.outcome,
+                focus=done.focus,
+                themes=done.themes,
             )
             for number, done in enumerate(log)
+        ]
+
+    def communications(self, told: Sequence[Told]) -> list[Communication]:
+        """The communication plan."""
+        return [
+            Communication(
+                id=self.id("communication", number),
+                municipality=self.code,
+                provenance=MADE_UP,
+                title=one.title,
+                channel=one.channel,
+                planned_on=one.planned_on,
+                approved_by=one.approved_by,
+                published_on=one.published_on,
+                promise_ids=self.ids("promise", one.promises),
+                themes=one.themes,
+                reached=one.reached,
+            )
+            for number, one in enumerate(told)
         ]
 
     def ideas(self, sent: Sequence[Sent], reply_within_days: int = 21) -> list[Idea]:
@@ -195,3 +254,84 @@ class Register:
             approved_at=at(day, 15),
             approved_by=approved_by,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Invention:
+    """Writes an agreement that nobody has published, for its whole period; everything in it is marked as made up.
+
+    key: tells its promises and actions from those of other agreements.
+    """
+
+    register: Register
+    key: str
+    starts_on: date
+    ends_on: date
+
+    def agreement(self, title: str, parties: Sequence[str], **rest: Any) -> Agreement:
+        """The agreement itself."""
+        return Agreement(
+            **self._facts("agreement", self.key),
+            title=title,
+            party_ids=self.register.ids("party", parties),
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            **rest,
+        )
+
+    def promise(self, number: int, title: str, text: str, categories: tuple[Category, ...], **rest: Any) -> Promise:
+        """One of its promises."""
+        return Promise(
+            **self._facts("promise", self.of(number)),
+            agreement_id=self.register.id("agreement", self.key),
+            number=number,
+            title=title,
+            text=text,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            categories=categories,
+            **rest,
+        )
+
+    def action(
+        self,
+        key: str,
+        promises: Sequence[int],
+        title: str,
+        text: str,
+        kind: ActionType,
+        *parts: Part,
+        **rest: Any,
+    ) -> Action:
+        """One of its actions; its days are the agreement's unless it has its own. promises: their numbers."""
+        return Action(
+            **self._facts("action", self.of(key)),
+            promise_ids=self.register.ids("promise", [self.of(number) for number in promises]),
+            title=title,
+            text=text,
+            action_type=kind,
+            responsibilities=tuple(
+                Responsibility(
+                    party_id=self.register.id("party", part.party), role=part.role, confirmed_on=part.confirmed_on
+                )
+                for part in parts
+            ),
+            **{"starts_on": self.starts_on, "ends_on": self.ends_on, **rest},
+        )
+
+    def of(self, key: str | int) -> str:
+        """The key of one of its records, as the log writes it."""
+        return f"{self.key}-{key}"
+
+    def _facts(self, kind: str, key: str) -> dict[str, Any]:
+        return {"id": self.register.id(kind, key), "municipality": self.register.code, "provenance": MADE_UP}
+
+
+def amount(kind: CommitmentKind, number: int | None = None, measure: Measure = Measure.OCCURRENCES) -> Commitment:
+    """What an action commits to."""
+    return Commitment(commitment_kind=kind, number=number, measure=measure)
+
+
+def by(day: date, number: int | None = None) -> Commitment:
+    """A commitment to a date."""
+    return Commitment(commitment_kind=CommitmentKind.BY_DATE, number=number, due_on=day)

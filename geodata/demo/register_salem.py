@@ -25,6 +25,7 @@ from geodata.model import (
     Party,
     PartyKind,
     Promise,
+    Reading,
     Record,
     ResponsibleRole,
     Substance,
@@ -202,12 +203,24 @@ def goals(agreement: Agreement) -> list[Goal]:
                 baseline=0.0,
                 target=40.0,
                 source="Löfteskartans logg",
+                readings=(
+                    Reading(on=date(2021, 12, 31), value=14.0, source="Löfteskartans logg"),
+                    Reading(on=date(2022, 4, 30), value=9.0, source="Löfteskartans logg, januari–april"),
+                ),
             ),
         ),
         goal(
             "fortroende",
             "Stärkt förtroende för polisen",
-            Indicator(name=TRUST, unit="procent", direction=Direction.UP, baseline=54.0, target=60.0, source=survey),
+            Indicator(
+                name=TRUST,
+                unit="procent",
+                direction=Direction.UP,
+                baseline=54.0,
+                target=60.0,
+                source=survey,
+                readings=(Reading(on=date(2021, 10, 11), value=55.5, source="trygghetsmätning 2021 (påhittad)"),),
+            ),
         ),
         goal("brand", "Färre bränder i bostäder", None),
     ]

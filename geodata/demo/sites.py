@@ -121,7 +121,7 @@ SITES: dict[str, tuple[Site, ...]] = {
             70,
             {C.DISORDER: 4, C.LIGHTING: 3, C.NARCOTICS: 3, C.VANDALISM: 2, C.SHRUBS: 2, C.LITTER: 1},
             days="afterschool",
-            growth=4.0,
+            growth=12.0,
         ),
         Site(
             "Gångtunneln i Funkabo",
@@ -132,7 +132,8 @@ SITES: dict[str, tuple[Site, ...]] = {
         ),
         Site("Berga", 6.0, 70, {C.TRAFFIC: 4, C.LITTER: 2, C.DISORDER: 2, C.THEFT: 2}, hours="afternoon"),
         Site("Lindsdal", 6.0, 75, {C.BURGLARY: 5, C.TRAFFIC: 3, C.LIGHTING: 2, C.VANDALISM: 1}, growth=1.6),
-        Site("Smedby", 5.0, 75, {C.BURGLARY: 4, C.TRAFFIC: 2, C.LIGHTING: 2, C.SHRUBS: 1}),
+        # mopeds since last winter, and nothing before: a place that is new
+        Site("Smedby", 5.0, 30, {C.TRAFFIC: 5, C.DISORDER: 2, C.LITTER: 2, C.VANDALISM: 1}, growth=1e9),
         Site("0880C1060", 2.0, 110, {C.BICYCLE_THEFT: 3, C.LIGHTING: 2, C.ALCOHOL: 2, C.THEFT: 1}, hours="evening"),
     ),
     SALEM: (

@@ -1,4 +1,4 @@
-"""Made-up burglary counts and survey waves, scaled to published dwellings; and a few figures that Brå has published."""
+"""Made-up counts of burglaries and fires, and survey waves, scaled to published dwellings; and a few figures of Brå."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from geodata.model import (
     Category,
     CrimeCount,
     DwellingType,
+    FireCount,
     SurveyResult,
 )
 from geodata.model.evidence import Outcome
@@ -166,3 +167,41 @@ def crime(setting: Setting) -> list[CrimeCount]:
         )
         for offence, year, count, per_100k in _PUBLISHED[setting.code]
     ]
+
+
+# fires in homes per 1,000 dwellings and year, commonest where people live closest
+_FIRE_RATES = {DwellingType.DETACHED: 0.9, DwellingType.TERRACED: 0.8, DwellingType.APARTMENT: 1.6}
+_FIRES_BY = {KALMAR: AreaKind.MUNICIPALITY, SALEM: AreaKind.REGSO}
+# with so few homes of a type a count would point at one of them
+_FEW_HOMES = 300
+
+
+def fires(rng: np.random.Generator, setting: Setting, areas: Sequence[Area]) -> list[FireCount]:
+    """Fires in homes per month and dwelling type: of the municipality in Kalmar, per RegSO area in Salem.
+
+    What is not nought is suppressed where there are few homes; the last months are preliminary.
+    """
+    all_months = list(months(setting.statistics_from, setting.shown_as_of))
+    made: list[FireCount] = []
+    for area in areas:
+        if area.area_kind is not _FIRES_BY[setting.code]:
+            continue
+        for dwelling_type, rate in _FIRE_RATES.items():
+            homes = area.dwellings_of(dwelling_type) or 0
+            drawn = rng.poisson(homes / 1000 * rate / 12, size=len(all_months)).tolist()
+            for number, (month, count) in enumerate(zip(all_months, drawn, strict=True)):
+                hidden = count > 0 and homes < _FEW_HOMES
+                made.append(
+                    FireCount(
+                        id=ref("fire_count", setting.code, area.code, month.isoformat(), dwelling_type),
+                        municipality=setting.code,
+                        provenance=MADE_UP,
+                        area_code=area.code,
+                        month=month,
+                        dwelling_type=dwelling_type,
+                        count=None if hidden else count,
+                        is_suppressed=hidden,
+                        is_preliminary=number >= len(all_months) - _PRELIMINARY_MONTHS,
+                    )
+                )
+    return made

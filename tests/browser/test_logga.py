@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from geodata.model import Action, ActionType, Activity, Measure
+from geodata.model import Action, Activity, Measure
 from tests.browser.serving import Site
 from tests.browser.watching import PLANNER
 
@@ -32,11 +32,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 def patrol(site: Site) -> Action:
-    return next(
-        line.action
-        for line in site.casebook.actions(PLANNER, "0880")
-        if line.action.action_type is ActionType.NIGHT_PATROL
-    )
+    return next(line.action for line in site.casebook.actions(PLANNER, "0880") if line.action.title.startswith(WHICH))
 
 
 def log(site: Site) -> list[Activity]:

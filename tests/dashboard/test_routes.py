@@ -30,7 +30,7 @@ def table(body: bytes) -> pa.Table:
 def test_health_tells_version_and_counts(client: FlaskClient) -> None:
     reply = client.get("/health")
     assert reply.get_json()["status"] == "ok"
-    assert reply.get_json()["records"]["promise"] == 5
+    assert reply.get_json()["records"]["promise"] == 15
     assert reply.headers["Cache-Control"] == "no-store"
 
 

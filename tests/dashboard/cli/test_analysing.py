@@ -85,15 +85,16 @@ def test_near_repeats_are_told_as_a_table_with_what_chance_would_bring(seeded: P
 
 
 def test_effects_are_told_in_words_with_what_could_have_been_seen(seeded: Path) -> None:
-    shown = run("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded).stdout
+    here = ("--municipality", "0880", "--data", seeded)
+    shown = run("analyse", "effect", "grannsamverkan och", *here).stdout
     assert "Reported dwelling burglaries" in shown
     assert "treated" in shown
     assert "Method effect (" in shown
-    (effect,) = answer("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded)["effects"]
+    (effect,) = answer("analyse", "effect", "grannsamverkan och", *here)["effects"]
     assert effect["evaluation"]["ratio"]["low"] < effect["evaluation"]["ratio"]["high"]
-    longer = answer("analyse", "effect", "grannsamverkan", "--municipality", "0880", "--data", seeded, "--months", "9")
+    longer = answer("analyse", "effect", "grannsamverkan och", *here, "--months", "9")
     assert longer["effects"][0]["evaluation"]["months"][0] == 9
-    every = answer("analyse", "effect", "--municipality", "0880", "--data", seeded)["effects"]
+    every = answer("analyse", "effect", *here)["effects"]
     assert len(every) == len({one["action_id"] for one in every}) > 3
     assert any(one["why_not"] for one in every)
 

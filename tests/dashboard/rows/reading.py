@@ -33,10 +33,15 @@ class Reader:
         return words(answer(Ask(actor, translate(Language.SV)), self.casebook, self.settings, path, f"kommun={code}"))
 
     def action(self, code: str, action_type: ActionType) -> ActionLine:
-        return next(x for x in self.casebook.actions(PLANNER, code) if x.action.action_type is action_type)
+        return next(x for x in self.actions(code) if x.action.action_type is action_type)
+
+    def actions(self, code: str) -> list[ActionLine]:
+        """Those of the published document; what is agreed beside it is made up."""
+        return [x for x in self.casebook.actions(PLANNER, code) if not x.action.provenance.made_up]
 
     def promise(self, code: str, number: int) -> PromiseStory:
-        return next(x for x in self.casebook.promises(PLANNER, code) if x.promise.number == number)
+        stories = self.casebook.promises(PLANNER, code)
+        return next(x for x in stories if x.promise.number == number and not x.promise.provenance.made_up)
 
     def hotspot(self, code: str, name: str) -> HotspotCard:
         return next(x for x in self.casebook.hotspots(PLANNER, View(municipality=code)) if x.name == name)

@@ -206,8 +206,8 @@ def test_salem_communication_is_planned_approved_by_a_function_and_published(rea
 
 
 def test_the_rows_are_of_actions_that_the_documents_state(reader: Reader) -> None:
-    assert len(reader.casebook.actions(PLANNER, KALMAR)) == 7
-    assert len(reader.casebook.actions(PLANNER, SALEM)) == 8
+    assert len(reader.actions(KALMAR)) == 7
+    assert len(reader.actions(SALEM)) == 8
     assert all(isinstance(line.action, Action) for line in reader.casebook.actions(PLANNER, SALEM))
 
 
