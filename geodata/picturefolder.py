@@ -43,7 +43,8 @@ class PictureFolder:
         name = hashlib.sha256(content).hexdigest()
         place = self._place(name)
         try:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.parent.mkdir(mode=0o700, exist_ok=True)
             if not self._renewed(name):
                 self._write(place, content)
             for folder in (place.parent, self.path, self.path.parent):
