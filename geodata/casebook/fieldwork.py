@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.casebook.inviting import Guest, Inviting
+from geodata.daylight import SunTimes, sun_times
 from geodata.errors import InvalidRecord, NotInvited, NotInvitedBecause, UsedBefore
 from geodata.fieldnotes import (
     Doubt,
@@ -68,7 +69,8 @@ class FieldPack:
     """All that a phone needs of a walk where there is no coverage, and nothing that is not public.
 
     areas: (name, simplified outline in degrees) near the walk.  places: located ones near it.
-    bbox: (west, south, east, north) of the walk and what is near.  made_up: a demonstration's.
+    bbox: (west, south, east, north) of the walk and what is near.  sun: there on the day of the walk.
+    made_up: a demonstration's.
     """
 
     walk: Walk
@@ -77,6 +79,7 @@ class FieldPack:
     areas: tuple[tuple[str, BaseGeometry], ...]
     places: tuple[tuple[str, Position], ...]
     bbox: tuple[float, float, float, float]
+    sun: SunTimes
     made_up: bool
 
 
@@ -156,6 +159,7 @@ class Fieldwork(Inviting):
             tuple((name, shape) for name, shape in shown if not shape.is_empty),
             places,
             (west, south, east, north),
+            sun_times((west + east) / 2, (south + north) / 2, guest.walk.planned_on),
             municipality.shown_as_of is not None,
         )
 

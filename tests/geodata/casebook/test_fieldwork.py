@@ -258,6 +258,8 @@ def test_a_pack_holds_what_a_phone_needs_and_nothing_restricted(book: Casebook, 
     assert west < SQUARE.lon < east
     assert south < SQUARE.lat < north
     assert pack.areas
+    assert pack.sun.sunset is not None
+    assert pack.sun.sunset.date() == guest.walk.planned_on
     assert all(not outline.is_empty for _, outline in pack.areas)
 
 
