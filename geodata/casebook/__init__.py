@@ -26,8 +26,8 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
-from geodata.casebook.photographs import Photographs
 from geodata.casebook.promise_documents import PromiseDocuments
+from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.statistics import Statistics
 from geodata.casebook.walking import Walking
@@ -58,7 +58,7 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, Fieldwork, Photographs, PromiseDocuments, Reviewing, Statistics, Walking):
+class Casebook(Convening, Coverage, Effects, Fieldwork, Protocols, PromiseDocuments, Reviewing, Statistics, Walking):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking
@@ -234,7 +234,7 @@ class Casebook(Convening, Coverage, Effects, Fieldwork, Photographs, PromiseDocu
         return documents
 
     def check(self, actor: Actor) -> list[str]:
-        """Damage to the store and its pictures in sentences, which name records of every tier; none when it is whole."""
+        """Damage to store and pictures in sentences, which name records of every tier; none when it is whole."""
         actor.require(Deed.ADMINISTER)
         return [*self._store.check(), *self._picture_faults()]
 

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from geodata.model import CaseStatus, Category, Feeling
-from geodata.model.screening import personal_marks
 from geodata.protocols.values import Noted
 
 
@@ -39,7 +38,7 @@ class Answer:
 def answer_of(noted: Noted) -> Answer:
     """What guests may know of a finding."""
     finding = noted.finding
-    decided = finding.status is not CaseStatus.NEW
+    decided = noted.is_decided
     return Answer(
         id=finding.id,
         label=noted.label,
@@ -48,15 +47,11 @@ def answer_of(noted: Noted) -> Answer:
         feeling=finding.feeling,
         is_decided=decided,
         status=finding.status if decided else None,
-        note=_harmless(finding.note) if decided else None,
-        reason=_harmless(finding.status_reason) if decided else None,
+        note=noted.note,
+        reason=noted.reason,
         responsible=noted.responsible if decided else None,
-        unit=_harmless(finding.responsible_unit) if decided else None,
+        unit=noted.unit,
         due_on=finding.due_on if decided else None,
         photos=noted.photos if decided else (),
         same=tuple(one.id for one in noted.merged),
     )
-
-
-def _harmless(text: str | None) -> str | None:
-    return None if text is None or personal_marks(text) else text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from geodata.model import CaseStatus, Category, Feeling, Finding, Position, Rubric, Walk
+from geodata.model.screening import personal_marks
 from geodata.protocols.attendance import Who
 from geodata.studies.basis import Basis
 
@@ -35,9 +36,34 @@ class Noted:
     is_late: bool
 
     @property
+    def is_decided(self) -> bool:
+        """Whether somebody has looked at it and said what is to become of it."""
+        return self.finding.status is not CaseStatus.NEW
+
+    @property
+    def note(self) -> str | None:
+        """What it said, once it is decided and where it names nobody: a protocol is handed out."""
+        return told_text(self.finding.note) if self.is_decided else None
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was decided so; of what was declined, why not."""
+        return told_text(self.finding.status_reason) if self.is_decided else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the responsible party."""
+        return told_text(self.finding.responsible_unit) if self.is_decided else None
+
+    @property
     def is_undecided(self) -> bool:
         """Whether nobody has said yet what is to be done; what feels safe asks for no decision."""
         return self.finding.feeling is Feeling.UNSAFE and self.finding.status in UNDECIDED
+
+
+def told_text(text: str | None) -> str | None:
+    """A text that may be handed out: None where it seems to name a person."""
+    return None if not text or personal_marks(text) else text
 
 
 @dataclass(frozen=True, slots=True)
