@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from tests import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 ELSEWHERE = (
@@ -37,7 +37,7 @@ class NoBrowser(Exception):
 
 def launch_arguments() -> list[str]:
     """Command-line arguments for Chromium; as root it refuses to start inside its own sandbox."""
-    return [*ARGUMENTS, *(["--no-sandbox"] if _is_root() else [])]
+    return [*ARGUMENTS, *(["--no-sandbox"] if debian.is_root() else [])]
 
 
 def find_chromium() -> Path | None:
@@ -52,24 +52,15 @@ def installed_chromium(say: Callable[[str], None]) -> Path:
     """The browser, installed first if need be; `say` is told in plain words what is done. Raises: NoBrowser."""
     if found := find_chromium():
         return found
-    if _is_debian() and _is_root():
-        say("no Chromium here: installing Debian's (apt-get install chromium)")
-        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        steps = [
-            [*apt, "update"],
-            [*apt, "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-        ]
-    else:
-        say("no Chromium here: installing Playwright's own (playwright install chromium)")
-        quiet = dict(os.environ)
-        steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    for step in steps:
-        done = subprocess.run(step, env=quiet, check=False, capture_output=True, text=True)
-        if done.returncode != 0:
-            last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no reason given"]
-            message = f"`{' '.join(step)}` failed: {last[0]}; install Chromium, or name it in LOFTESKARTAN_CHROMIUM"
-            raise NoBrowser(message)
+    try:
+        if debian.can_install():
+            say("no Chromium here: installing Debian's (apt-get install chromium)")
+            debian.install("chromium", "fonts-dejavu-core")
+        else:
+            say("no Chromium here: installing Playwright's own (playwright install chromium)")
+            debian.run([sys.executable, "-m", "playwright", "install", "chromium"])
+    except debian.CannotInstall as error:
+        raise NoBrowser(f"{error}; install Chromium, or name it in LOFTESKARTAN_CHROMIUM") from error
     if found := find_chromium():
         return found
     raise NoBrowser("installed, and yet not found; name the program in LOFTESKARTAN_CHROMIUM")
@@ -81,12 +72,3 @@ def _playwrights_own() -> Path | None:
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
     return own if own.is_file() else None
-
-
-def _is_root() -> bool:
-    return sys.platform != "win32" and os.geteuid() == 0
-
-
-def _is_debian() -> bool:
-    # Ubuntu's package of this name is only a pointer to a snap.
-    return sys.platform == "linux" and platform.freedesktop_os_release().get("ID") == "debian"
