@@ -104,12 +104,27 @@ class WalkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkLight:
+    """When it gets dark on a walk, and how long it takes.
+
+    position: the middle of its stops, or of its place, area or municipality; sun: there on its day.  starts_dark:
+    whether it is dark when it begins, None where time or place is not said.  length_m: metres of its route; minutes:
+    with the stops.
+    """
+
+    position: Position | None
+    sun: SunTimes | None
+    starts_dark: bool | None
+    length_m: float
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class WalkStory:
     """A walk with all that belongs to it, as the asker may see it.
 
-    position: the middle of its stops, or of its place or area; sun: there on its day; starts_dark: whether civil dusk
-    is over when it begins, None where time or place is not said.  route: WGS84, length_m: metres of it; minutes: with
-    the stops.  previous: whose stops are walked again; following: those that walk this one's again.
+    route: WGS84, None for fewer than two stops.  previous: whose stops are walked again; following: those that walk
+    this one's again.  action: None where it has none, or one that is no longer there.
     """
 
     line: WalkLine
@@ -117,12 +132,8 @@ class WalkStory:
     assessments: tuple[Assessment, ...]
     turnout: tuple[Turnout, ...]
     photos: tuple[Photo, ...]
-    position: Position | None
-    sun: SunTimes | None
-    starts_dark: bool | None
+    light: WalkLight
     route: Any
-    length_m: float
-    minutes: int
     previous: Walk | None
     following: tuple[Walk, ...]
     action: ActionLine | None

@@ -46,6 +46,7 @@ from geodata.walkplans import (
     LostStops,
     ProposedRoute,
     WalkHasFindings,
+    WalkLight,
     WalkLine,
     WalkState,
     WalkStory,
@@ -87,11 +88,7 @@ class Walking(Registering, Curation):
         action: ActionLine | None = None
         if walk.action_id is not None:
             action = shelf.register(actor, code).lines.get(walk.action_id)
-        place = next(iter(self._shelf.records(actor, Place, code, id=walk.place_id)), None) if walk.place_id else None
-        position = self._position(actor, walk, place)
-        sun = None if position is None else sun_times(position.lon, position.lat, line.day)
-        route = route_of(walk)
-        length = length_m(route)
+        light = self._light(actor, walk, line.day)
         earlier = shelf.records(actor, Walk, code, id=walk.previous_id) if walk.previous_id else ()
         later = shelf.records(actor, Walk, code, previous_id=walk.id)
         return WalkStory(
@@ -100,19 +97,20 @@ class Walking(Registering, Curation):
             assessments=_in_time(shelf.records(actor, Assessment, code, walk_id=walk.id)),
             turnout=shelf.records(actor, Turnout, code, walk_id=walk.id),
             photos=shelf.records(actor, Photo, code, walk_id=walk.id),
-            position=position,
-            sun=sun,
-            starts_dark=starts_dark(walk.walked_at or walk.starts_at, position),
-            route=route,
-            length_m=length,
-            minutes=minutes(length, len(walk.stops)),
+            light=light,
+            route=route_of(walk),
             previous=earlier[0] if earlier else None,
             following=tuple(sorted(later, key=lambda one: (one.planned_on, str(one.id)))),
             action=action,
             promises=action.promises if action else (),
-            place=place,
+            place=self._place(actor, walk),
             today=today,
         )
+
+    def walk_light(self, actor: Actor, walk: Walk) -> WalkLight:
+        """When it gets dark on a walk that need not be kept yet, and how long it takes. Raises: NotAllowed."""
+        actor.require(Deed.READ, walk.municipality)
+        return self._light(actor, walk, walk.planned_on)
 
     def propose_stops(
         self,
@@ -153,6 +151,22 @@ class Walking(Registering, Curation):
                 most=most,
                 since=since,
             )
+
+    def _light(self, actor: Actor, walk: Walk, day: date) -> WalkLight:
+        place = self._place(actor, walk)
+        at, length = self._position(actor, walk, place), length_m(route_of(walk))
+        return WalkLight(
+            position=at,
+            sun=None if at is None else sun_times(at.lon, at.lat, day),
+            starts_dark=starts_dark(walk.walked_at or walk.starts_at, at),
+            length_m=length,
+            minutes=minutes(length, len(walk.stops)),
+        )
+
+    def _place(self, actor: Actor, walk: Walk) -> Place | None:
+        if walk.place_id is None:
+            return None
+        return next(iter(self._shelf.records(actor, Place, walk.municipality, id=walk.place_id)), None)
 
     def _within(self, actor: Actor, municipality: str, area_code: str | None, place: Place | None) -> Any:
         if place is not None and place.position is not None:

@@ -30,5 +30,6 @@ ASKED_OF_WALKS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
         for where in ({}, {"area_code": "E"}, {"place_id": known("square")}, {"themes": (Category.LIGHTING,)})
     ],
     "walks": lambda c, a, ref, d: c.walks(a, "0880"),
+    "walk_light": lambda c, a, ref, d: c.walk_light(a, a_walk(area_code="S", place_id=known("secret place"))),
     "walk": lambda c, a, ref, d: c.walk(a, _kept(c, a) or UUID(int=0)),
 }

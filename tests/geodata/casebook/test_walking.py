@@ -75,11 +75,11 @@ def test_a_walk_is_told_with_its_sun_its_route_its_action_and_its_earlier_walk(
     )
     casebook.import_records(planner, [before, walk])
     story = casebook.walk(planner, walk.id)
-    assert story.sun is not None
-    assert story.sun.sunset is not None
-    assert (story.sun.sunset.hour, story.sun.day) == (21, date(2017, 6, 15))
-    assert story.starts_dark is False
-    assert story.length_m == pytest.approx(61, abs=1)
+    assert story.light.sun is not None
+    assert story.light.sun.sunset is not None
+    assert (story.light.sun.sunset.hour, story.light.sun.day) == (21, date(2017, 6, 15))
+    assert story.light.starts_dark is False
+    assert story.light.length_m == pytest.approx(61, abs=1)
     assert story.previous == before
     assert story.action is not None
     assert [promise.id for promise in story.promises] == [known("promise")]
@@ -91,7 +91,7 @@ def test_a_walk_without_stops_lies_at_its_place_its_area_or_in_its_municipality(
 ) -> None:
     for changes, lon in (({"place_id": known("square")}, SQUARE.lon), ({"area_code": "W"}, 16.325), ({}, 16.35)):
         entry = casebook.save(planner, planned(id=known(str(lon)), **changes), base_version=0)
-        position = casebook.walk(planner, entry.record.id).position
+        position = casebook.walk(planner, entry.record.id).light.position
         assert position is not None
         assert position.lon == pytest.approx(lon, abs=0.001)
 
@@ -142,6 +142,16 @@ def test_a_stop_that_something_was_noted_at_cannot_be_lost(casebook: Casebook, p
     with pytest.raises(WalkHasFindings):
         casebook.retire(planner, Walk, known("evening"), base_version=kept.version)
     assert casebook.entry(planner, Walk, known("evening")).record.stops == stops("Torget", "Bron")
+
+
+def test_a_walk_that_is_only_being_written_is_told_its_dusk_too(casebook: Casebook, planner: Actor) -> None:
+    light = casebook.walk_light(planner, planned(stops=stops("Torget", "Bron"), starts_at=EVENING))
+    assert light.sun is not None
+    assert light.sun.day == date(2017, 6, 15)
+    assert light.minutes == 13
+    assert light.starts_dark is False
+    with pytest.raises(NotAllowed):
+        casebook.walk_light(Actor(role=Role.PLANNER, municipalities=frozenset({"0128"})), planned())
 
 
 def test_two_who_change_a_walk_at_once_both_stand_in_its_history(casebook: Casebook, planner: Actor) -> None:
