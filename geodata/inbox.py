@@ -34,7 +34,7 @@ _NEAR_DEGREES = 0.0004
 """Of latitude, 44 m: farther apart nothing lies within NEAR_M."""
 
 
-class Heading(StrEnum):
+class Waits(StrEnum):
     """What a finding waits for, the most pressing first; the last three wait for nothing today.
 
     CONSENT: another party was asked and has not answered, or said no.  SEASON: shrubs to be looked at again.
@@ -54,7 +54,7 @@ class Heading(StrEnum):
     MERGED = "merged"
 
 
-RESTING = frozenset({Heading.ONGOING, Heading.SETTLED, Heading.MERGED})
+RESTING = frozenset({Waits.ONGOING, Waits.SETTLED, Waits.MERGED})
 
 
 def months_after(day: date, months: int) -> date:
@@ -64,29 +64,27 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def headings(
-    finding: Finding, *, on: date, has_likeness: bool = False, in_conflict: bool = False
-) -> tuple[Heading, ...]:
+def headings(finding: Finding, *, on: date, has_likeness: bool = False, in_conflict: bool = False) -> tuple[Waits, ...]:
     """All that a finding waits for on a day, the most pressing first; never empty.
 
     RULE 2: a finding that tells the same as another is asked about until it is decided by itself.
     """
     if finding.merged_on is not None:
-        return (Heading.CONFLICT, Heading.MERGED) if in_conflict else (Heading.MERGED,)
+        return (Waits.CONFLICT, Waits.MERGED) if in_conflict else (Waits.MERGED,)
     is_new = finding.status is CaseStatus.NEW
     is_open = finding.status not in SETTLED
     consent = finding.consent is not None and finding.consent.state is not ConsentState.ACCEPTED
     waits = {
-        Heading.NEW: is_new,
-        Heading.OVERDUE: is_open and not is_new and finding.due_on is not None and finding.due_on < on,
-        Heading.CONSENT: finding.status is CaseStatus.OTHER_PARTY and consent,
-        Heading.SEASON: is_season(finding, on=on),
-        Heading.DUPLICATE: finding.duplicate_of is not None or (is_new and has_likeness),
-        Heading.CONFLICT: in_conflict,
-        Heading.NOWHERE: is_open and finding.position is None,
-        Heading.NAMES_PERSON: finding.note is not None and bool(personal_marks(finding.note)),
+        Waits.NEW: is_new,
+        Waits.OVERDUE: is_open and not is_new and finding.due_on is not None and finding.due_on < on,
+        Waits.CONSENT: finding.status is CaseStatus.OTHER_PARTY and consent,
+        Waits.SEASON: is_season(finding, on=on),
+        Waits.DUPLICATE: finding.duplicate_of is not None or (is_new and has_likeness),
+        Waits.CONFLICT: in_conflict,
+        Waits.NOWHERE: is_open and finding.position is None,
+        Waits.NAMES_PERSON: finding.note is not None and bool(personal_marks(finding.note)),
     }
-    return tuple(one for one in Heading if waits.get(one)) or (Heading.ONGOING if is_open else Heading.SETTLED,)
+    return tuple(one for one in Waits if waits.get(one)) or (Waits.ONGOING if is_open else Waits.SETTLED,)
 
 
 def is_season(finding: Finding, *, on: date) -> bool:

@@ -12,7 +12,7 @@ from uuid import UUID
 from geodata.casebook.conflicts import Conflicts, Sent
 from geodata.casebook.registering import Registering
 from geodata.editing import Entry, HistoryLine
-from geodata.inbox import RESTING, Heading, Likeness, headings, suggest_duplicates
+from geodata.inbox import RESTING, Likeness, Waits, headings, suggest_duplicates
 from geodata.model import (
     Action,
     Actor,
@@ -37,7 +37,7 @@ class InboxLine:
     """A finding in the inbox. headings: all that it waits for. photos: how many. walk: None where it has none."""
 
     entry: Entry[Finding]
-    headings: tuple[Heading, ...]
+    headings: tuple[Waits, ...]
     walk: Walk | None
     photos: int
 
@@ -69,7 +69,7 @@ class InboxPage:
     lines: tuple[InboxLine, ...]
     first: int
     total: int
-    counts: Mapping[Heading, int]
+    counts: Mapping[Waits, int]
     waiting: int
     standing: InboxCounts
 
@@ -81,10 +81,11 @@ class InboxItem:
     marks: what in its note seems to name a person.  alike: that may tell the same, likeliest first.  same_as: the
     finding that it is proposed to be merged into, or was.  told_here_too: findings merged into it or proposed to be.
     sent: versions that a phone sent and that do not stand.  scores: of its stop, one by each recorder.
+    beside: the other findings of its walk, those that are merged left out.
     """
 
     entry: Entry[Finding]
-    headings: tuple[Heading, ...]
+    headings: tuple[Waits, ...]
     walk: Walk | None
     photos: tuple[Photo, ...]
     marks: tuple[Mark, ...]
@@ -93,6 +94,7 @@ class InboxItem:
     told_here_too: tuple[Entry[Finding], ...]
     sent: tuple[Sent, ...]
     scores: tuple[Assessment, ...]
+    beside: tuple[Finding, ...]
     responsible: Party | None
     action: Action | None
     history: tuple[HistoryLine, ...]
@@ -131,7 +133,7 @@ class Inbox(Registering):
         actor: Actor,
         municipality: str,
         *,
-        heading: Heading | None = None,
+        heading: Waits | None = None,
         walk_id: UUID | None = None,
         responsible_id: UUID | None = None,
         first: int = 0,
@@ -155,7 +157,7 @@ class Inbox(Registering):
             lines=tuple(chosen[first : first + most]),
             first=first,
             total=len(chosen),
-            counts={one: counted[one] for one in Heading},
+            counts={one: counted[one] for one in Waits},
             waiting=len(waiting),
             standing=self.inbox_counts(actor, municipality),
         )
@@ -194,6 +196,14 @@ class Inbox(Registering):
             ),
             sent=sent,
             scores=tuple(sorted(scores, key=lambda one: (one.observed_at, one.id))),
+            beside=tuple(
+                one.record
+                for one in standing.values()
+                if finding.walk_id is not None
+                and one.record.walk_id == finding.walk_id
+                and one.record.id != finding.id
+                and one.record.merged_on is None
+            ),
             responsible=party[0] if party else None,
             action=action[0] if action else None,
             history=self.history_of(actor, Finding, finding.id),
@@ -252,12 +262,12 @@ def _order(line: InboxLine) -> tuple[int, int, float, str]:
     """By what it waits for; what is due by its day, everything else the latest first."""
     finding, first = line.finding, line.headings[0]
     due: date | None = None
-    if first is Heading.OVERDUE:
+    if first is Waits.OVERDUE:
         due = finding.due_on
-    elif first is Heading.SEASON and isinstance(finding.details, ShrubDetails):
+    elif first is Waits.SEASON and isinstance(finding.details, ShrubDetails):
         due = finding.details.regrows_on
     return (
-        list(Heading).index(first),
+        list(Waits).index(first),
         due.toordinal() if due else 0,
         -finding.observed_at.timestamp(),
         str(finding.id),
