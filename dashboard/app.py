@@ -19,7 +19,8 @@ from dashboard import deeds, freshview, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
-from dashboard.pages import atgard, inlas, karta, kommunikation, logga, operativ, redigera, statistik
+from dashboard.forms import exchange, foreseen
+from dashboard.pages import atgard, inkorg, inlas, karta, kommunikation, logga, operativ, redigera, statistik
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -103,14 +104,24 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     freshview.register(guarded, casebook, shell.Ids.NOTICE)
     atgard.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
-    logga.register(guarded, casebook, notices=shell.Ids.NOTICE)
+    logga.register(guarded)
     operativ.register(guarded, casebook, notices=shell.Ids.NOTICE)
     kommunikation.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
-    redigera.register(guarded, casebook, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    foreseen.register(guarded, casebook)
+    exchange.register(
+        guarded,
+        casebook,
+        {**redigera.PAGES, **logga.PAGES},
+        frame=shell.Ids.FRAME,
+        address=shell.Ids.ADDRESS,
+        notices=shell.Ids.NOTICE,
+    )
+    inkorg.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_routes(server, casebook, gate)
+    inkorg.add_routes(server, casebook, gate)
     inlas.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.forms import saying
-from dashboard.forms.fields import Form
 from dashboard.forms.ids import Act, button_id, choice_id
 from dashboard.forms.merge import Difference, Side
 from dashboard.i18n import Translate
 from dashboard.parts import attrs
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the fields of a kind of form speak. label: of a field.  said: what a value of it says, a line for each."""
+
+    label: Callable[[str], str]
+    said: Callable[[str, Any], list[str]]
+
+
 def draw(
     t: Translate,
-    form: Form,
     differences: Sequence[Difference],
-    names: Mapping[str, str],
+    voice: Voice,
     *,
     choice: Mapping[str, Side],
     unchosen: Sequence[str] = (),
@@ -34,7 +40,7 @@ def draw(
             html.P(t("clash.what")),
             html.P(t.count("clash.both", both) if both else t("clash.apart")),
             *[
-                _difference(t, form, one, names, choice.get(one.field, one.default), is_late=one.field in unchosen)
+                _difference(t, voice, one, choice.get(one.field, one.default), is_late=one.field in unchosen)
                 for one in differences
             ],
             html.Div(
@@ -50,9 +56,7 @@ def draw(
     )
 
 
-def _difference(
-    t: Translate, form: Form, one: Difference, names: Mapping[str, str], side: Side | None, *, is_late: bool
-) -> Any:
+def _difference(t: Translate, voice: Voice, one: Difference, side: Side | None, *, is_late: bool) -> Any:
     def version(which: Side) -> Any:
         value = one.theirs if which is Side.THEIRS else one.mine
         return dmc.Radio(
@@ -60,18 +64,18 @@ def _difference(
             label=html.Div(
                 [
                     html.Strong(t(f"clash.{which.value}")),
-                    *[html.Div(line) for line in saying.said(t, form, one.field, value, names)],
+                    *[html.Div(line) for line in voice.said(one.field, value)],
                 ]
             ),
             className="form-version",
         )
 
-    was = " · ".join(saying.said(t, form, one.field, one.base, names))
+    was = " · ".join(voice.said(one.field, one.base))
     return dmc.RadioGroup(
         html.Div([version(Side.THEIRS), version(Side.MINE)], className="form-versions"),
         id=choice_id(one.field),
         value=side.value if side else None,
-        label=saying.label(t, form, one.field),
+        label=voice.label(one.field),
         description=t("clash.was", value=was),
         error=t("clash.choose") if is_late else None,
         className="form-difference",

@@ -18,16 +18,28 @@ class Ids(StrEnum):
 
 
 class Act(StrEnum):
-    """What the buttons of a form do. RESTORE: a draft that the browser kept is drawn; no button asks for it."""
+    """What the buttons of a form do. RESTORE: a draft that the browser kept is drawn; no button asks for it.
+
+    SET_DOWN, PROPOSE and COPY are for the stops of a walk alone, the last four for the log.
+    """
 
     SAVE = "save"
     ADD = "add"
     REMOVE = "remove"
+    UP = "up"
+    DOWN = "down"
     RESTORE = "restore"
     DISCARD = "discard"
     SETTLE = "settle"
     RETIRE = "retire"
     BRING_BACK = "bring_back"
+    SET_DOWN = "set_down"
+    PROPOSE = "propose"
+    COPY = "copy"
+    REPEAT = "repeat"
+    ANEW = "anew"
+    TAKE_BACK = "take_back"
+    LOG_AGAIN = "log_again"
 
 
 def field_id(path: str) -> dict[str, str]:
@@ -41,5 +53,5 @@ def choice_id(name: str) -> dict[str, str]:
 
 
 def button_id(act: Act, at: str = "") -> dict[str, str]:
-    """The id of a button. at: the rows or row that it is about, or where it stands."""
+    """The id of a button. at: the rows or row that it is about, or where it stands; of the log, the activity."""
     return {"type": Ids.BUTTON.value, "act": act.value, "at": at}

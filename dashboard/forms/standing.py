@@ -13,7 +13,7 @@ from dashboard.forms.ids import Act
 from dashboard.forms.merge import Side
 from dashboard.forms.values import Values
 from geodata.errors import BadSetting, NotFound
-from geodata.model import Record
+from geodata.model import Activity, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def standing_of(given: object) -> Standing:
                 is_retired=more.get("retired") is True,
             )
         case _:
-            raise _not_understood()
+            raise not_understood()
 
 
 def asked_of(given: object) -> Asked:
@@ -133,7 +133,7 @@ def asked_of(given: object) -> Asked:
                 else {},
             )
         case _:
-            raise _not_understood()
+            raise not_understood()
 
 
 def _clash(kind: type[Record], given: object) -> Clash | None:
@@ -147,37 +147,40 @@ def _clash(kind: type[Record], given: object) -> Clash | None:
 
 
 def _kind(text: str) -> type[Record]:
+    if text == Activity.kind:  # written on the log's own page, and in no list of the register
+        return Activity
     try:
         return kind_of(text)
     except NotFound:
-        raise _not_understood() from None
+        raise not_understood() from None
 
 
 def _identity(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise _not_understood() from None
+        raise not_understood() from None
 
 
 def _act(text: str) -> Act:
     try:
         return Act(text)
     except ValueError:
-        raise _not_understood() from None
+        raise not_understood() from None
 
 
 def _object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise _not_understood() from None
+        raise not_understood() from None
     if not isinstance(found, dict):
-        raise _not_understood()
+        raise not_understood()
     return found
 
 
-def _not_understood() -> BadSetting:
+def not_understood() -> BadSetting:
+    """What is raised for a question that was not made by our own code, or by an older one."""
     return BadSetting("what the form sent could not be understood; your draft is kept, load the page again")
 
 

@@ -90,7 +90,7 @@ def test_what_was_typed_survives_a_reload_and_is_forgotten_when_logged(workplace
     phone.locator(".log-number input").nth(1).fill("7")
     phone.locator(".log-more > summary").tap()
     phone.get_by_label("Anteckning").fill("Lugnt vid stationen")
-    expect(phone.locator("#log-status")).to_contain_text("Utkast")
+    expect(phone.locator("#form-status")).to_contain_text("Utkast")
     # the status told of the number already: the note is kept a moment later
     phone.wait_for_function("JSON.stringify(localStorage).includes('Lugnt vid stationen')")
     phone.reload()
@@ -109,7 +109,7 @@ def test_a_server_that_dies_says_so_and_the_log_goes_through_later_once(workplac
     phone.locator(".log-number input").nth(1).fill("5")
     phone.route(ASKS, lambda route: route.abort())
     phone.locator(".log-save").tap()
-    expect(phone.locator("#log-status")).to_contain_text("svarade inte")
+    expect(phone.locator("#form-status")).to_contain_text("svarade inte")
     expect(phone.locator(".log-number input").nth(1)).to_have_value("5")
     assert len(log(workplace)) == before
     phone.unroute(ASKS)
@@ -128,7 +128,7 @@ def test_an_answer_that_is_lost_on_its_way_makes_no_second_activity(workplace: S
 
     phone.route(ASKS, lose)
     phone.locator(".log-save").tap()
-    expect(phone.locator("#log-status")).to_contain_text("svarade inte")
+    expect(phone.locator("#form-status")).to_contain_text("svarade inte")
     assert len(log(workplace)) == before + 1
     phone.unroute(ASKS)
     phone.reload()

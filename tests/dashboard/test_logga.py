@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,16 +15,34 @@ from hypothesis import strategies as st
 
 from dashboard.auth import Ask
 from dashboard.config import Settings
+from dashboard.forms.exchange import Answer, stored
+from dashboard.forms.ids import Act, Ids
+from dashboard.forms.merge import Side
+from dashboard.forms.standing import Asked, Standing
 from dashboard.i18n import Language, translate
 from dashboard.pages import logga
-from dashboard.pages.logga.answering import Answer, Standing, answer, fresh, of_entry, room, to_browser
-from dashboard.pages.logga.ids import Act
+from dashboard.pages.logga.answering import answer, fresh, held, of_entry, room
 from dashboard.pages.logga.values import Values, empty_values, number_name, parse, to_values
+from dashboard.pages.redigera.callbacks import reply as redigera_reply
 from dashboard.router import answer as screen_of
 from geodata.casebook import Casebook
-from geodata.errors import BadSetting, NotAllowed
+from geodata.errors import BadSetting, NotAllowed, NotFound
 from geodata.logbook import SHEETS
-from geodata.model import LOCAL_TIME, Action, ActionType, Activity, Actor, Counted, Measure, Role
+from geodata.model import (
+    LOCAL_TIME,
+    Action,
+    ActionType,
+    Activity,
+    Actor,
+    Category,
+    ContactOutcome,
+    ControlFocus,
+    Counted,
+    DwellingType,
+    Measure,
+    Role,
+    Tier,
+)
 from geodata.store.opening import open_store
 from tests.builders import an_action, an_activity
 from tests.dashboard.rendered import PLANNER, components, ids, words
@@ -59,7 +78,20 @@ def written(casebook: Casebook, **values: str | list[str]) -> Values:
 
 
 def saved(casebook: Casebook, about: Standing, values: Values, op: UUID | None = None) -> Answer:
-    return answer(ASK, casebook, about, Act.SAVE, values, op_id=op or uuid4())
+    return pressed(casebook, about, Act.SAVE, values, op=op or uuid4())
+
+
+def pressed(
+    casebook: Casebook,
+    about: Standing,
+    act: Act,
+    values: Values | None = None,
+    *,
+    at: str = "",
+    op: UUID | None = None,
+    choice: dict[str, Side] | None = None,
+) -> Answer:
+    return answer(ASK, casebook, about, Asked(act, at, dict(values or {}), op, choice or {}))
 
 
 def log(casebook: Casebook) -> list[Activity]:
@@ -78,7 +110,7 @@ def test_the_actions_stand_with_when_they_were_logged_last(casebook: Casebook) -
 def test_whoever_may_not_log_is_told_so(casebook: Casebook, role: Role) -> None:
     assert "Logga\n" not in screen(casebook, "/logga", role=role)
     with pytest.raises(NotAllowed):
-        answer(Ask(Actor(role=role), SV), casebook, standing(), Act.SAVE, written(casebook))
+        answer(Ask(Actor(role=role), SV), casebook, standing(), Asked(Act.SAVE, "", dict(written(casebook)), None, {}))
 
 
 @pytest.mark.parametrize("kind", list(ActionType))
@@ -119,10 +151,10 @@ def test_pressing_twice_logs_once_and_a_lost_answer_too(casebook: Casebook) -> N
 def test_undo_takes_it_back_with_what_was_written_and_undo_again_logs_it(casebook: Casebook) -> None:
     saved(casebook, standing(), written(casebook, note="Lugnt"))
     new = log(casebook)[0]
-    back = answer(ASK, casebook, standing(), Act.TAKE_BACK, {}, at=f"{new.id}:1")
+    back = pressed(casebook, standing(), Act.TAKE_BACK, at=f"{new.id}:1")
     assert len(log(casebook)) == 1
     assert "Borttaget ur loggen." in words(back.said)
-    answer(ASK, casebook, back.standing, Act.LOG_AGAIN, {}, at=str(new.id))
+    pressed(casebook, back.standing, Act.LOG_AGAIN, at=str(new.id))
     assert log(casebook)[0] == new
 
 
@@ -160,11 +192,11 @@ def test_what_cannot_be_read_is_told_at_its_field(casebook: Casebook, field: str
 
 def test_repeating_the_last_takes_its_numbers_today_and_not_its_note(casebook: Casebook) -> None:
     saved(casebook, standing(), written(casebook, **{"number-adults": "6", "note": "Lugnt", "done_on": "2017-05-06"}))
-    found = answer(ASK, casebook, standing(), Act.REPEAT, {})
-    values = {one.id["name"]: one.value for one in _inputs(found.room) if "name" in one.id}
+    found = pressed(casebook, standing(), Act.REPEAT)
+    values = {one.id["path"]: one.value for one in _inputs(found.room) if "path" in one.id}
     assert (values["number-adults"], values["done_on"], values["note"]) == ("6", TODAY.isoformat(), "")
-    empty = answer(ASK, casebook, standing(), Act.ANEW, {})
-    assert {one.id["name"]: one.value for one in _inputs(empty.room) if "name" in one.id}["number-adults"] == ""
+    empty = pressed(casebook, standing(), Act.ANEW)
+    assert {one.id["path"]: one.value for one in _inputs(empty.room) if "path" in one.id}["number-adults"] == ""
 
 
 def test_a_correction_keeps_what_no_form_shows(casebook: Casebook) -> None:
@@ -178,16 +210,123 @@ def test_a_correction_keeps_what_no_form_shows(casebook: Casebook) -> None:
     assert after.record.amount(Measure.SHIFTS) == 3
 
 
-def test_two_who_correct_the_same_lose_nothing(casebook: Casebook) -> None:
+def corrected(casebook: Casebook, mine: dict[str, str | list[str]], theirs: dict[str, str | list[str]]) -> Answer:
+    """What I am told when another corrects the same activity while I do."""
     entry = casebook.entry(PLANNER, Activity, known("shift"))
     values = to_values(casebook.entry(PLANNER, Action, PATROL).record, entry.record)
-    saved(casebook, of_entry(entry), {**values, "number-adults": "5"})
-    met = saved(casebook, of_entry(entry), {**values, "number-adults": "7"})
+    saved(casebook, of_entry(entry), {**values, **theirs})
+    return saved(casebook, of_entry(entry), {**values, **mine})
+
+
+def shift(casebook: Casebook) -> Activity:
+    return casebook.entry(PLANNER, Activity, known("shift")).record
+
+
+def choices(found: Answer) -> dict[str, str | None]:
+    """What stands chosen between two versions, by field."""
+    return {one.id["path"]: one.value for one in _inputs(found.room) if one.id["type"] == Ids.CHOICE.value}
+
+
+def test_two_who_correct_the_same_see_both_versions_side_by_side_and_lose_nothing(casebook: Casebook) -> None:
+    met = corrected(casebook, {"number-adults": "7", "note": "Lugnt"}, {"number-adults": "5", "from": "21:00"})
     assert met.faulty
-    assert "Någon annan ändrade medan du skrev (antal)" in words(met.room)
-    saved(casebook, met.standing, {**values, "number-adults": "7"})
-    assert casebook.entry(PLANNER, Activity, known("shift")).record.amount(Measure.ADULTS) == 7
-    assert len(casebook.history_of(PLANNER, Activity, known("shift"))) == 4
+    text = words(met.room)
+    assert "Två har ändrat samtidigt" in text
+    assert {"5", "7", "21:00", "Lugnt", "Före: ej angivet"} <= set(text.splitlines())
+    assert choices(met) == {"number-adults": None, "from": "theirs", "note": "mine"}
+    late = pressed(casebook, met.standing, Act.SETTLE, op=uuid4())
+    assert "Välj vilket som ska gälla." in [getattr(one, "error", None) for one in _inputs(late.room)]
+    done = pressed(casebook, met.standing, Act.SETTLE, op=uuid4(), choice={"number-adults": Side.MINE})
+    assert done.saved
+    after = shift(casebook)
+    assert (after.amount(Measure.ADULTS), after.note) == (7, "Lugnt")
+    assert after.started_at is not None
+    assert f"{after.started_at.astimezone(LOCAL_TIME):%H:%M}" == "21:00"
+    history = casebook.history_of(PLANNER, Activity, known("shift"))
+    assert [line.kept for line in history] == [True, True, False, True], "what was not kept at first stands there too"
+
+
+def test_one_may_go_on_writing_from_two_versions_of_an_activity(casebook: Casebook) -> None:
+    met = corrected(casebook, {"number-adults": "7"}, {"number-adults": "5", "channel": "Torget"})
+    on = pressed(casebook, met.standing, Act.SETTLE, at="edit")
+    values = {one.id["path"]: one.value for one in _inputs(on.room) if one.id["type"] == Ids.FIELD.value}
+    assert (values["number-adults"], values["channel"]) == ("7", "Torget")
+    saved(casebook, on.standing, {**values, "number-adults": "12"})
+    assert (shift(casebook).amount(Measure.ADULTS), shift(casebook).channel) == (12, "Torget")
+
+
+def test_a_third_who_corrects_in_between_opens_the_choice_again(casebook: Casebook) -> None:
+    met = corrected(casebook, {"number-adults": "7"}, {"number-adults": "5"})
+    third = casebook.entry(PLANNER, Activity, known("shift"))
+    saved(casebook, of_entry(third), {**to_values(an_action(), third.record), "number-adults": "9"})
+    again = pressed(casebook, met.standing, Act.SETTLE, op=uuid4(), choice={"number-adults": Side.MINE})
+    assert {"9", "7"} <= set(words(again.room).splitlines())
+    assert shift(casebook).amount(Measure.ADULTS) == 9
+
+
+def test_two_who_correct_to_the_same_have_both_saved(casebook: Casebook) -> None:
+    met = corrected(casebook, {"number-adults": "7"}, {"number-adults": "7"})
+    assert (met.saved, met.faulty) == (True, False)
+    assert shift(casebook).amount(Measure.ADULTS) == 7
+
+
+def test_two_versions_that_do_not_go_together_are_mended_in_the_log(casebook: Casebook) -> None:
+    entry = casebook.entry(PLANNER, Activity, known("shift"))
+    values = {**to_values(an_action(), entry.record), "from": "20:00", "to": "23:00"}
+    saved(casebook, of_entry(entry), values)
+    now = casebook.entry(PLANNER, Activity, known("shift"))
+    saved(casebook, of_entry(now), {**values, "from": "", "to": ""})
+    met = saved(casebook, of_entry(now), {**values, "to": "22:00"})
+    mixed = {"from": Side.THEIRS, "to": Side.MINE}
+    found = pressed(casebook, met.standing, Act.SETTLE, op=uuid4(), choice=mixed)
+    assert found.faulty
+    assert "22:00" in [getattr(one, "value", None) for one in _inputs(found.room)]
+    assert shift(casebook).started_at is None
+
+
+@pytest.mark.parametrize("t", [SV, EN])
+def test_what_no_form_shows_is_chosen_too_and_every_field_speaks_in_words(casebook: Casebook, t: Any) -> None:
+    entry = casebook.entry(PLANNER, Activity, known("shift"))
+    homes = (Counted(measure=Measure.HOUSEHOLDS, number=4, dwelling_type=DwellingType.APARTMENT),)
+    everything = Activity(
+        **{
+            **dict(entry.record),
+            "area_code": "E",
+            "tier": Tier.MUNICIPALITY,
+            "numbers": homes,
+            "place_id": known("square"),
+            "partner_ids": (known("police"),),
+            "themes": (Category.LIGHTING,),
+            "focus": ControlFocus.SPEED,
+            "contact_outcome": ContactOutcome.AGREED,
+        }
+    )
+    casebook.save(PLANNER, everything, base_version=1)
+    values = {**to_values(an_action(), entry.record), "done_on": "2016-02-07", "number-adults": "3"}
+    met = answer(Ask(PLANNER, t), casebook, of_entry(entry), Asked(Act.SAVE, "", dict(values), uuid4(), {}))
+    sides = choices(met)
+    assert sides.pop("done_on") == "mine"
+    assert sides.pop("number-adults") == "mine"
+    assert set(sides.values()) == {"theirs"}
+    assert {"area_code", "tier", "homes", "place_id", "partner_ids", "themes", "focus", "contact_outcome"} <= set(sides)
+    text = words(met.room)
+    assert {"Torget", "Polisen", "Östra", t.label(Tier.MUNICIPALITY), t.label(ControlFocus.SPEED)} <= set(
+        text.splitlines()
+    )
+    pressed(casebook, met.standing, Act.SETTLE, op=uuid4())
+    after = shift(casebook)
+    assert (after.area_code, after.tier, after.place_id) == ("E", Tier.MUNICIPALITY, known("square"))
+    assert (str(after.done_on), after.amount(Measure.HOUSEHOLDS), after.amount(Measure.ADULTS)) == ("2016-02-07", 4, 3)
+
+
+def test_what_was_taken_back_while_it_was_corrected_is_kept_on_screen_and_can_be_saved(casebook: Casebook) -> None:
+    entry = casebook.entry(PLANNER, Activity, known("shift"))
+    values = {**to_values(an_action(), entry.record), "number-adults": "7"}
+    casebook.take_back_activity(PLANNER, known("shift"), base_version=1)
+    met = saved(casebook, of_entry(entry), values)
+    assert "Någon annan tog bort den medan du skrev." in words(met.room)
+    saved(casebook, met.standing, values)
+    assert shift(casebook).amount(Measure.ADULTS) == 7
 
 
 @given(
@@ -219,9 +358,34 @@ def test_any_activity_survives_its_form(day: date, numbers: dict[Measure, int], 
 )  # fmt: skip
 def test_a_question_that_was_made_by_hand_is_refused_in_words(casebook: Casebook, question: Any) -> None:
     if isinstance(question, dict) and "act" in question:
-        question = {**question, "standing": to_browser(SV, standing(), {})}
+        question = {**question, "standing": in_store(casebook)}
     with pytest.raises(BadSetting):
         logga.reply(ASK, casebook, question)
+
+
+def in_store(casebook: Casebook) -> dict[str, Any]:
+    """What the page's store holds of a new log."""
+    inside, initial = room(ASK, casebook, standing())
+    kept = held(ASK, casebook, Answer(inside, standing(), initial=initial))
+    found: dict[str, Any] = json.loads(json.dumps(stored(SV, standing(), kept)))
+    return found
+
+
+@pytest.mark.parametrize("base", ["{}", '{"action_id": 7}', '{"action_id": "x"}', "[]", "x"])
+def test_a_standing_that_was_made_by_hand_is_refused_in_words(casebook: Casebook, base: str) -> None:
+    about = {**in_store(casebook), "base": base}
+    for act in Act:
+        with pytest.raises((BadSetting, NotFound)):
+            logga.reply(ASK, casebook, {"act": act.value, "values": {}, "standing": about})
+    assert len(log(casebook)) == 1
+
+
+def test_a_form_of_the_register_is_no_log_and_a_log_no_form_of_the_register(casebook: Casebook) -> None:
+    question = {"act": "save", "values": {}, "standing": in_store(casebook)}
+    with pytest.raises(BadSetting):
+        redigera_reply(ASK, casebook, question)
+    with pytest.raises(BadSetting):
+        logga.reply(ASK, casebook, {**question, "standing": {**question["standing"], "kind": "action"}})
 
 
 def test_the_actions_page_tells_its_log_by_period_with_the_way_to_correct(casebook: Casebook) -> None:

@@ -22,21 +22,22 @@ export function provide(namespace: string, functions: Readonly<Record<string, un
 }
 
 /**
- * Told when an answer to one of Dash's questions has come (true) or could not be had (false): Dash itself says nothing
- * when the server does not answer.
+ * Told when an answer to one of Dash's questions has come (true) or could not be had (false), with the question as it
+ * was sent: Dash itself says nothing when the server does not answer.
  */
-export function watchAnswers(told: (answered: boolean) => void): void {
+export function watchAnswers(told: (answered: boolean, question: string) => void): void {
   const ask = window.fetch;
   window.fetch = async (...question) => {
-    const [to] = question;
+    const [to, options] = question;
     const address = to instanceof Request ? to.url : String(to);
     if (!address.includes("_dash-update-component")) return ask(...question);
+    const sent = typeof options?.body === "string" ? options.body : "";
     try {
       const answer = await ask(...question);
-      told(answer.status < 500);
+      told(answer.status < 500, sent);
       return answer;
     } catch (error) {
-      told(false);
+      told(false, sent);
       throw error;
     }
   };

@@ -1,4 +1,7 @@
-/** A form in the browser: what is typed is kept at once, each save has an id of its own, and the focus follows. */
+/**
+ * A form in the browser, of the register or of the log: what is typed is kept at once, one question is asked at a time,
+ * each save has an id of its own, and address and focus follow.
+ */
 
 import { provide, setProps, unchanged, watchAnswers } from "../karta/dash.ts";
 import "./register.css";
@@ -22,6 +25,8 @@ interface Standing {
   readonly forget?: string;
   readonly focus?: string;
   readonly faulty?: boolean;
+  /** Answers are read from the top of the page. */
+  readonly toTop?: boolean;
 }
 
 interface Path {
@@ -41,26 +46,42 @@ const shelf = window.localStorage;
 /** The fields of a promise that decide what could be seen of it. */
 const FORESEEN_BY = ["categories", "area_codes", "place_ids", "starts_on", "ends_on"];
 const LISTS = ["/register", "/loften"];
+/** Pages that forms stand on. */
+const FORMS = ["/redigera/", "/logga/"];
+/** Where to go when something needs mending: the first of these that is there. */
+const TO_MEND = [
+  "#form-clash-title",
+  ".form-faults",
+  ".notice-wrong a, .notice-wrong button",
+  "[aria-invalid='true']",
+  ".form-fault",
+  ".notice-wrong",
+];
 
 let met = "";
 /** A draft was found and the server is asked to draw it: what stands in the form until then is not what was written. */
 let waiting = false;
+/** A question is on its way: a second press is the first one's. */
+let asking = false;
 let standingNow: Standing | null = null;
 let attempt: { readonly content: string; readonly op: string } | null = null;
 let leftFrom = "";
 /** What was asked about last, of which drawing of the form. */
 let foreseen = "";
 
-function meet(standing: Standing): Draft | null {
+function meet(standing: Standing): void {
   standingNow = standing;
   if (standing.step > 0) waiting = false;
-  if (standing.token === met) return null;
+  if (standing.token === met) return;
   met = standing.token;
   attempt = null;
+  asking = false;
   const draft = standing.step === 0 && !standing.retired ? draftOf(shelf, standing.draft) : null;
-  waiting = draft !== null && !isSame(draft.values, standing.initial);
-  return draft;
+  waiting = draft !== null && (isUnanswered(draft) || !isSame(draft.values, standing.initial));
 }
+
+/** What is new, was sent and never answered for may be kept already: it goes on under its own id. */
+const isUnanswered = (draft: Draft | null): boolean => Boolean(draft?.op) && draft?.version === 0;
 
 const gathered = (values: readonly unknown[], ids: readonly Path[]): Values =>
   Object.fromEntries(ids.map(({ path }, place) => [path, values[place] ?? ""]));
@@ -90,7 +111,7 @@ function edited(values: readonly unknown[], ids: readonly Path[], standing: Stan
   foresee(standing, now);
   const isChanged = !isSame(now, standing.initial);
   document.getElementById("form-room")?.classList.toggle("is-changed", isChanged);
-  if (!isChanged) {
+  if (!isChanged && !isUnanswered(draftOf(shelf, standing.draft))) {
     forget(shelf, standing.draft);
     return "";
   }
@@ -119,12 +140,13 @@ const restoring = (standing: Standing, draft: Draft): Question => ({
   values: draft.values,
   op: null,
   choice: {},
-  standing: { ...standing, id: draft.id, version: draft.version, base: draft.base },
+  standing: { ...standing, id: draft.id, version: draft.version, base: draft.base || standing.base },
 });
 
 /** Each time the form was drawn: a draft is asked for, what is saved is forgotten, the address and the focus follow. */
 function drawn(standing: Standing | null): unknown {
   if (!standing) return unchanged();
+  asking = false;
   if (standing.forget) {
     forget(shelf, standing.forget);
     attempt = null;
@@ -153,16 +175,20 @@ function follow(standing: Standing): void {
   document.title = `${room.querySelector("h1")?.textContent ?? ""} – Löfteskartan`;
   const row = standing.focus ?? "";
   const target = standing.faulty
-    ? room.querySelector<HTMLElement>("#form-clash-title, .form-faults, .notice-wrong a, .notice-wrong button")
+    ? toMend(room)
     : row
       ? (room.querySelector<HTMLElement>(`[data-row="${row}"] input, [data-row="${row}"] textarea`)
         ?? room.querySelector<HTMLElement>(`[data-rows="${row}"] > div:last-child button`))
-      : document.activeElement === document.body
+      : standing.toTop || document.activeElement === document.body
         ? document.getElementById("page")
         : null;
-  target?.focus();
-  target?.scrollIntoView({ block: "nearest" });
+  target?.focus({ preventScroll: true });
+  if (standing.toTop && !standing.faulty) window.scrollTo(0, 0);
+  else target?.scrollIntoView({ block: standing.toTop ? "center" : "nearest" });
 }
+
+const toMend = (room: HTMLElement): HTMLElement | null =>
+  TO_MEND.map((where) => room.querySelector<HTMLElement>(where)).find((found) => found !== null) ?? null;
 
 /** From what has to be mended to the field. */
 document.addEventListener("click", (event) => {
@@ -183,8 +209,13 @@ interface Triggered {
   readonly value: unknown;
 }
 
+interface Button {
+  readonly act: string;
+  readonly at: string;
+}
+
 /** The button that was pressed: those that only just appeared trigger too. */
-function button(): { readonly act: string; readonly at: string } | null {
+function button(): Button | null {
   const dash = window.dash_clientside as { callback_context?: { triggered?: readonly Triggered[] } } | undefined;
   const one = dash?.callback_context?.triggered?.find(({ value }) => Boolean(value));
   return one ? JSON.parse(one.prop_id.slice(0, one.prop_id.lastIndexOf("."))) : null;
@@ -207,24 +238,32 @@ function pressed(
   standing: Standing | null,
 ): unknown {
   const which = button();
-  if (!which || !standing || waiting) return unchanged();
-  const now = gathered(values, ids);
-  const question = { ...which, values: now, op: null, choice: gathered(choices, choiceIds), standing };
+  if (!which || !standing || waiting || asking) return unchanged();
+  const question = asked(which, gathered(values, ids), gathered(choices, choiceIds), standing);
+  asking = question !== null;
+  return question ?? unchanged();
+}
+
+/** What is asked of the server when a button is pressed; null where there is nothing to ask. */
+function asked(which: Button, now: Values, choice: Values, standing: Standing): Question | null {
+  const question: Question = { ...which, values: now, op: null, choice, standing };
   switch (which.act) {
     case "discard":
       putAside(shelf, standing.draft);
       return { ...question, values: standing.initial };
     case "restore": {
       const draft = takeBack(shelf, standing.draft);
-      return draft ? restoring(standing, draft) : unchanged();
+      return draft ? restoring(standing, draft) : null;
     }
     case "save":
     case "settle":
     case "bring_back": {
       const kept = draftOf(shelf, standing.draft);
-      const content = JSON.stringify([which, standing.id, standing.version, now, question.choice]);
+      const content = JSON.stringify([which, standing.id, standing.version, now, choice]);
       const op = idFor(content, kept);
-      if (kept) keep(shelf, { ...kept, op, sent: content });
+      // what is new is kept also where nothing was written: what is sent may never arrive
+      const own = kept ?? (standing.version ? null : asDraft(standing, now));
+      if (own) keep(shelf, { ...own, op, sent: content });
       if (document.getElementById("form-status")) setProps("form-status", { children: standing.words.saving });
       return { ...question, op };
     }
@@ -244,7 +283,7 @@ function arrived(_frame: unknown, pathname: string): unknown {
   const path = pathname || "/";
   const found = all(shelf).filter((draft) => LISTS.includes(path) || draft.draft === leftFrom);
   const elsewhere = found.filter((draft) => new URL(draft.address, window.location.href).pathname !== path);
-  if (!path.startsWith("/redigera/")) leftFrom = "";
+  if (!FORMS.some((begins) => path.startsWith(begins))) leftFrom = "";
   const [first] = elsewhere;
   if (!first) return unchanged();
   const links = elsewhere.slice(0, 5).map((draft) =>
@@ -253,7 +292,8 @@ function arrived(_frame: unknown, pathname: string): unknown {
   return part("Div", { className: "notice notice-calm", children: [part("Span", { children: first.left }), ...links] });
 }
 
-watchAnswers((answered) => {
+watchAnswers((answered, question) => {
+  if (question.includes("form-room.children")) asking = false;
   if (!answered && standingNow && document.getElementById("form-status")) {
     setProps("form-status", { children: standingNow.words.failed });
   }

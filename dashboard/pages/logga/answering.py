@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,61 +13,46 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
+from dashboard.forms import clash
 from dashboard.forms.beginning import OWN
+from dashboard.forms.exchange import Answer, Held
 from dashboard.forms.faults import Fault, Faults, faults_of_names
-from dashboard.i18n import Translate
-from dashboard.pages.logga import drawn
-from dashboard.pages.logga.ids import Act
+from dashboard.forms.ids import Act
+from dashboard.forms.merge import Difference, Side
+from dashboard.forms.standing import Asked, Clash, Standing, as_content, not_understood
+from dashboard.pages.logga import drawn, versions
 from dashboard.pages.logga.values import Values, empty_values, parse, to_values
 from dashboard.parts import notice
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.casebook.activities import Loggable, Logged
 from geodata.editing import EditConflict, Entry, NamesAPerson
-from geodata.errors import BadSetting, Conflict, InvalidRecord, NotFound
-from geodata.model import Activity, Actor, Deed, Party
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is being logged.
-
-    identity: of the activity, made before it is kept.  version: that was read, 0 for a new one.  draft: what the
-    browser's draft goes by.  token: of this opening; a new one begins anew.  step: how often the form was drawn.
-    """
-
-    action_id: UUID
-    municipality: str
-    identity: UUID
-    version: int
-    draft: str
-    token: str
-    step: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an act leaves on the screen. forget: the draft that is kept no longer.  faulty: something needs mending."""
-
-    room: list[Component]
-    standing: Standing
-    initial: Values
-    said: Component | None = None
-    forget: str = ""
-    faulty: bool = False
+from geodata.errors import Conflict, InvalidRecord, NotFound
+from geodata.model import Action, Activity, Actor, Deed, Party
 
 
 def fresh(action_id: UUID, municipality: str) -> Standing:
-    """A new log of an action."""
-    return Standing(action_id, municipality, uuid4(), 0, f"activity/ny/{action_id}", uuid4().hex)
+    """A new log of an action: its id is made before it is kept."""
+    identity = uuid4()
+    content = {
+        "id": str(identity),
+        "municipality": municipality,
+        "provenance": OWN.model_dump(mode="json"),
+        "action_id": str(action_id),
+    }
+    return Standing(Activity, identity, municipality, 0, json.dumps(content), f"activity/ny/{action_id}")
 
 
 def of_entry(entry: Entry[Activity]) -> Standing:
     """The correction of an activity."""
     record = entry.record
-    return Standing(
-        record.action_id, record.municipality, record.id, entry.version, f"activity/{record.id}", uuid4().hex
-    )
+    draft = f"activity/{record.id}"
+    return Standing(Activity, record.id, record.municipality, entry.version, record.model_dump_json(), draft)
+
+
+def action_of(standing: Standing) -> UUID:
+    """The action that is logged. Raises: BadSetting."""
+    return _identity(str(standing.content.get("action_id")))
 
 
 def names_of(casebook: Casebook, actor: Actor, municipality: str) -> dict[str, str]:
@@ -90,7 +75,7 @@ def room(
     actor.require(Deed.EDIT_REGISTER, code)
     chosen = _chosen(casebook, actor, standing)
     today = casebook.today(actor, code)
-    initial = _initial(casebook, actor, standing, chosen, today)
+    initial = initial_of(standing, chosen.line.action, today)
     sheet = drawn.Sheet(
         ask.t,
         chosen.line,
@@ -107,42 +92,39 @@ def room(
 
 
 def _chosen(casebook: Casebook, actor: Actor, standing: Standing) -> Loggable:
+    action_id = action_of(standing)
     for one in casebook.loggable(actor, standing.municipality):
-        if one.line.action.id == standing.action_id:
+        if one.line.action.id == action_id:
             return one
-    raise NotFound(f"no action with the id {standing.action_id}; it may have been retired")
+    raise NotFound(f"no action with the id {action_id}; it may have been retired")
 
 
-def _initial(casebook: Casebook, actor: Actor, standing: Standing, chosen: Loggable, today: date) -> Values:
-    if not standing.version:
-        return empty_values(chosen.line.action, today)
-    return to_values(chosen.line.action, casebook.entry(actor, Activity, standing.identity).record)
+def initial_of(standing: Standing, action: Action, today: date) -> Values:
+    """What stands in the form before anybody writes."""
+    return to_values(action, Activity.from_json(standing.base)) if standing.version else empty_values(action, today)
 
 
-def answer(
-    ask: Ask,
-    casebook: Casebook,
-    standing: Standing,
-    act: Act,
-    values: Values,
-    *,
-    at: str = "",
-    op_id: UUID | None = None,
-) -> Answer:
+def answer(ask: Ask, casebook: Casebook, standing: Standing, asked: Asked) -> Answer:
     """Do what a button asks. Raises: NotAllowed, NotFound, BadSetting."""
+    ask.actor.require(Deed.EDIT_REGISTER, standing.municipality)
     standing = replace(standing, step=standing.step + 1)
-    match act:
+    match asked.act:
         case Act.SAVE:
-            return _save(ask, casebook, standing, values, op_id)
+            return _save(ask, casebook, standing, asked.texts, op_id=asked.op_id)
+        case Act.SETTLE:
+            return _settle(ask, casebook, standing, asked)
         case Act.REPEAT | Act.ANEW:
-            return _begun(ask, casebook, standing, repeats=act is Act.REPEAT)
+            return _begun(ask, casebook, standing, repeats=asked.act is Act.REPEAT)
         case Act.RESTORE:
-            inside, initial = room(ask, casebook, standing, values=values, said=(notice(ask.t("log.restored")),))
-            return Answer(inside, standing, initial)
+            said = (notice(ask.t("log.restored")),)
+            inside, initial = room(ask, casebook, standing, values=asked.texts, said=said)
+            return Answer(inside, standing, initial=initial)
         case Act.TAKE_BACK:
-            return _take_back(ask, casebook, standing, _entry_of(casebook, ask.actor, at))
+            return _take_back(ask, casebook, standing, _entry_of(casebook, ask.actor, asked.at))
         case Act.LOG_AGAIN:
-            return _kept(ask, casebook, standing, casebook.log_again(ask.actor, _identity(at)))
+            return _kept(ask, casebook, standing, casebook.log_again(ask.actor, _identity(asked.at)))
+        case _:
+            raise not_understood()
 
 
 def _begun(ask: Ask, casebook: Casebook, standing: Standing, *, repeats: bool) -> Answer:
@@ -151,12 +133,22 @@ def _begun(ask: Ask, casebook: Casebook, standing: Standing, *, repeats: bool) -
     today = casebook.today(ask.actor, standing.municipality)
     values = to_values(chosen.line.action, chosen.last, on=today) if chosen.last and repeats else None
     inside, initial = room(ask, casebook, standing, values=values)
-    return Answer(inside, standing, initial)
+    return Answer(inside, standing, initial=initial)
 
 
-def _save(ask: Ask, casebook: Casebook, standing: Standing, values: Values, op_id: UUID | None) -> Answer:
+def _save(
+    ask: Ask,
+    casebook: Casebook,
+    standing: Standing,
+    values: Values,
+    *,
+    op_id: UUID | None,
+    own: Mapping[str, Any] | None = None,
+) -> Answer:
+    """Save what stands in the form. own: what no form shows; None for as it was read."""
     today = casebook.today(ask.actor, standing.municipality)
-    parsed = parse(values, _base(casebook, ask.actor, standing), today=today)
+    base = {**(standing.content if own is None else own), **_fixed(casebook, ask.actor, standing)}
+    parsed = parse(values, base, today=today)
     if parsed.activity is None:
         return _faulty(ask, casebook, standing, values, parsed.faults)
     faults: Faults = {}
@@ -164,12 +156,7 @@ def _save(ask: Ask, casebook: Casebook, standing: Standing, values: Values, op_i
     try:
         logged = casebook.log_activity(ask.actor, parsed.activity, base_version=standing.version, op_id=op_id)
     except EditConflict as met:
-        after = replace(standing, version=met.current_version)
-        if not standing.version:
-            # an earlier answer was lost on its way: the id is this form's own, so what stands is its own too
-            return _save(ask, casebook, after, values, None)
-        names = ", ".join(ask.t(f"log.changed.{change.field}") for change in met.both)
-        return _faulty(ask, casebook, after, values, {}, notice(ask.t("log.conflict", names=names), tone="wrong"))
+        return _met(ask, casebook, standing, values, met)
     except NamesAPerson as error:
         faults = faults_of_names(error, {})
     except Conflict:
@@ -181,19 +168,80 @@ def _save(ask: Ask, casebook: Casebook, standing: Standing, values: Values, op_i
     return _kept(ask, casebook, standing, logged)
 
 
-def _base(casebook: Casebook, actor: Actor, standing: Standing) -> dict[str, Any]:
-    """What no form shows, as it stands."""
-    if standing.version:
-        content: dict[str, Any] = json.loads(
-            casebook.entry(actor, Activity, standing.identity).record.model_dump_json()
-        )
-        return content
-    return {
+def _fixed(casebook: Casebook, actor: Actor, standing: Standing) -> dict[str, Any]:
+    """What nobody writes by hand, as it stands."""
+    own: dict[str, Any] = {
         "id": str(standing.identity),
         "municipality": standing.municipality,
         "provenance": OWN.model_dump(mode="json"),
-        "action_id": str(standing.action_id),
+        "action_id": str(action_of(standing)),
     }
+    if not standing.version:
+        return own
+    try:
+        now = as_content(casebook.entry(actor, Activity, standing.identity).record)
+    except NotFound:  # taken back in between
+        return own
+    return {name: now[name] for name in own}
+
+
+def _met(ask: Ask, casebook: Casebook, standing: Standing, values: Values, met: EditConflict) -> Answer:
+    """Another version stands: this form's own, the same in other words, or another person's, to choose among."""
+    after = replace(standing, version=met.current_version, base=met.theirs.model_dump_json())
+    if not standing.version:
+        # an earlier answer was lost on its way: the id is this form's own, so what stands is its own too
+        return _save(ask, casebook, after, values, op_id=None)
+    both = Clash(met.mine.model_dump_json(), met.theirs.model_dump_json(), met.current_version)
+    after = replace(standing, clash=both)
+    found = _differences(casebook, ask.actor, after, both)
+    if not found:
+        entry = casebook.entry(ask.actor, Activity, standing.identity)
+        return _kept(ask, casebook, standing, Logged(entry, _chosen(casebook, ask.actor, standing).line))
+    return _versions(ask, casebook, after, found)
+
+
+def _differences(casebook: Casebook, actor: Actor, standing: Standing, met: Clash) -> tuple[Difference, ...]:
+    base, theirs, mine = (Activity.from_json(one) for one in (standing.base, met.theirs, met.mine))
+    return versions.differences(_chosen(casebook, actor, standing).line.action, base, theirs, mine)
+
+
+def _versions(
+    ask: Ask,
+    casebook: Casebook,
+    standing: Standing,
+    found: Sequence[Difference],
+    *,
+    choice: Mapping[str, Side] | None = None,
+    unchosen: Sequence[str] = (),
+) -> Answer:
+    """Both versions side by side, and a choice for each field."""
+    action = _chosen(casebook, ask.actor, standing).line.action
+    voice = versions.voice(ask.t, names_of(casebook, ask.actor, standing.municipality))
+    inside = [
+        *drawn.head(ask.t, action, is_new=False),
+        clash.draw(ask.t, found, voice, choice=choice or {}, unchosen=unchosen),
+    ]
+    return Answer(inside, standing, faulty=True)
+
+
+def _settle(ask: Ask, casebook: Casebook, standing: Standing, asked: Asked) -> Answer:
+    met = standing.clash
+    if met is None or not standing.version:
+        raise not_understood()
+    action = _chosen(casebook, ask.actor, standing).line.action
+    found = _differences(casebook, ask.actor, standing, met)
+    theirs, mine = Activity.from_json(met.theirs), Activity.from_json(met.mine)
+    merged = versions.merge(action, theirs, mine, found, asked.choice)
+    after = replace(standing, version=met.version, base=met.theirs, clash=None)
+    if asked.at == "edit":
+        # where nobody has chosen, one's own words go on: the other's stand in the log and in the history
+        chosen = dict.fromkeys(merged.unchosen, Side.MINE) | asked.choice
+        merged = versions.merge(action, theirs, mine, found, chosen)
+        inside, initial = room(ask, casebook, after, values=merged.values)
+        return Answer(inside, after, initial=initial)
+    if merged.unchosen:
+        return _versions(ask, casebook, standing, found, choice=asked.choice, unchosen=merged.unchosen)
+    return _save(ask, casebook, after, merged.values, op_id=asked.op_id, own=merged.own)
 
 
 def _faulty(
@@ -206,7 +254,7 @@ def _faulty(
     if count:
         said.append(notice(t.count("form.faults", count), tone="wrong"))
     inside, initial = room(ask, casebook, standing, values=values, faults=faults, said=tuple(said))
-    return Answer(inside, standing, initial, faulty=True)
+    return Answer(inside, standing, faulty=True, initial=initial)
 
 
 def _kept(ask: Ask, casebook: Casebook, standing: Standing, logged: Logged) -> Answer:
@@ -216,7 +264,7 @@ def _kept(ask: Ask, casebook: Casebook, standing: Standing, logged: Logged) -> A
     said = [words.done(t, logged.line.progress), words.pace(t, logged.line.progress)] if logged.line else []
     told = t("log.kept_notice", stands=", ".join(said)) if said else t("log.kept")
     undo = drawn.undo(t, Act.TAKE_BACK, f"{record.id}:{logged.entry.version}")
-    return Answer(drawn.kept(t, logged, names), after, {}, notice(told, undo), forget=standing.draft)
+    return Answer(drawn.kept(t, logged, names), after, notice(told, undo), saved=True, initial={})
 
 
 def _take_back(ask: Ask, casebook: Casebook, standing: Standing, entry: Entry[Activity]) -> Answer:
@@ -226,7 +274,7 @@ def _take_back(ask: Ask, casebook: Casebook, standing: Standing, entry: Entry[Ac
     values = to_values(logged.line.action, entry.record) if logged.line else None
     inside, initial = room(ask, casebook, after, values=values)
     undo = drawn.undo(t, Act.LOG_AGAIN, str(entry.record.id))
-    return Answer(inside, after, initial, notice(t("log.taken_back"), undo), forget=standing.draft)
+    return Answer(inside, after, notice(t("log.taken_back"), undo), saved=True, initial=initial)
 
 
 def _entry_of(casebook: Casebook, actor: Actor, at: str) -> Entry[Activity]:
@@ -240,64 +288,25 @@ def _identity(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise BadSetting(
-            "what was asked for could not be understood; what you wrote is kept, load the page again"
-        ) from None
+        raise not_understood() from None
 
 
-def to_browser(t: Translate, standing: Standing, initial: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    """What the page's store holds: the standing, and what the browser's code needs for drafts."""
-    rest = "" if not standing.version else f"&rad={standing.identity}"
-    return {
-        "action": str(standing.action_id),
-        "municipality": standing.municipality,
-        "id": str(standing.identity),
-        "version": standing.version,
-        "draft": standing.draft,
-        "token": standing.token,
-        "step": standing.step,
-        "initial": dict(initial),
-        "title": t("log.draft_title"),
-        "address": link(f"/logga/{standing.action_id}", standing.municipality) + rest,
-        "words": {
-            "draft": t("form.draft", time="{time}"),
-            "saving": t("form.saving"),
-            "failed": t("form.failed"),
-            "left": t("form.left"),
-        },
-        **more,
-    }
-
-
-def standing_of(given: object) -> Standing:
-    """What a browser says that it logs. Raises: BadSetting."""
-    match given:
-        case {
-            "action": str() as action,
-            "municipality": str() as municipality,
-            "id": str() as identity,
-            "version": int() as version,
-            "draft": str() as draft,
-            "token": str() as token,
-            "step": int() as step,
-        } if 0 <= version < 10**9:
-            return Standing(
-                _identity(action), municipality[:8], _identity(identity), version, draft[:200], token[:64], step
-            )
-        case _:
-            raise BadSetting("what the log sent could not be understood; what you wrote is kept, load the page again")
-
-
-def question_of(given: Any) -> tuple[Act, str, Values, UUID | None]:
-    """What a browser asks: act, what about, what stands in the form, the id of the deed. Raises: BadSetting."""
-    match given:
-        case {"act": str() as act, "values": dict() as values} if act in set(Act):
-            at, op = given.get("at"), given.get("op")
-            return (
-                Act(act),
-                at[:80] if isinstance(at, str) else "",
-                {str(name)[:80]: value for name, value in values.items() if isinstance(value, str | list)},
-                _identity(op) if isinstance(op, str) else None,
-            )
-        case _:
-            raise BadSetting("what the log sent could not be understood; what you wrote is kept, load the page again")
+def held(ask: Ask, casebook: Casebook, found: Answer, _address: str = "") -> Held:
+    """What the browser keeps of a log."""
+    standing = found.standing
+    action_id = action_of(standing)
+    try:
+        action: Action | None = casebook.entry(ask.actor, Action, action_id).record
+    except NotFound:  # retired in between: what was logged of it is still told
+        action = None
+    initial = found.initial
+    if initial is None:
+        today = casebook.today(ask.actor, standing.municipality)
+        initial = initial_of(standing, action, today) if action is not None else {}
+    rest = f"&rad={standing.identity}" if standing.version else ""
+    return Held(
+        initial,
+        f"{ask.t('log.draft_title')}: {action.title if action is not None else ask.t('form.gone')}",
+        link(f"/logga/{action_id}", standing.municipality) + rest,
+        to_top=True,
+    )

@@ -13,16 +13,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.forms.faults import Faults
+from dashboard.forms.ids import Act, Ids, button_id, field_id
 from dashboard.i18n import Translate
 from dashboard.logwords import said_of
-from dashboard.pages.logga.ids import Act, Ids, button_id, field_id
+from dashboard.pages.logga.ids import SEARCH
 from dashboard.pages.logga.values import Values, measures_of, number_name
 from dashboard.parts import CHOICE, anchor, attrs, progress_bar
 from dashboard.view import link
 from geodata.casebook.activities import Loggable, Logged
 from geodata.chain import ActionLine
 from geodata.logbook import Asked, sheet_of
-from geodata.model import Activity, Category, ContactOutcome, ControlFocus, Measure, Party, Place, Substance
+from geodata.model import Action, Activity, Category, ContactOutcome, ControlFocus, Measure, Party, Place, Substance
 
 FEW = 8
 """So many choices stand there to be touched; more are chosen from a list."""
@@ -38,7 +39,7 @@ _FIELDS: Mapping[Asked, tuple[str, ...]] = {
     Asked.CHANNEL: ("channel",),
     Asked.NOTE: ("note",),
 }
-_CHOICES: Mapping[str, type[StrEnum]] = {
+CHOICES: Mapping[str, type[StrEnum]] = {
     "contact_outcome": ContactOutcome,
     "focus": ControlFocus,
     "themes": Category,
@@ -84,7 +85,7 @@ def choose(t: Translate, found: Sequence[Loggable], municipality: str) -> list[C
         )
     search = [
         dmc.TextInput(
-            id=Ids.SEARCH.value,
+            id=SEARCH,
             label=t("log.search"),
             size="lg",
             autoComplete="off",
@@ -108,13 +109,8 @@ def form(sheet: Sheet, said: Sequence[Component] = ()) -> list[Component]:
     held = (one for one in Asked if any(sheet.values.get(name) for name in _FIELDS[one]))
     wished = tuple(dict.fromkeys((*asked.on_wish, *(one for one in held if one not in asked.at_once))))
     is_open = any(sheet.values.get(name) or name in sheet.faults for one in wished for name in _FIELDS[one])
-    ways = [
-        anchor(t("log.other_action"), link("/logga", action.municipality)),
-        anchor(t("log.to_action"), link(f"/atgard/{action.id}", action.municipality)),
-    ]
     return [
-        html.P(ways, className="ways"),
-        html.H1(action.title if sheet.is_new else t("log.correct", name=action.title)),
+        *head(t, action, is_new=sheet.is_new),
         progress_bar(t, sheet.line.progress),
         *said,
         *_repeat(sheet),
@@ -128,6 +124,16 @@ def form(sheet: Sheet, said: Sequence[Component] = ()) -> list[Component]:
         ),
         _foot(sheet),
     ]
+
+
+def head(t: Translate, action: Action, *, is_new: bool) -> list[Component]:
+    """The ways on, and what is logged or corrected."""
+    ways = [
+        anchor(t("log.other_action"), link("/logga", action.municipality)),
+        anchor(t("log.to_action"), link(f"/atgard/{action.id}", action.municipality)),
+    ]
+    title = action.title if is_new else t("log.correct", name=action.title)
+    return [html.P(ways, className="ways"), html.H1(title)]
 
 
 def kept(t: Translate, logged: Logged, names: Mapping[str, str]) -> list[Component]:
@@ -322,8 +328,8 @@ def _choice(sheet: Sheet, name: str) -> Component:
 def _pairs(sheet: Sheet, name: str) -> list[tuple[str, str]]:
     """What can be chosen; the action's own places and parties first."""
     t, action = sheet.t, sheet.line.action
-    if name in _CHOICES:
-        return [(member.value, t.label(member)) for member in _CHOICES[name]]
+    if name in CHOICES:
+        return [(member.value, t.label(member)) for member in CHOICES[name]]
     if name == "place_id":
         own, known = set(action.place_ids), [(str(one.id), one.name, one.id) for one in sheet.places]
     else:

@@ -19,6 +19,7 @@ Values = dict[str, str | list[str]]
 
 SEVERAL = ("partner_ids", "themes", "substances")
 SINGLE = ("place_id", "party_id", "initiated_by", "contact_outcome", "focus", "channel", "note")
+NUMBER = "number-"
 _WHOLE = re.compile(r"^\d{1,9}$")
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(?::\d{2})?$")
 
@@ -33,7 +34,7 @@ class Parsed:
 
 def number_name(measure: Measure) -> str:
     """The name of a number's field."""
-    return f"number-{measure.value}"
+    return f"{NUMBER}{measure.value}"
 
 
 def empty_values(action: Action, today: date) -> Values:

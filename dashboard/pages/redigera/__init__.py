@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.pages.redigera.callbacks import register
+from dashboard.pages.redigera.callbacks import PAGES
 from dashboard.pages.redigera.listing import load_list
 from dashboard.pages.redigera.opening import load
 
-__all__ = ["load", "load_list", "register"]
+__all__ = ["PAGES", "load", "load_list"]

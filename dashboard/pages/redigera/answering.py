@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from dash.development.base_component import Component
 
 from dashboard.auth import Ask
 from dashboard.forms.beginning import OWN
+from dashboard.forms.exchange import Answer
 from dashboard.forms.faults import Fault, Faults, faults_of_names
 from dashboard.forms.fields import Field, Form, Widget, form_of
 from dashboard.forms.ids import Act, button_id
 from dashboard.forms.merge import Difference, Side, chosen, differing
 from dashboard.forms.offers import name_of
-from dashboard.forms.standing import Asked, Clash, Standing, as_content
+from dashboard.forms.standing import Asked, Clash, Standing, as_content, not_understood
 from dashboard.forms.values import Values, parse, to_values, with_row, without_row
 from dashboard.pages.redigera import drawn
 from dashboard.parts import anchor, notice
@@ -28,23 +29,14 @@ from geodata.casebook import Casebook
 from geodata.editing import LEANING, EditConflict, NamesAPerson, references
 from geodata.errors import BadSetting, Conflict, InvalidRecord, NotFound
 from geodata.model import Deed, Record
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an act leaves on the screen. saved: what the browser may forget its draft of.  focus: the row to go to."""
-
-    room: list[Component]
-    standing: Standing
-    said: Component | None = None
-    saved: bool = False
-    focus: str = ""
-    faulty: bool = False
+from geodata.walkplans import LostStops, WalkHasFindings
 
 
 def answer(ask: Ask, casebook: Casebook, standing: Standing, asked: Asked) -> Answer:
     """Do what a button asks. Raises: NotAllowed, NotFound, BadSetting."""
     ask.actor.require(Deed.EDIT_REGISTER, standing.municipality)
+    if asked.act not in _DOING:
+        raise not_understood()
     return _DOING[asked.act](ask, casebook, replace(standing, step=standing.step + 1), asked)
 
 
@@ -108,6 +100,9 @@ def _keep(
     except Conflict:
         room = drawn.form(ask, casebook, standing, values=values, said=[drawn.gone(ask.t)])
         return Answer(room, standing, faulty=True)
+    except LostStops as lost:
+        fault = Fault("stop_noted", {"stops": ask.t.listing([str(number) for number in lost.stops])})
+        return _faulty(ask, casebook, standing, values, {"stops": fault})
     except InvalidRecord as error:
         return _faulty(ask, casebook, standing, values, {"": Fault("", {"sentence": str(error)})})
     return _saved(ask, casebook, standing, entry.record, entry.version)
@@ -190,6 +185,9 @@ def _retire(ask: Ask, casebook: Casebook, standing: Standing, asked: Asked) -> A
         entry = casebook.entry(ask.actor, standing.kind, standing.identity)
         after = replace(standing, version=entry.version, base=entry.record.model_dump_json())
         return Answer(drawn.form(ask, casebook, after, said=[notice(t("form.changed_meanwhile"), tone="wrong")]), after)
+    except WalkHasFindings:
+        said = [notice(t("fault.walk_noted"), tone="wrong")]
+        return Answer(drawn.form(ask, casebook, standing, values=asked.texts, said=said), standing, faulty=True)
     except InvalidRecord:
         said = [_leaning(ask, casebook, standing)]
         return Answer(drawn.form(ask, casebook, standing, values=asked.texts, said=said), standing, faulty=True)

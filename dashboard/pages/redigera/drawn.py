@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
-from dashboard.forms import clash, drawing, foreseen, historyview
+from dashboard.forms import clash, drawing, foreseen, historyview, saying, walkplan
 from dashboard.forms.faults import Faults
 from dashboard.forms.fields import Form, form_of
 from dashboard.forms.ids import Act, Ids, button_id
@@ -23,9 +23,9 @@ from dashboard.parts import anchor, attrs, notice
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.editing import HistoryLine
-from geodata.model import Action, Dialogue, Meeting, Promise, Record
+from geodata.model import Action, Dialogue, Meeting, Promise, Record, Walk
 
-OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard", Meeting: "/operativ"}
+OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard", Meeting: "/operativ", Walk: "/vandringar"}
 """Kinds whose records have a page of their own, and where."""
 
 
@@ -43,7 +43,8 @@ def form(
     shape = form_of(standing.kind)
     offers = gather(t, casebook, ask.actor, standing.municipality, shape)
     held = to_values(shape, standing.content, t.language) if values is None else values
-    desk = drawing.Desk(t, held, found, offers, ask.actor.tiers)
+    fixed = walkplan.fixed(ask, casebook, standing)
+    desk = drawing.Desk(t, held, found, offers, ask.actor.tiers, fixed)
     return [
         *_head(t, standing),
         *said,
@@ -57,7 +58,9 @@ def form(
 
 
 def _between(ask: Ask, casebook: Casebook, standing: Standing, values: Values) -> dict[str, Component]:
-    """What stands among the groups of a form: for a promise what could be seen of it."""
+    """What stands among the groups of a form: for a promise what could be seen of it, for a walk its map and sun."""
+    if standing.kind is Walk:
+        return walkplan.in_form(ask, casebook, standing, values)
     if standing.kind is not Promise:
         return {}
     return {"where": foreseen.in_form(ask, casebook, standing.municipality, values)}
@@ -77,9 +80,16 @@ def versions(
     offers = gather(ask.t, casebook, ask.actor, standing.municipality, shape)
     return [
         *_head(ask.t, standing),
-        clash.draw(ask.t, shape, differences, offers.names, choice=choice or {}, unchosen=unchosen),
+        clash.draw(ask.t, differences, _voice(ask.t, shape, offers.names), choice=choice or {}, unchosen=unchosen),
         *_history(ask, casebook, standing, offers.names),
     ]
+
+
+def _voice(t: Translate, shape: Form, names: Mapping[str, str]) -> clash.Voice:
+    return clash.Voice(
+        label=lambda name: saying.label(t, shape, name),
+        said=lambda name, value: saying.said(t, shape, name, value, names),
+    )
 
 
 def retired(ask: Ask, casebook: Casebook, standing: Standing, lines: Sequence[HistoryLine]) -> list[Component]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.forms.beginning import begin, named
+from dashboard.forms.exchange import Held, screen
 from dashboard.forms.fields import form_of, kind_of
-from dashboard.forms.ids import Ids
 from dashboard.forms.offers import name_of
 from dashboard.forms.standing import Standing
 from dashboard.forms.values import to_values
@@ -64,42 +62,20 @@ def _retired(where: Where, kind: type[Record], identity: UUID) -> Component:
 
 
 def _page(where: Where, standing: Standing, inside: list[Component], belongs: str = "") -> Component:
-    return html.Div(
-        [
-            html.Div(inside, id=Ids.ROOM.value, className="form-room"),
-            dcc.Store(id=Ids.STANDING.value, data=to_browser(where.ask.t, standing, belongs=belongs)),
-            dcc.Store(id=Ids.ASK.value),
-        ],
-        className="sheet form-sheet",
-    )
+    return screen(where.t, standing, held(where.t, standing, belongs), inside, kind="form")
 
 
-def to_browser(
-    t: Translate, standing: Standing, *, belongs: str = "", token: str | None = None, **more: Any
-) -> dict[str, Any]:
-    """What the page's store holds: the standing, and what the browser's code needs for drafts.
-
-    belongs: the part of a new record's address that says what it belongs to.  token: of this opening of the page.
-    initial: the form as it is before anything is written.  title: what a draft is called.
-    """
+def held(t: Translate, standing: Standing, belongs: str = "") -> Held:
+    """What the browser keeps of a form. belongs: the part of a new record's address that says what it belongs to."""
     form = form_of(standing.kind)
-    content = standing.content
     title = t(f"form.new.{standing.kind.kind}")
     if standing.version and not standing.is_retired:
         record = standing.kind.from_json(standing.base)
         title = f"{t(f'form.edit.{standing.kind.kind}')}: {name_of(t, record)}"
     rest = str(standing.identity) if standing.version else NEW
     address = link(f"/redigera/{standing.kind.kind}/{rest}", standing.municipality)
-    return standing.to_browser(
-        token=token or uuid4().hex,
-        initial={} if standing.is_retired else to_values(form, content, t.language),
+    return Held(
+        initial={} if standing.is_retired else to_values(form, standing.content, t.language),
         title=title,
         address=f"{address}&{belongs}" if belongs and not standing.version else address,
-        words={
-            "draft": t("form.draft", time="{time}"),
-            "saving": t("form.saving"),
-            "failed": t("form.failed"),
-            "left": t("form.left"),
-        },
-        **more,
     )
