@@ -6,6 +6,9 @@ from pathlib import Path
 
 # A worker is a module which the page's code starts; put into a page as a script it would only fail.
 NOT_INJECTED = r"-worker\.js$"
+# The app of the walk is a page of its own.
+FIELD_FOLDER = "field"
+NOT_INJECTED_FOLDERS = [rf"^{FIELD_FOLDER}$"]
 
 
 def assets_dir() -> Path:
@@ -20,3 +23,8 @@ def assets_dir() -> Path:
             return folder
     message = "the browser's code is not built; run `uv sync --reinstall-package lofteskartan`"
     raise FileNotFoundError(message)
+
+
+def field_dir() -> Path:
+    """The folder of the walk's app. Raises: FileNotFoundError as above."""
+    return assets_dir() / FIELD_FOLDER
