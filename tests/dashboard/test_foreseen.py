@@ -32,7 +32,7 @@ from tests.geodata.casebook.street import CITIZEN, POLICE, street
 from tests.geodata.casebook.town import known
 
 EN = translate(Language.EN)
-WRITTEN: dict[str, str | list[str]] = {
+WRITTEN: dict[str, Any] = {
     "categories": ["burglary"],
     "area_codes": ["A"],
     "place_ids": [],

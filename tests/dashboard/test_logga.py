@@ -381,11 +381,11 @@ def test_a_standing_that_was_made_by_hand_is_refused_in_words(casebook: Casebook
 
 
 def test_a_form_of_the_register_is_no_log_and_a_log_no_form_of_the_register(casebook: Casebook) -> None:
-    question = {"act": "save", "values": {}, "standing": in_store(casebook)}
+    about = in_store(casebook)
     with pytest.raises(BadSetting):
-        redigera_reply(ASK, casebook, question)
+        redigera_reply(ASK, casebook, {"act": "save", "values": {}, "standing": about})
     with pytest.raises(BadSetting):
-        logga.reply(ASK, casebook, {**question, "standing": {**question["standing"], "kind": "action"}})
+        logga.reply(ASK, casebook, {"act": "save", "values": {}, "standing": {**about, "kind": "action"}})
 
 
 def test_the_actions_page_tells_its_log_by_period_with_the_way_to_correct(casebook: Casebook) -> None:

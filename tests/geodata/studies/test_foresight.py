@@ -28,9 +28,9 @@ DRAFT = Draft(
 
 def a_foresight_case(rows: Mapping[str, Sequence[int | None]] | None = None, **changes: Any) -> ForesightCase:
     """The street of eight areas, seen in June 2017."""
-    return ForesightCase(
-        **{"ground": a_ground(), "events": {EffectMeasure.EVIDENCE: counted(rows)}, "today": TODAY} | changes
-    )
+    events = {EffectMeasure.EVIDENCE: counted(rows)}
+    facts: dict[str, Any] = {"ground": a_ground(), "events": events, "today": TODAY}
+    return ForesightCase(**(facts | changes))
 
 
 def test_a_draft_is_told_the_least_fall_that_its_own_months_would_show() -> None:
