@@ -1,8 +1,8 @@
 """Setting a document on paper: a tagged PDF (PDF/UA-1) with title and language, the same bytes on every machine.
 
 What a document says goes to the typesetter as data, never as markup, so that no text can become an instruction; its
-pictures come along by name, and nothing else can be read. Letters are the typesetter's own, so that no machine's fonts
-matter; what they cannot draw becomes U+FFFD. Source: typst, https://typst.app/docs/reference/pdf/.
+pictures lie beside it in a folder of its own, and nothing else can be read. Letters are the typesetter's own, so that
+no machine's fonts matter; what they cannot draw becomes U+FFFD. Source: https://typst.app/docs/reference/pdf/.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from geodata.errors import InvalidRecord
 
 PDF_STANDARD: Literal["ua-1"] = "ua-1"
-FONT = "Libertinus Serif"
 UNDRAWN = "\ufffd"
 # What the typesetter's own fonts draw, read off by trying. Scripts that join letters or run from right to left are not
 # among it: with them the typesetter has been seen to stop the whole process.
@@ -51,21 +52,22 @@ def typeset(
     """
     import typst
 
-    # the library takes several files at once; its types do not say so
-    documents: Any = {
-        "main": (files("geodata.exports") / template).read_bytes(),
+    documents = {
+        "main.typ": (files("geodata.exports") / template).read_bytes(),
         "data.json": json.dumps(_drawable(data), ensure_ascii=False).encode(),
         **pictures,
     }
-    try:
-        compiler = typst.Compiler(documents, ignore_system_fonts=True)
-        made = compiler.compile(
-            format=form,
-            pdf_standards=[PDF_STANDARD] if form == "pdf" else [],
-            timestamp=int(made_at.astimezone(UTC).timestamp()),
-        )
-    except typst.TypstError as error:
-        raise InvalidRecord(f"the document cannot be set: {error}; look at its pictures and texts") from error
+    with TemporaryDirectory(prefix="lofteskartan-") as folder:
+        for name, body in documents.items():
+            (Path(folder) / name).write_bytes(body)
+        try:
+            made = typst.Compiler(Path(folder) / "main.typ", root=Path(folder), ignore_system_fonts=True).compile(
+                format=form,
+                pdf_standards=[PDF_STANDARD] if form == "pdf" else [],
+                timestamp=int(made_at.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise InvalidRecord(f"the document cannot be set: {error}; look at its pictures and texts") from error
     if not isinstance(made, bytes):
         raise InvalidRecord("the document has several pages where one was asked for; ask for a PDF")
     return made

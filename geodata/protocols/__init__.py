@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geodata.analysis.score_change import Shift
 from geodata.protocols.attendance import FormTotal, Participation, WalkAttendance, Who, participation, who_came
 from geodata.protocols.guests import Answer, answer_of
 from geodata.protocols.making import ProtocolCase, protocol
@@ -21,6 +22,7 @@ __all__ = [
     "Protocol",
     "ProtocolCase",
     "Scored",
+    "Shift",
     "StopPair",
     "StopPart",
     "StopScores",
