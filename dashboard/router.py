@@ -16,6 +16,7 @@ from dashboard.pages import (
     data,
     farskhet,
     hotspot,
+    inkorg,
     inlas,
     karta,
     kommunikation,
@@ -30,7 +31,7 @@ from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.errors import LofteskartanError, NotFound
-from geodata.model import Municipality
+from geodata.model import Deed, Municipality
 
 _PAGES: dict[str, Callable[[Where], Component]] = {
     "": karta.load,
@@ -43,12 +44,13 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "kommunikation": kommunikation.load,
     "register": redigera.load_list,
     "redigera": redigera.load,
+    "inkorg": inkorg.load,
     "statistik": statistik.load,
     "tackning": tackning.load,
     "farskhet": farskhet.load,
     "data": data.load,
 }
-_TAKE_MORE = frozenset({"hotspot", "loften", "atgard", "logga", "operativ", "register", "redigera"})
+_TAKE_MORE = frozenset({"hotspot", "inkorg", "loften", "atgard", "logga", "operativ", "register", "redigera"})
 """Pages whose address goes on with what they are about."""
 _ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})
 """Pages that are nothing without it."""
@@ -80,6 +82,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
     municipality: Municipality | None = None
     today: date | None = None
     ignored: tuple[str, ...] = ()
+    unread: int | None = None
     address, _ = parse(query, NO_MUNICIPALITY)
     language = address.language
     try:
@@ -94,6 +97,8 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
             if municipality is None:
                 raise NotFound(f"the municipality {address.view.municipality} is not here; choose another")
             today = casebook.today(ask.actor, municipality.code)
+            if ask.actor.may(Deed.REVIEW):
+                unread = casebook.inbox_counts(ask.actor, municipality.code).new
             content = load(Where(ask, casebook, settings, address, municipality, today, rest, query))
     except LofteskartanError as error:
         content = failures.as_page(ask.t, error, link("/", municipality.code if municipality else None, language))
@@ -107,6 +112,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
         language_asked=language,
         content=content,
         ignored=ignored,
+        unread=unread,
     )
     return whole
 

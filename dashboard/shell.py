@@ -31,6 +31,7 @@ class Ids(StrEnum):
     PAGE = "page"
 
 
+INBOX = "/inkorg"
 PAGES = (
     ("/", "nav.map", "map", ("/hotspot",)),
     (
@@ -39,11 +40,15 @@ PAGES = (
         "promise",
         ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/register", "/redigera"),
     ),
+    (INBOX, "nav.inbox", "inbox", ()),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
     ("/data", "nav.data", "data", ()),
 )
-"""Address, word, icon, and further beginnings of addresses that belong to it. Only pages that exist."""
+"""Address, word, icon, and further beginnings of addresses that belong to it. Only pages that exist.
+
+The inbox is for those who review.
+"""
 
 THEME = {
     "primaryColor": "blue",
@@ -58,7 +63,7 @@ THEME = {
 NAME = "Löfteskartan"
 KEYS = (
     ("?", "help.key_help"),
-    ("1\u20135", "help.key_pages"),
+    (f"1\u2013{len(PAGES)}", "help.key_pages"),
     ("Tab", "help.key_tab"),
     ("Enter", "help.key_enter"),
     ("Esc", "help.key_escape"),
@@ -91,8 +96,13 @@ def frame(
     language_asked: str | None,
     content: Component,
     ignored: Sequence[str] = (),
+    unread: int | None = None,
 ) -> Any:
-    """The whole screen. language_asked: kept in links where the address named it. ignored: damaged parameters."""
+    """The whole screen.
+
+    language_asked: kept in links where the address named it.  ignored: damaged parameters.  unread: findings that
+    nobody has decided, None for those who have no inbox.
+    """
     code = municipality.code if municipality else None
     said = [notice(t("notice.ignored", names=", ".join(ignored)))] if ignored else []
     inside = [
@@ -103,7 +113,7 @@ def frame(
                 anchor(
                     [icon("mark"), html.Span("Löfteskartan")], link("/", code, language_asked), className="wordmark"
                 ),
-                _navigation(t, path, code, language_asked),
+                _navigation(t, path, code, language_asked, unread),
                 html.Div(_tools(t, municipality, municipalities, today, role), className="tools"),
             ],
             className="top",
@@ -122,18 +132,25 @@ def _page_name(path: str) -> str:
     return path.strip("/").split("/")[0] or "karta"
 
 
-def _navigation(t: Translate, path: str, code: str | None, language: str | None) -> Component:
+def _navigation(
+    t: Translate, path: str, code: str | None, language: str | None, unread: int | None = None
+) -> Component:
     def is_here(home: str, also: tuple[str, ...]) -> bool:
         own = path == home if home == "/" else path.startswith(home)
         return own or path.startswith(also)
 
+    def inside(home: str, word: str, sign: str) -> list[Component | str]:
+        count = html.Span(str(unread or ""), id="nav-count-inbox", className="nav-count")
+        return [icon(sign), html.Span(t(word)), *([count] if home == INBOX else [])]
+
+    shown = [one for one in PAGES if one[0] != INBOX or unread is not None]
     return html.Nav(
         html.Ul(
             [
                 html.Li(
                     html.Span(
                         anchor(
-                            [icon(sign), html.Span(t(word))],
+                            inside(home, word, sign),
                             link(home, code, language),
                             id=f"nav-{number}",
                             className="nav-link",
@@ -142,7 +159,7 @@ def _navigation(t: Translate, path: str, code: str | None, language: str | None)
                         **(attrs(aria_current="page") if is_here(home, also) else {}),
                     )
                 )
-                for number, (home, word, sign, also) in enumerate(PAGES, start=1)
+                for number, (home, word, sign, also) in enumerate(shown, start=1)
             ]
         ),
         className="nav",

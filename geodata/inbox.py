@@ -261,4 +261,4 @@ def _lamp(finding: Finding) -> str | None:
     details = finding.details
     if not isinstance(details, LightingDetails) or not details.lamp_id:
         return None
-    return "".join(details.lamp_id.split()).casefold() or None
+    return "".join(letter for letter in details.lamp_id.casefold() if letter.isalnum()) or None

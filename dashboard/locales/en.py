@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.locales.en_ahead import AHEAD
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
+from dashboard.locales.en_inbox import INBOX
 from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_keeping import KEEPING
@@ -18,6 +19,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **EFFECT,
+    **INBOX,
     **INLAS,
     **JUDGED,
     **COVERAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.locales.sv_ahead import AHEAD
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
+from dashboard.locales.sv_inbox import INBOX
 from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
@@ -18,6 +19,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **EFFECT,
+    **INBOX,
     **INLAS,
     **JUDGED,
     **COVERAGE,

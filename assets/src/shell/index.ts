@@ -15,7 +15,7 @@ function municipality(code: string | null | undefined): unknown {
   // a choice that only just appeared triggers too
   if (!code || code === document.querySelector<HTMLElement>(".frame")?.dataset["municipality"]) return NO_UPDATE();
   const here = new URL(window.location.href);
-  const lists = ["/kommunikation", "/logga", "/loften", "/operativ", "/register", "/statistik", "/tackning", "/data"];
+  const lists = ["/inkorg", "/kommunikation", "/logga", "/loften", "/operativ", "/register", "/statistik", "/tackning", "/data"];
   const address = new URL(lists.includes(here.pathname) ? here.pathname : "/", here);
   address.searchParams.set("kommun", code);
   const language = here.searchParams.get("sprak");
@@ -110,7 +110,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeFold();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "?") document.getElementById("frame-help-open")?.click();
-  else if (/^[1-5]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
+  else if (/^[1-9]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
   else return;
   event.preventDefault();
 });

@@ -1,0 +1,121 @@
+"""What the inbox asks of the server: a finding, a deed, the list anew, and every few seconds how many there are."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
+from flask import Flask, Response, jsonify, request
+
+from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate, Guarded
+from dashboard.pages.inkorg import listing
+from dashboard.pages.inkorg.answering import answer, pressed_of, show, standing_of
+from dashboard.pages.inkorg.ids import Ids
+from dashboard.pages.inkorg.listing import Wish
+from dashboard.pages.inkorg.opening import kept
+from dashboard.view import parse
+from geodata.casebook import Casebook
+from geodata.errors import BadSetting, NotFound
+
+NOWHERE = "0000"
+_FIELDS = {"type": Ids.FIELD.value, "name": ALL}
+_BUTTONS = {"type": Ids.BUTTON.value, "act": ALL, "at": ALL}
+
+
+def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str) -> None:
+    """The page's callbacks. address, notices: ids of the frame's address and of where it says what was done."""
+    guarded.clientside(ClientsideFunction("lofteskartan_inbox", "drawn"), Input(Ids.STANDING, "data"))
+    guarded.clientside(ClientsideFunction("lofteskartan_inbox", "listed"), Input(Ids.LIST, "children"))
+    guarded.clientside(
+        ClientsideFunction("lofteskartan_inbox", "narrowed"),
+        Output(address, "href", allow_duplicate=True),
+        Input(Ids.WALK, "value", allow_optional=True),
+        Input(Ids.PARTY, "value", allow_optional=True),
+        prevent_initial_call=True,
+    )
+
+    @guarded.callback(
+        Output(Ids.ROOM, "children"),
+        Output(Ids.STANDING, "data"),
+        Output(notices, "children", allow_duplicate=True),
+        Input(Ids.ASK, "data"),
+        prevent_initial_call=True,
+    )
+    def opened(ask: Ask, question: Any) -> Any:
+        match question:
+            case {"open": str() as identity, "query": str() as query}:
+                wish = Wish.of(parse(query, NOWHERE)[0].view.municipality, query)
+                found = show(ask, casebook, _identity(identity), wish.query())
+                return found.room, kept(found), ""
+            case None:
+                return no_update, no_update, no_update
+            case _:
+                raise BadSetting("which finding to open could not be understood; load the page again")
+
+    @guarded.callback(
+        Output(Ids.ROOM, "children", allow_duplicate=True),
+        Output(Ids.STANDING, "data", allow_duplicate=True),
+        Output(notices, "children", allow_duplicate=True),
+        Input(_BUTTONS, "n_clicks"),
+        State(_FIELDS, "value"),
+        State(_FIELDS, "id"),
+        State(Ids.STANDING, "data", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    def decided(ask: Ask, _clicks: Any, values: Any, ids: Any, standing: Any) -> Any:
+        button = _pressed_button()
+        if button is None:
+            return no_update, no_update, no_update
+        found = answer(ask, casebook, standing_of(standing), pressed_of(button, values, ids))
+        return found.room, kept(found), found.said
+
+    @guarded.callback(
+        Output(Ids.LIST, "children"),
+        Input(Ids.REFRESH, "data"),
+        State(Ids.STANDING, "data", allow_optional=True),
+        prevent_initial_call=True,
+    )
+    def listed(ask: Ask, question: Any, standing: Any) -> Any:
+        match question:
+            case {"query": str() as query}:
+                wish = Wish.of(parse(query, NOWHERE)[0].view.municipality, query)
+            case _:
+                return no_update
+        page = listing.fetched(ask, casebook, wish)
+        shown = standing_of(standing).id if standing else None
+        return listing.inside(ask.t, page, wish, shown)
+
+
+def _pressed_button() -> dict[str, Any] | None:
+    """The id of the button that was pressed: those that only just appeared trigger too."""
+    for trigger in ctx.triggered:
+        identity = ctx.triggered_prop_ids.get(trigger["prop_id"])
+        if trigger["value"] and isinstance(identity, dict):
+            return identity
+    return None
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound(f'no finding has the id "{text[:40]}"; load the page again') from None
+
+
+def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
+    """The few bytes that an open inbox asks for every few seconds."""
+
+    @server.get("/inkorg.json")
+    def counts() -> Response:
+        ask = gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
+        code = parse(request.query_string.decode("utf-8", "replace"), NOWHERE)[0].view.municipality
+        found = casebook.inbox_counts(ask.actor, code)
+        tag = f"{found.version}-{found.new}-{found.arrived}"
+        if request.if_none_match.contains_weak(tag):
+            response = Response(status=304)
+        else:
+            response = jsonify({"new": found.new, "arrived": found.arrived, "version": found.version})
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
