@@ -50,6 +50,7 @@ DASHBOARD_MAY = {
     "meetings",
     "coverage",
     "freshness",
+    "inbox",
     "paper",
     "protocols",
     "daylight",
