@@ -15,7 +15,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import deeds, freshview, router, shell
+from dashboard import deeds, freshview, pictureroutes, router, shell
 from dashboard.assets_dir import NOT_INJECTED, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
@@ -121,6 +121,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_routes(server, casebook, gate)
+    pictureroutes.add_routes(server, casebook, gate)
     inkorg.add_routes(server, casebook, gate)
     inlas.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)

@@ -16,6 +16,7 @@ from geodata.errors import (
     NotAllowed,
     NotFound,
     RefusedOperation,
+    RefusedPicture,
     StoreError,
     UnreadableFile,
 )
@@ -27,6 +28,7 @@ _STATUS: tuple[tuple[type[LofteskartanError], int], ...] = (
     (RefusedOperation, 409),
     (UnreadableFile, 422),
     (InvalidRecord, 422),
+    (RefusedPicture, 422),
     (BadSetting, 400),
     (StoreError, 503),
 )

@@ -25,6 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 # geodata.model is not imported for these: it takes longer than --help may. A test holds them equal.
 ROLES = ("citizen", "board", "walker", "planner", "police", "administrator")
 STORE_FILE = "lofteskartan.gpkg"
+PICTURES = "pictures"
 DEMONSTRATION = "demonstration"
 FAILED, INTERRUPTED = 2, 130
 
@@ -202,6 +203,7 @@ def open_desk(settings: Settings, *, create: bool = False) -> Iterator[Desk]:
     """
     from geodata.casebook import Casebook
     from geodata.model import Actor
+    from geodata.picturefolder import PictureFolder
     from geodata.store import open_store
 
     path = settings.data_dir / STORE_FILE
@@ -219,7 +221,9 @@ def open_desk(settings: Settings, *, create: bool = False) -> Iterator[Desk]:
         )
     store = open_store(path, create=create)
     try:
-        yield Desk(Casebook(store, stale_after=settings.stale_days), Actor(role=settings.role), settings, path)
+        pictures = PictureFolder(settings.data_dir / PICTURES)
+        casebook = Casebook(store, pictures=pictures, stale_after=settings.stale_days)
+        yield Desk(casebook, Actor(role=settings.role), settings, path)
     finally:
         store.close()
 

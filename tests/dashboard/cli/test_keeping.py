@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from uuid import uuid4
 
-from dashboard.cli.front import STORE_FILE
+from dashboard.cli.front import PICTURES, STORE_FILE
+from geodata.casebook import Casebook
+from geodata.model import Actor, Photo, Role
+from geodata.picturefolder import PictureFolder
+from geodata.store import open_store
+from tests.builders import a_provenance
 from tests.dashboard.cli.commanding import a_file, answer, refused, run
 
 
@@ -19,6 +26,33 @@ def test_a_whole_store_is_told_whole_and_a_damaged_one_with_its_faults(demonstra
     assert told["whole"] is False
     assert told["faults"]
     assert run("check", "--data", demonstration).stdout.strip().splitlines() == told["faults"]
+
+
+def test_pictures_that_are_gone_are_damage_and_those_that_nobody_needs_are_swept(demonstration: Path) -> None:
+    folder = PictureFolder(demonstration / PICTURES)
+    name = folder.keep(b"left by who was killed")
+    assert answer("check", "--data", demonstration)["orphans"] == 0
+    [path] = folder.path.glob(f"??/{name}*")
+    os.utime(path, (0, 0))
+    assert answer("check", "--data", demonstration)["orphans"] == 1
+    assert answer("check", "--sweep", "--data", demonstration)["orphans"] == 0
+    assert list(folder.names()) == []
+    photo = Photo(
+        id=uuid4(),
+        municipality="0880",
+        provenance=a_provenance(),
+        walk_id=uuid4(),
+        finding_id=uuid4(),
+        received_sha256="0" * 64,
+        kept_sha256=name,
+        width=4,
+        height=3,
+    )
+    store = open_store(demonstration / STORE_FILE)
+    Casebook(store).import_records(Actor(role=Role.POLICE), [photo])
+    store.close()
+    [fault] = answer("check", "--data", demonstration, code=1)["faults"]
+    assert str(photo.id) in fault
 
 
 def test_what_is_no_store_is_a_fault_of_the_check_and_an_error_elsewhere(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ from tests.builders import (
     a_walk,
     an_activity,
 )
+from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
 from tests.geodata.casebook.asked_walks import ASKED_OF_WALKS
 from tests.geodata.casebook.conftest import NOW
@@ -215,6 +216,7 @@ ASKED: dict[str, Ask] = {
     "finding_story": lambda c, a, ref, d: _told(c, a),
     "settle_sent": lambda c, a, ref, d: _settled(c, a),
     **ASKED_OF_WALKS,
+    **ASKED_OF_PHOTOS,
     **ASKED_OF_PROTOCOLS,
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(

@@ -25,6 +25,7 @@ from geodata.model import (
     Tier,
     View,
 )
+from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 from tests.builders import (
     a_box,
@@ -52,7 +53,7 @@ def answers(extra: Sequence[Record], actor: Actor, base: Sequence[Record]) -> di
     """What every method answers, with extra records in the store."""
     with tempfile.TemporaryDirectory() as directory:
         store = open_store(Path(directory) / "store.gpkg")
-        casebook = Casebook(store, clock=lambda: NOW)
+        casebook = Casebook(store, pictures=PictureFolder(Path(directory) / "pictures"), clock=lambda: NOW)
         casebook.import_records(EVERYBODY, [*base, *extra])
         ref = casebook.hotspots(actor, VIEW)[0].ref
         found: dict[str, str] = {}
@@ -71,7 +72,7 @@ def test_every_public_method_is_asked() -> None:
 def test_the_questions_get_real_answers() -> None:
     found = answers([], Actor(role=Role.PLANNER), town())
     refused = {name for name, answer in found.items() if "Error:" in answer or "Not" in answer.split(":")[0]}
-    assert refused == {"check", "snapshot"}
+    assert refused == {"check", "snapshot", "sweep_pictures", "orphaned_pictures"}
 
 
 def _meddling(tier: Tier) -> list[Record]:
