@@ -16,6 +16,7 @@ from dashboard.config import Settings
 from geodata.casebook import Casebook
 from geodata.demo import adopted_hotspots, build
 from geodata.model import Actor, Record, Role
+from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 
 KEEPER = Actor(role=Role.ADMINISTRATOR)
@@ -35,7 +36,7 @@ def serving(directory: Path, records: Sequence[Record] = (), *, role: Role = Rol
     """Serve a store that holds the records."""
     path = directory / "lofteskartan.gpkg"
     store = open_store(path)
-    casebook = Casebook(store)
+    casebook = Casebook(store, pictures=PictureFolder(directory / "pictures"))
     if records:
         casebook.import_records(KEEPER, records)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

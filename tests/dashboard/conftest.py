@@ -14,6 +14,7 @@ from dashboard.config import Settings
 from geodata.casebook import Casebook
 from geodata.demo import adopted_hotspots, build
 from geodata.model import Actor, Role
+from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 from tests.dashboard.rendered import PLANNER
 
@@ -33,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
 def empty(tmp_path: Path) -> Iterator[Casebook]:
     """A casebook of nothing."""
     store = open_store(tmp_path / "store.gpkg")
-    yield Casebook(store)
+    yield Casebook(store, pictures=PictureFolder(tmp_path / "pictures"))
     store.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from geodata.casebook import Casebook
 from geodata.model import Actor, Role
+from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 from tests.geodata.casebook.town import town
 
@@ -24,7 +25,7 @@ def planner() -> Actor:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Casebook]:
     store = open_store(tmp_path / "store.gpkg")
-    yield Casebook(store, clock=lambda: NOW)
+    yield Casebook(store, pictures=PictureFolder(tmp_path / "pictures"), clock=lambda: NOW)
     store.close()
 
 
