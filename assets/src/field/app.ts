@@ -1,9 +1,11 @@
 /** The walk's own app: what is kept, what is shown, and how one gets from screen to screen. */
+// the map's own looks first, so that ours hold
+import "leaflet/dist/leaflet.css";
+import "./field.css";
 import type { App, Offer, Route, Screen } from "./context.ts";
 import { Database, NotKept } from "./database.ts";
 import { isSecure } from "./digest.ts";
 import { h } from "./dom.ts";
-import "./field.css";
 import { frame, type Frame } from "./frame.ts";
 import { Locator } from "./locating.ts";
 import type { Pack } from "./model.ts";

@@ -4,7 +4,8 @@ import { h, refill } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { countsOf } from "./telling.ts";
 
-const SAID_MS = 8_000;
+const SAID_MS = 3_500;
+const OFFERED_MS = 10_000;
 const TABS = [
   ["start", "walk"],
   ["list", "list"],
@@ -58,8 +59,7 @@ export function frame(app: App): Frame {
     const only = countsOf(app.held());
     count.className = only.refused ? "count is-refused" : only.all ? "count is-waiting" : "count";
     count.setAttribute("aria-label", only.all ? t.count("only", only.all) : t("only.none"));
-    refill(count, icon(only.all ? "phone" : "check"), h("span", {}, String(only.all)));
-    danger.hidden = document.title.startsWith(t("danger.title"));
+    refill(count, icon(only.all ? "device" : "check"), h("span", {}, String(only.all)));
   };
   const close = (box: HTMLElement): HTMLElement =>
     h("button", { type: "button", class: "round", "aria-label": t("close"), click: () => box.remove() }, icon("remove"));
@@ -76,7 +76,7 @@ export function frame(app: App): Frame {
       document.title = `${screen.title} · ${t("app")}`;
       main.replaceChildren(screen.element);
       refill(foot, screen.bar ?? (app.pack() ? tabs(route) : null));
-      document.body.dataset["screen"] = route.name;
+      danger.hidden = route.name === "danger";
       scrollTo(0, 0);
       refresh();
       // a reader is told where one has come; the first screen is read from the top anyway
@@ -105,7 +105,7 @@ export function frame(app: App): Frame {
             ),
         ),
       );
-      timer = window.setTimeout(clear, SAID_MS);
+      timer = window.setTimeout(clear, offer ? OFFERED_MS : SAID_MS);
     },
     offerUpdate(change) {
       const box = h(

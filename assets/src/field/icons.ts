@@ -30,6 +30,7 @@ const PATHS: Readonly<Record<string, string>> = {
   phone: "M5 3h4l2 5-2.5 2a12 12 0 0 0 5.5 5.500l2-2.5 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z",
   target: "M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12 2v4M12 18v4M2 12h4M18 12h4",
   remove: "M6 6l12 12M18 6L6 18",
+  device: "M8 2h8a1.5 1.5 0 0 1 1.5 1.5v17a1.5 1.5 0 0 1-1.5 1.5H8a1.5 1.5 0 0 1-1.5-1.5v-17A1.5 1.5 0 0 1 8 2zM11 18.5h2",
   warning: "M12 3l10 18H2zM12 10v5M12 18h.01",
   check: "M5 13l4 4L19 7",
   cloud: "M7 19a4.5 4.5 0 0 1-.5-9A6 6 0 0 1 18 11a4 4 0 0 1-.5 8z",

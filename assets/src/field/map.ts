@@ -1,6 +1,5 @@
 /** The map: the walk's own outlines, stops and route without any network, and a pin that is dragged or moved by keys. */
 import * as L from "leaflet";
-import "leaflet/dist/leaflet.css";
 import { h } from "./dom.ts";
 import type { Pack, Point } from "./model.ts";
 import type { Words } from "./words.ts";

@@ -25,6 +25,7 @@ export function findingScreen(app: App, id: string): Screen {
   let pending: Promise<unknown> = Promise.resolve();
   let typing = 0;
   let isWanted = false;
+  let isDone = false;
   let map: WalkMap | null = null;
 
   const write = (): void => {
@@ -33,6 +34,8 @@ export function findingScreen(app: App, id: string): Screen {
     pending = pending.then(() => app.kept(app.shelf.write(entry)));
   };
   const change = (part: Partial<FindingFields>, soon = false): void => {
+    // once it is on its way nothing moves it any more, neither the position nor a second tap
+    if (isDone) return;
     entry = { ...entry, fields: { ...entry.fields, ...part } };
     clearTimeout(typing);
     if (soon) typing = window.setTimeout(write, TYPING_MS);
@@ -72,7 +75,7 @@ export function findingScreen(app: App, id: string): Screen {
   };
   const follow = (): void => {
     const fix = app.locator.fix;
-    if (!fix || !mayFollow()) return;
+    if (!fix || isDone || !mayFollow()) return;
     isWanted = false;
     change({ position: fix.point, accuracy_m: fix.accuracy, placed: false });
   };
@@ -84,6 +87,7 @@ export function findingScreen(app: App, id: string): Screen {
     change(part, true);
   });
   const save = async (isAsked: boolean): Promise<void> => {
+    if (isDone) return;
     await photos.settled();
     await flush();
     const mark = personalMark(entry.fields.note);
@@ -91,7 +95,12 @@ export function findingScreen(app: App, id: string): Screen {
       warnOf(t(`person.${mark}`));
       return;
     }
-    if (!(await app.kept(app.shelf.save(entry)))) return;
+    if (isDone) return;
+    isDone = true;
+    if (!(await app.kept(app.shelf.save(entry)))) {
+      isDone = false;
+      return;
+    }
     const { position, stop } = entry.fields;
     await app.kept(app.shelf.remember(`stop:${entry.walk}`, stop));
     await app.reload();
@@ -181,7 +190,7 @@ export function findingScreen(app: App, id: string): Screen {
       "div",
       { class: "bar" },
       h("button", { type: "button", click: () => void flush().then(() => app.reload()).then(() => app.back()) }, icon("back"), h("span", {}, t("back"))),
-      h("button", { type: "button", class: "primary wide", click: () => void save(false) }, t("save")),
+      h("button", { type: "button", class: "primary wide large", click: () => void save(false) }, t("save")),
     ),
     entered: () => {
       document.addEventListener("visibilitychange", hide);

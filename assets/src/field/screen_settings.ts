@@ -8,8 +8,6 @@ import type { Settings } from "./settings.ts";
 import { room } from "./storage.ts";
 import type { Language } from "./words.ts";
 
-const MEGABYTE = 2 ** 20;
-
 /** The form in which a link is pasted. */
 export function linkForm(app: App): HTMLElement {
   const { t } = app;
@@ -38,7 +36,7 @@ export function settingsScreen(app: App): Screen {
   void room().then(({ used, quota, isSafe }) => {
     const known = used !== null && quota !== null;
     const size = known
-      ? t("settings.storage.used", { used: Math.max(1, Math.round(used / MEGABYTE)), quota: Math.round(quota / MEGABYTE) })
+      ? t("settings.storage.used", { used: t.size(used), quota: t.size(quota) })
       : "";
     storage.textContent = [size, t(isSafe ? "settings.storage.safe" : "settings.storage.unsafe")].join(" ");
   });

@@ -39,7 +39,7 @@ function syncPanel(app: App): HTMLElement {
   return h(
     "div",
     { class: only.refused ? "sync is-refused" : only.all ? "sync is-waiting" : "sync is-done" },
-    h("p", { class: "sync-number" }, icon(only.all ? "phone" : "check"), only.all ? t.count("only", only.all) : t("only.none")),
+    h("p", { class: "sync-number" }, icon(only.all ? "device" : "check"), only.all ? t.count("only", only.all) : t("only.none")),
     only.all > 0 && h("p", { class: "soft" }, partsOf(t, only)),
     h("p", { class: "sync-words" }, syncSentence(t, held, app.sender.state, app.pack()?.id ?? null, Date.now())),
     waiting &&

@@ -65,13 +65,16 @@ export function stopScreen(app: App, number: number): Screen {
   let entry: AssessmentEntry =
     ofStop(app, number) ?? entryOf(pack.id, "assessment", { stop: number, rubric: emptyRubric(), in_dark: null, note: "" });
   let pending: Promise<unknown> = Promise.resolve();
+  let isDone = false;
   const change = (part: Partial<AssessmentFields>): void => {
+    if (isDone) return;
     entry = { ...entry, fields: { ...entry.fields, ...part } };
     pending = pending.then(() => app.kept(app.shelf.write(entry)));
   };
   const warning = h("p", { class: "warning card", role: "alert", hidden: true });
   let isWarned = false;
   const save = async (): Promise<void> => {
+    if (isDone) return;
     const mark = personalMark(entry.fields.note);
     if (scored(entry.fields) === 0) warning.textContent = t("rubric.empty");
     else if (mark && !isWarned) {
@@ -79,8 +82,12 @@ export function stopScreen(app: App, number: number): Screen {
       isWarned = true;
       saveButton.textContent = t("person.anyway");
     } else {
+      isDone = true;
       await pending;
-      if (!(await app.kept(app.shelf.save(entry)))) return;
+      if (!(await app.kept(app.shelf.save(entry)))) {
+        isDone = false;
+        return;
+      }
       await app.reload();
       app.sender.now();
       app.say(t("saved"));

@@ -18,6 +18,8 @@ export interface Words {
   time(iso: string): string;
   /** "35 m", "3,2 km" */
   metres(metres: number): string;
+  /** "12 MB", "3,5 GB" */
+  size(bytes: number): string;
   has(word: string): word is Word;
 }
 
@@ -43,6 +45,10 @@ export function wordsIn(language: Language): Words {
       metres < 950
         ? `${Math.max(1, Math.round(metres < 100 ? metres : metres / 10) * (metres < 100 ? 1 : 10))} m`
         : `${(metres / 1_000).toLocaleString(locale, { maximumFractionDigits: 1 })} km`,
+    size: (bytes: number): string => {
+      const megabytes = Math.max(1, Math.round(bytes / 2 ** 20));
+      return megabytes < 1_000 ? `${megabytes} MB` : `${(bytes / 2 ** 30).toLocaleString(locale, { maximumFractionDigits: 1 })} GB`;
+    },
     has: (word: string): word is Word => word in catalogue,
   });
 }

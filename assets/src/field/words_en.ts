@@ -230,7 +230,7 @@ export const EN: Readonly<Record<keyof typeof SV, string>> = {
   "settings.copy.why": "A file with all that is in this app, also photos that are not sent.",
   "settings.copy.done": "The copy is made",
   "settings.storage": "Storage",
-  "settings.storage.used": "{used} MB are used of about {quota} MB.",
+  "settings.storage.used": "{used} are used of about {quota}.",
   "settings.storage.safe": "The phone has promised not to clear it.",
   "settings.storage.unsafe": "The phone may clear it when it gets full. So send as soon as you can.",
   "settings.other": "Open another walk",

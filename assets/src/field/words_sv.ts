@@ -229,7 +229,7 @@ export const SV = {
   "settings.copy.why": "En fil med allt som finns i den här appen, också foton som inte är skickade.",
   "settings.copy.done": "Kopian är gjord",
   "settings.storage": "Lagring",
-  "settings.storage.used": "{used} MB används av ungefär {quota} MB.",
+  "settings.storage.used": "{used} används av ungefär {quota}.",
   "settings.storage.safe": "Telefonen har lovat att inte rensa.",
   "settings.storage.unsafe": "Telefonen kan rensa om den blir full. Skicka därför så snart du kan.",
   "settings.other": "Öppna en annan vandring",
