@@ -16,9 +16,10 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard import deeds, freshview, pictureroutes, router, shell
-from dashboard.assets_dir import NOT_INJECTED, assets_dir
+from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
+from dashboard.field import add_to as add_field_to
 from dashboard.forms import exchange, foreseen
 from dashboard.pages import atgard, inkorg, inlas, karta, kommunikation, logga, operativ, redigera, statistik
 from dashboard.routes import add_routes
@@ -82,6 +83,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
         update_title="",
         assets_folder=str(assets_dir()),
         assets_ignore=NOT_INJECTED,
+        assets_path_ignore=NOT_INJECTED_FOLDERS,
         pages_folder="",
         use_pages=False,
         enable_mcp=False,
@@ -126,6 +128,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     inlas.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))
+    add_field_to(server, settings, casebook)
     app._setup_server()  # type: ignore[no-untyped-call]  # noqa: SLF001  # Dash fills its table of callbacks at the first request otherwise
     refuse_unguarded(app)
     return app
