@@ -12,6 +12,7 @@ from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
+from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
 
@@ -20,6 +21,7 @@ TEXTS: dict[str, str] = {
     **AHEAD,
     **EFFECT,
     **INBOX,
+    **PHOTO,
     **INLAS,
     **JUDGED,
     **COVERAGE,
