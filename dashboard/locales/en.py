@@ -12,6 +12,7 @@ from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
+from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_statistics import STATISTICS
 
@@ -20,6 +21,7 @@ TEXTS: dict[str, str] = {
     **AHEAD,
     **EFFECT,
     **INBOX,
+    **PHOTO,
     **INLAS,
     **JUDGED,
     **COVERAGE,
