@@ -2,109 +2,31 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from hashlib import sha256
-from secrets import token_hex
-from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import words
-from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
+from dashboard import viewroutes, words
+from dashboard.answers import ARROW, ASK_AGAIN, JSON, Desk, asked_municipality, asked_view, required
+from dashboard.auth import Ask, Gate
 from dashboard.failures import as_response
 from dashboard.hotspotlist import as_fetched
 from dashboard.mapdata import told_rates
-from dashboard.view import Address, parse
+from dashboard.view import Address
 from geodata.casebook import Casebook
-from geodata.errors import BadSetting, LofteskartanError, NotFound
-from geodata.model import Actor, AreaKind, EvidenceKind, Finding, Report, View
+from geodata.errors import LofteskartanError, NotFound
+from geodata.model import Action, AreaKind, EvidenceKind, Finding, Report
 
-FOREVER = "private, max-age=31536000, immutable"
-ASK_AGAIN = "private, no-cache"
-ARROW = "application/vnd.apache.arrow.stream"
 GEOJSON = "application/geo+json"
-JSON = "application/json"
 CALENDAR = "text/calendar; charset=utf-8"
-KEPT_ANSWERS = 24
-
-
-class Answers:
-    """Answers kept compressed while the data version stands, the latest few.
-
-    A body is compressed once: the gzip of a million rows of evidence costs a second.
-    """
-
-    def __init__(self, most: int = KEPT_ANSWERS) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[object, ...], tuple[bytes, bytes]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: tuple[object, ...], make: Callable[[], bytes]) -> tuple[bytes, bytes]:
-        """The body of a key, plain and gzipped; made where it is not kept."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        plain = make()
-        both = (plain, gzip.compress(plain, compresslevel=5, mtime=0))
-        with self._lock:
-            self._kept[key] = both
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return both
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every address answers from.
-
-    salt: versions begin anew in another store, which the browser would otherwise take for the one it knows.
-    """
-
-    casebook: Casebook
-    gate: Gate
-    answers: Answers = field(default_factory=Answers)
-    salt: str = field(default_factory=lambda: token_hex(8))
-
-    def ask(self) -> Ask:
-        """Who asks, in the language that the address or the cookie wishes for."""
-        return self.gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
-
-    def answer(
-        self, kind: str, actor: Actor, version: int, key: tuple[object, ...], make: Callable[[], bytes]
-    ) -> Response:
-        """A cached body under an ETag of version, role and question; immutable where the version was asked for."""
-        whole_key = (request.path, actor.role, version, *key)
-        tag = sha256(repr((self.salt, *whole_key)).encode()).hexdigest()[:24]
-        fixed = request.args.get("v") == str(version)
-        if request.if_none_match.contains_weak(tag):
-            response = Response(status=304)
-        else:
-            plain, packed = self.answers.get(whole_key, make)
-            accepts = request.accept_encodings.quality("gzip") > 0
-            response = Response(packed if accepts else plain, mimetype=kind)
-            if accepts:
-                response.headers["Content-Encoding"] = "gzip"
-        response.set_etag(tag)
-        response.headers["Cache-Control"] = FOREVER if fixed else ASK_AGAIN
-        response.headers["X-Data-Version"] = str(version)
-        response.vary.add("Accept-Encoding")
-        return response
-
-    def of_everything(self, kind: str, actor: Actor, key: tuple[object, ...], make: Callable[[], Any]) -> Response:
-        """An answer that rests on all that is in the store, as JSON."""
-        return self.answer(kind, actor, self.casebook.data_version(actor), key, lambda: _dumps(make()))
 
 
 def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
     """Give the server its addresses."""
     desk = Desk(casebook, gate)
     _add_evidence(server, desk)
+    viewroutes.add_routes(server, desk)
     _add_layers(server, desk)
     _add_findings(server, desk)
     _add_calendar(server, desk)
@@ -125,17 +47,18 @@ def _add_evidence(server: Flask, desk: Desk) -> None:
 
     @server.get("/evidence.arrow")
     def evidence() -> Response:
-        actor, municipality = desk.gate.actor(), _municipality()
+        actor, municipality = desk.gate.actor(), asked_municipality()
         body, version = desk.casebook.evidence_arrow(actor, municipality)
         return desk.answer(ARROW, actor, version, (municipality,), lambda: body)
 
     @server.get("/evidence/<int:version>/<int:row>")
     def record(version: int, row: int) -> Response:
         ask = desk.ask()
-        found = desk.casebook.evidence_detail(ask.actor, _municipality(), version, row)
+        found = desk.casebook.evidence_detail(ask.actor, asked_municipality(), version, row)
         if not isinstance(found, Report | Finding):
             raise NotFound(f"row {row} is no report or finding; load the evidence again")
-        said = words.evidence(ask.t, found, words.names(desk.casebook, ask.actor, found.municipality))
+        names = {**words.names(desk.casebook, ask.actor, found.municipality), **_answer_to(desk, ask, found)}
+        said = words.evidence(ask.t, found, names)
         response = jsonify(
             {
                 "kind": found.kind,
@@ -149,26 +72,36 @@ def _add_evidence(server: Flask, desk: Desk) -> None:
         return response
 
 
+def _answer_to(desk: Desk, ask: Ask, found: Report | Finding) -> dict[str, str]:
+    """What the action that answers a finding is called, as far as the reader may see it."""
+    if not isinstance(found, Finding) or found.action_id is None:
+        return {}
+    try:
+        return {str(found.action_id): desk.casebook.entry(ask.actor, Action, found.action_id).record.title}
+    except NotFound:
+        return {}
+
+
 def _add_layers(server: Flask, desk: Desk) -> None:
     """What is drawn, as features."""
 
     @server.get("/areas.geojson")
     def areas() -> Response:
-        actor, municipality, kind = desk.gate.actor(), _required(), _area_kind()
+        actor, municipality, kind = desk.gate.actor(), required(), _area_kind()
         return desk.of_everything(
             GEOJSON, actor, (municipality, kind), lambda: desk.casebook.areas_geojson(actor, municipality, kind)
         )
 
     @server.get("/places.geojson")
     def places() -> Response:
-        actor, municipality = desk.gate.actor(), _required()
+        actor, municipality = desk.gate.actor(), required()
         return desk.of_everything(
             GEOJSON, actor, (municipality,), lambda: desk.casebook.places_geojson(actor, municipality)
         )
 
     @server.get("/hotspots.geojson")
     def hotspots() -> Response:
-        actor, view = desk.gate.actor(), _view()
+        actor, view = desk.gate.actor(), asked_view()
         return desk.of_everything(
             GEOJSON, actor, (Address(view).query(),), lambda: desk.casebook.hotspots_geojson(actor, view)
         )
@@ -180,7 +113,7 @@ def _add_findings(server: Flask, desk: Desk) -> None:
 
     @server.get("/hotspots.json")
     def refreshed() -> Response:
-        ask, view = desk.ask(), _view()
+        ask, view = desk.ask(), asked_view()
 
         def make() -> dict[str, Any]:
             cards, outlines = casebook.selection(ask.actor, view)
@@ -192,7 +125,7 @@ def _add_findings(server: Flask, desk: Desk) -> None:
 
     @server.get("/rates.json")
     def rates() -> Response:
-        ask, view = desk.ask(), _view()
+        ask, view = desk.ask(), asked_view()
         code, since, until = view.municipality, view.since, view.until
         return desk.of_everything(
             JSON,
@@ -207,7 +140,7 @@ def _add_calendar(server: Flask, desk: Desk) -> None:
 
     @server.get("/kalender.ics")
     def calendar() -> Response:
-        ask, code, root = desk.ask(), _required(), request.host_url.rstrip("/")
+        ask, code, root = desk.ask(), required(), request.host_url.rstrip("/")
         names = {one.code: one.name for one in desk.casebook.municipalities(ask.actor)}
         if code not in names:
             raise NotFound(f"the municipality {code} is not here; choose another")
@@ -225,31 +158,6 @@ def _add_calendar(server: Flask, desk: Desk) -> None:
         response = desk.answer(CALENDAR, ask.actor, version, (code, ask.t.language, root), make)
         response.headers["Content-Disposition"] = f'inline; filename="lofteskartan-{code}.ics"'
         return response
-
-
-def _dumps(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _municipality() -> str | None:
-    code = request.args.get("municipality") or request.args.get("kommun")
-    if code is not None and not (len(code) == 4 and code.isascii() and code.isdigit()):
-        raise BadSetting(f'municipality "{code[:40]}" is not a code; give four digits, e.g. 0880')
-    return code
-
-
-def _required() -> str:
-    code = _municipality()
-    if code is None:
-        raise BadSetting("the address names no municipality; add ?municipality= and its four digits")
-    return code
-
-
-def _view() -> View:
-    """The view that the address asks for, of the municipality that it must name."""
-    municipality = _required()
-    view = parse(request.query_string.decode("utf-8", "replace"), municipality)[0].view
-    return view.model_copy(update={"municipality": municipality})
 
 
 def _area_kind() -> AreaKind | None:

@@ -19,6 +19,7 @@ from geodata.model import (
     Feeling,
     Finding,
     Measure,
+    Party,
     Provenance,
     Report,
     Role,
@@ -38,8 +39,9 @@ Names = Mapping[str, str]
 
 
 def names(casebook: Casebook, actor: Actor, municipality: str) -> Names:
-    """What the places and areas of a municipality are called."""
+    """What the places, areas and parties of a municipality are called."""
     return {
+        **{str(entry.record.id): entry.record.name for entry in casebook.entries(actor, Party, municipality)},
         **{area.code: area.name for area in casebook.areas(actor, municipality)},
         **{str(place.id): place.name for place in casebook.places(actor, municipality)},
     }
@@ -233,12 +235,26 @@ def evidence(t: Translate, record: Report | Finding, names: Names) -> list[tuple
         (t("record.severity"), t(f"severity.{record.severity}") if record.severity else None),
         (t("record.status"), t.label(record.status)),
         (t("record.status_reason"), record.status_reason),
+        (t("record.responsible"), _responsible(record, names)),
+        (t("record.consent"), _consent(t, record)),
         (t("record.due"), t.day(record.due_on) if record.due_on else None),
+        (t("record.reopened"), t.day(record.reopened_on) if record.reopened_on else None),
+        (t("record.answer"), names.get(str(record.action_id)) if isinstance(record, Finding) else None),
         (t("record.note"), record.note),
         (t("record.accuracy"), t("metres", n=round(record.accuracy_m)) if record.accuracy_m else None),
         (t("record.id"), str(record.id)),
     ]
     return [(label, value) for label, value in said if value]
+
+
+def _responsible(record: Report | Finding, names: Names) -> str | None:
+    unit = record.responsible_unit if isinstance(record, Finding) else None
+    return ", ".join(part for part in (names.get(str(record.responsible_id)), unit) if part) or None
+
+
+def _consent(t: Translate, record: Report | Finding) -> str | None:
+    consent = record.consent if isinstance(record, Finding) else None
+    return f"{t.label(consent.state)} ({t.day(consent.on)})" if consent else None
 
 
 def _where(record: Report | Finding, names: Names) -> str | None:

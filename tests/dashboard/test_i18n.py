@@ -17,6 +17,7 @@ from dashboard.filters import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
 from dashboard.view import Experience, Shading
 from geodata.chain import Standing, Step
+from geodata.inbox import Waits
 from geodata.linking import GapKind, ReasonKind
 from geodata.meetings import DecisionState, Topic
 from geodata.model import (
@@ -26,6 +27,7 @@ from geodata.model import (
     CaseStatus,
     Category,
     CommitmentKind,
+    ConsentState,
     ContactOutcome,
     ControlFocus,
     DialogueForm,
@@ -61,7 +63,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
-    *(ContactOutcome, ControlFocus, DecisionState, Topic),
+    *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
 )
 FAMILIES = {

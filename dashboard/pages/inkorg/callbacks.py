@@ -107,7 +107,7 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
     """The few bytes that an open inbox asks for every few seconds."""
 
     @server.get("/inkorg.json")
-    def counts() -> Response:
+    def inbox_counts() -> Response:
         ask = gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
         code = parse(request.query_string.decode("utf-8", "replace"), NOWHERE)[0].view.municipality
         found = casebook.inbox_counts(ask.actor, code)
