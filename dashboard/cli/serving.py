@@ -11,6 +11,7 @@ import ssl
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -82,10 +83,10 @@ def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | N
     if not wishes.names_folder:
         settings = wishes.settings(host=host, port=port, data_dir=settings.data_dir / DEMONSTRATION)
     if not no_serve:
-        door = _door(settings)
+        doors = _doors(settings)
         filled = _fill_apart(settings, seed)
         with open_desk(settings, create=True) as desk:
-            _serve(wishes, desk, door, filled)
+            _serve(wishes, desk, doors, filled)
         return
     with open_desk(settings, create=True) as desk:
         filled = _fill(desk, seed)
@@ -112,19 +113,19 @@ def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | N
 @_key
 @shared_options
 @pass_wishes
-def serve(wishes: Wishes, /, **doors: Any) -> None:
+def serve(wishes: Wishes, /, **asked: Any) -> None:
     """Serve your data to the browser on this machine, until you press Ctrl+C.
 
     While there are no accounts it answers this machine only, and everybody at it is one local planner, or has the role
     that --as names. Phones on walks come by a door of their own, --field-port, where an invitation is all that opens
     anything; they need HTTPS: --cert and --key, or a reverse proxy in front.
     """
-    settings = wishes.settings(**doors)
-    door = _door(settings)
+    settings = wishes.settings(**asked)
+    doors = _doors(settings)
     if not (settings.data_dir / STORE_FILE).exists():
         say(f"No data in {settings.data_dir} yet; take some in with `lofteskartan import`.")
     with open_desk(settings, create=True) as desk:
-        _serve(wishes, desk, door, {})
+        _serve(wishes, desk, doors, {})
 
 
 def _fill_apart(settings: Settings, seed: int | None) -> dict[str, Any]:
@@ -165,6 +166,35 @@ def _fill(desk: Desk, seed: int | None) -> dict[str, Any]:
     report = desk.casebook.import_records(keeper, [*records, *adopted_hotspots(records)])
     seconds = round(time.monotonic() - began, 2)
     return {"added": report.added, "filled_before": False, "seconds": seconds}
+
+
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """The ports, taken before anything slow is done, and how HTTPS is spoken, if it is."""
+
+    first: socket.socket
+    field: socket.socket | None
+    context: ssl.SSLContext | None
+
+
+def _doors(settings: Settings) -> _Doors:
+    """All that can be wrong about the doors is wrong here. Raises: BadSetting."""
+    context = _tls(settings)
+    first = _door(settings)
+    if settings.field_port is None:
+        return _Doors(first, None, context)
+    return _Doors(
+        first, _taken(settings.field_host or _EVERYWHERE, settings.field_port, option="--field-port"), context
+    )
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    """How HTTPS is spoken, if it is. Raises: BadSetting."""
+    if settings.certificate is None or settings.key is None:
+        return None
+    from dashboard.tlsfront import server_context
+
+    return server_context(settings.certificate, settings.key)
 
 
 def _door(settings: Settings) -> socket.socket:
@@ -213,7 +243,7 @@ def _is_free(host: str, port: int) -> bool:
     return False
 
 
-def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, Any]) -> None:
+def _serve(wishes: Wishes, desk: Desk, doors: _Doors, filled: dict[str, Any]) -> None:
     """Answer until SIGTERM or Ctrl+C; what is being answered then is finished."""
     from dashboard.app import create_app
 
@@ -222,11 +252,10 @@ def _serve(wishes: Wishes, desk: Desk, door: socket.socket, filled: dict[str, An
         app = create_app(settings, desk.casebook)
     except FileNotFoundError as error:
         raise BadSetting(str(error)) from error
-    context = _tls(settings)
-    # the certificate is for the door that others reach
     loop: dict[int, Any] = {}
-    server = _Door(app.server, door, None if settings.field_port else context, loop=loop)
-    field = _field_door(settings, desk, context, loop)
+    # the certificate is for the door that others reach
+    server = _Door(app.server, doors.first, None if doors.field else doors.context, loop=loop)
+    field = _field_door(settings, desk, doors, loop)
     document = {
         "address": settings.address,
         "store": str(desk.path),
@@ -295,23 +324,13 @@ class _Door:
         self._server.close()
 
 
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    """How HTTPS is spoken, if it is. Raises: BadSetting."""
-    if settings.certificate is None or settings.key is None:
-        return None
-    from dashboard.tlsfront import server_context
-
-    return server_context(settings.certificate, settings.key)
-
-
-def _field_door(settings: Settings, desk: Desk, context: ssl.SSLContext | None, loop: dict[int, Any]) -> _Door | None:
-    """The second door, where one is wished for: the walks' app alone. Raises: BadSetting."""
-    if settings.field_port is None:
+def _field_door(settings: Settings, desk: Desk, doors: _Doors, loop: dict[int, Any]) -> _Door | None:
+    """The second door, where one is wished for: the walks' app alone."""
+    if doors.field is None:
         return None
     from dashboard.field import field_app
 
-    door = _taken(settings.field_host or _EVERYWHERE, settings.field_port, option="--field-port")
-    return _Door(field_app(settings, desk.casebook), door, context, loop=loop, threads=FIELD_THREADS)
+    return _Door(field_app(settings, desk.casebook), doors.field, doors.context, loop=loop, threads=FIELD_THREADS)
 
 
 def _stop(_signal: int, _frame: object) -> None:
