@@ -20,7 +20,7 @@ from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
 from dashboard.field import add_to as add_field_to
-from dashboard.forms import exchange, foreseen
+from dashboard.forms import exchange, foreseen, locating
 from dashboard.pages import atgard, inkorg, inlas, karta, kommunikation, logga, operativ, redigera, statistik
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
@@ -110,6 +110,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     operativ.register(guarded, casebook, notices=shell.Ids.NOTICE)
     kommunikation.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     foreseen.register(guarded, casebook)
+    locating.register(guarded, casebook, settings)
     exchange.register(
         guarded,
         casebook,

@@ -10,6 +10,7 @@ from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
+from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_photo import PHOTO
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     **JUDGED,
     **COVERAGE,
     **KEEPING,
+    **LOCATE,
     **LOG,
     **MAP,
     **REGISTER,

@@ -10,6 +10,7 @@ from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
+from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_photo import PHOTO
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     **JUDGED,
     **COVERAGE,
     **KEEPING,
+    **LOCATE,
     **LOG,
     **MAP,
     **REGISTER,

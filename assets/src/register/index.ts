@@ -4,6 +4,7 @@
  */
 
 import { provide, setProps, unchanged, watchAnswers } from "../karta/dash.ts";
+import { located } from "./locating.ts";
 import "./register.css";
 import { all, draftOf, forget, isSame, keep, newId, putAside, takeBack, type Draft, type Values } from "./drafts.ts";
 
@@ -299,4 +300,4 @@ watchAnswers((answered, question) => {
   }
 });
 
-provide("lofteskartan_register", { edited, drawn, pressed, arrived });
+provide("lofteskartan_register", { edited, drawn, pressed, arrived, located });

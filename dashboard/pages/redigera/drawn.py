@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
-from dashboard.forms import clash, drawing, foreseen, historyview, saying, walkplan
+from dashboard.forms import clash, drawing, foreseen, historyview, locating, saying, walkplan
 from dashboard.forms.faults import Faults
 from dashboard.forms.fields import Form, form_of
 from dashboard.forms.ids import Act, Ids, button_id
@@ -23,7 +23,7 @@ from dashboard.parts import anchor, attrs, notice
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.editing import HistoryLine
-from geodata.model import Action, Dialogue, Meeting, Promise, Record, Walk
+from geodata.model import Action, Dialogue, Meeting, Place, Promise, Record, Walk
 
 OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard", Meeting: "/operativ", Walk: "/vandringar"}
 """Kinds whose records have a page of their own, and where."""
@@ -58,7 +58,9 @@ def form(
 
 
 def _between(ask: Ask, casebook: Casebook, standing: Standing, values: Values) -> dict[str, Component]:
-    """What stands among the groups of a form: for a promise what could be seen of it, for a walk its map and sun."""
+    """What stands among the groups of a form: what could be seen of a promise, a walk's map and sun, a place's map."""
+    if standing.kind is Place:
+        return {"position": locating.in_form(ask.t)}
     if standing.kind is Walk:
         return walkplan.in_form(ask, casebook, standing, values)
     if standing.kind is not Promise:
