@@ -21,7 +21,18 @@ from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
 from dashboard.field import add_to as add_field_to
 from dashboard.forms import exchange, foreseen, locating
-from dashboard.pages import atgard, inkorg, inlas, karta, kommunikation, logga, operativ, redigera, statistik
+from dashboard.pages import (
+    atgard,
+    inkorg,
+    inlas,
+    karta,
+    kommunikation,
+    logga,
+    operativ,
+    protokoll,
+    redigera,
+    statistik,
+)
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
 
@@ -120,6 +131,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
         notices=shell.Ids.NOTICE,
     )
     inkorg.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    protokoll.register(guarded, casebook, notices=shell.Ids.NOTICE)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -127,6 +139,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     pictureroutes.add_routes(server, casebook, gate)
     inkorg.add_routes(server, casebook, gate)
     inlas.add_routes(server, casebook, gate)
+    protokoll.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))
     add_field_to(server, settings, casebook)

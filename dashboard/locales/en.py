@@ -14,6 +14,7 @@ from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_photo import PHOTO
+from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_statistics import STATISTICS
 
@@ -30,6 +31,7 @@ TEXTS: dict[str, str] = {
     **LOCATE,
     **LOG,
     **MAP,
+    **PROTOCOL,
     **REGISTER,
     **STATISTICS,
     "and": "and",

@@ -14,6 +14,7 @@ from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_photo import PHOTO
+from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
 
@@ -30,6 +31,7 @@ TEXTS: dict[str, str] = {
     **LOCATE,
     **LOG,
     **MAP,
+    **PROTOCOL,
     **REGISTER,
     **STATISTICS,
     "and": "och",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
+from math import sqrt
 from typing import Any
 
 from geodata.errors import InvalidRecord
@@ -11,6 +13,7 @@ from geodata.exports.typeset import typeset
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table
 
 TEMPLATE = "paper.typ"
+_NARROW = 6
 
 
 def paper_pdf(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime) -> bytes:
@@ -24,9 +27,17 @@ def paper_pdf(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime)
         "language": paper.language,
         "author": paper.author,
         "running": paper.running,
-        "blocks": [told for block in paper.blocks if (told := _told(block, files))],
+        "blocks": _together([told for block in paper.blocks if (told := _told(block, files))]),
     }
     return typeset(TEMPLATE, data, {files[name]: body for name, body in pictures.items()}, made_at=made_at)
+
+
+def _together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Blocks, of which a paragraph stays on the page of the group that it introduces."""
+    for block, following in pairwise(reversed(blocks)):
+        if following["kind"] == "paragraph":
+            following["sticky"] = block["kind"] == "group" or block.get("sticky", False)
+    return blocks
 
 
 def _kind(body: bytes) -> str:
@@ -70,4 +81,11 @@ def _table(table: Table) -> dict[str, Any]:
         "heads": list(table.heads),
         "rows": [[cell.text for cell in row] for row in table.rows],
         "numbers": [index in table.numbers for index in range(len(table.heads))],
+        "widths": [_width(table, index) for index in range(len(table.heads))],
     }
+
+
+def _width(table: Table, column: int) -> float:
+    """A column's part of the line by what it holds; 0 for one as narrow as it can be."""
+    longest = max((len(row[column].text) for row in table.rows), default=0)
+    return 0.0 if column in table.numbers or longest <= _NARROW else round(sqrt(longest), 2)

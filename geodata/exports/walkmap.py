@@ -189,7 +189,7 @@ def _stop(spot: tuple[float, float], number: str) -> list[str]:
 def _finding(spot: tuple[float, float], label: str, feeling: Feeling) -> list[str]:
     """An upright label for what feels unsafe, with a heavy rim; a rounded one with a double rim for what feels safe."""
     x, y = spot
-    half = 14 + 3 * max(0, len(label) - 4)
+    half = 15 + 3.5 * max(0, len(label) - 3)
     box = f'x="{x - half:g}" y="{y - 9:g}" width="{2 * half:g}" height="18"'
     if feeling is Feeling.SAFE:
         shapes = [
@@ -201,7 +201,7 @@ def _finding(spot: tuple[float, float], label: str, feeling: Feeling) -> list[st
         ]
     else:
         shapes = [f'<rect {box} fill="{_PAPER}" stroke="{_INK}" stroke-width="2.2"/>']
-    return [*shapes, _text(x, y + 4, label, size=11)]
+    return [*shapes, _text(x, y + 4.5, label, size=13)]
 
 
 def _north(word: str) -> list[str]:

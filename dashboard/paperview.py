@@ -1,0 +1,55 @@
+"""A paper as a page: the same blocks, in the same order, as in its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import HEADINGS, table
+from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
+
+_TONES = {Tone.LEAD: "lead", Tone.PLAIN: "told", Tone.NOTE: "source", Tone.MARK: "paper-mark"}
+
+
+def article(paper: Paper, address: Callable[[str], str | None]) -> Component:
+    """The whole document. address: of a picture by its name, None for one that is not to be had."""
+    inside = [html.H1(paper.title), *blocks(paper.blocks, address)]
+    return html.Article(inside, className="paper")
+
+
+def blocks(told: tuple[Block, ...], address: Callable[[str], str | None]) -> list[Component]:
+    """Some blocks."""
+    return [drawn for block in told if (drawn := _draw(block, address)) is not None]
+
+
+def _draw(block: Block, address: Callable[[str], str | None]) -> Component | None:
+    drawn: Component | None
+    match block:
+        case Heading(text, level):
+            drawn = HEADINGS[level](text)
+        case Paragraph(text, tone):
+            drawn = html.P(text, className=_TONES[tone])
+        case Facts(rows):
+            pairs = [html.Div([html.Dt(term), html.Dd(said)], className="paper-fact") for term, said in rows]
+            drawn = html.Dl(pairs, className="paper-facts") if pairs else None
+        case Listing(items):
+            drawn = html.Ul([html.Li(item) for item in items], className="paper-list")
+        case Table(caption, heads, rows, numbers):
+            drawn = table(caption, heads, [[cell.text for cell in row] for row in rows], numbers)
+        case Picture():
+            drawn = _picture(block, address(block.name))
+        case Group(inside):
+            drawn = html.Div(blocks(inside, address), className="paper-group")
+    return drawn
+
+
+def _picture(told: Picture, source: str | None) -> Component | None:
+    if source is None:
+        return None
+    caption = [html.Figcaption(told.caption)] if told.caption else []
+    shown: Component = html.Img(src=source, alt=told.alt)
+    # a map as wide as the page is too small on a phone: by itself it can be magnified
+    shown = html.A(shown, href=source) if told.width >= 1 else shown
+    return html.Figure([shown, *caption], className="paper-picture", style={"maxWidth": f"{told.width:.0%}"})
