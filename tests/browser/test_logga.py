@@ -161,3 +161,38 @@ def test_a_note_that_names_a_person_is_stopped_at_its_field(workplace: Site, pho
     expect(phone.locator(".mantine-InputWrapper-error")).to_contain_text("070-123 45 67")
     expect(phone.get_by_label("Anteckning")).to_have_value("Ring 070-123 45 67")
     assert len(log(workplace)) == before
+
+
+def test_two_phones_correct_the_same_activity_and_see_both_versions_side_by_side(
+    workplace: Site, phone: Page, browser: Browser, axe: str
+) -> None:
+    first = log(workplace)[0]
+    address = f"{workplace.address}/logga/{first.action_id}?kommun=0880&rad={first.id}"
+    window = browser.new_context(viewport={"width": 390, "height": 844}, locale="sv-SE", has_touch=True, is_mobile=True)
+    other = window.new_page()
+    for page in (phone, other):
+        page.goto(address)
+        expect(page.locator(".log-save")).to_be_visible()
+    for page, adults in ((other, "5"), (phone, "7")):
+        page.locator(".log-number input").nth(1).fill(adults)
+        expect(page.locator("#form-status")).to_contain_text("Utkast")
+        page.locator(".log-save").tap()
+    expect(other.locator("h1")).to_have_text("Loggat")
+    expect(phone.locator("#form-clash-title")).to_be_focused()
+    expect(phone.locator(".form-version")).to_have_count(2)
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.evaluate(axe)
+    assert phone.evaluate("async () => (await axe.run()).violations.map(one => one.id)") == []
+    phone.reload()
+    expect(phone.locator(".log-number input").nth(1)).to_have_value("7")
+    phone.locator(".log-save").tap()
+    expect(phone.locator("#form-clash-title")).to_be_visible()
+    phone.locator(".form-version", has_text="7").get_by_role("radio").check()
+    phone.get_by_role("button", name="Spara det valda").tap()
+    expect(phone.locator("h1")).to_have_text("Loggat")
+    kept = workplace.casebook.entry(PLANNER, Activity, first.id)
+    assert kept.record.amount(Measure.ADULTS) == 7
+    said = [line.kept for line in workplace.casebook.history_of(PLANNER, Activity, first.id)]
+    assert said[-1] is True
+    assert False in said, "what was not kept at first stands in the history"
+    window.close()
