@@ -158,7 +158,7 @@ class Editor {
     this.chosen = number;
     this.remove.disabled = !this.boxes[number];
     for (const box of this.stage.querySelectorAll<HTMLElement>(".blur-box")) {
-      box.classList.toggle("is-chosen", Number(box.dataset["number"]) === number);
+      box.classList.toggle("is-held", Number(box.dataset["number"]) === number);
     }
   }
 
