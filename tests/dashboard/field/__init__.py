@@ -1,0 +1,1 @@
+"""Tests of the walk's own app on the server."""
