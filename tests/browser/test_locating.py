@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geodata.model import Place
 from tests.browser.serving import Site, serving
 from tests.dashboard.rendered import PLANNER
 from tests.dashboard.writing import TOWN
@@ -76,9 +75,7 @@ def test_a_drag_sets_the_position_and_saving_keeps_it(site: Site, page: Page) ->
     assert lon > before[1]
     page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.locator("#frame-notice")).to_contain_text("Köpcentrum är sparad.", timeout=PATIENCE)
-    (place,) = [
-        one for one in site.casebook.places(PLANNER, "0880") if isinstance(one, Place) and one.name == "Köpcentrum"
-    ]
+    (place,) = [one for one in site.casebook.places(PLANNER, "0880") if one.name == "Köpcentrum"]
     assert place.position is not None
     assert (place.position.lat, place.position.lon) == position(page)
 
