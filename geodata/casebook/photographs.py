@@ -24,7 +24,7 @@ MOST_RECTANGLES = 100
 _BY = "walker"
 _EVERY_TIER = frozenset(Tier)
 _CLEANING = BoundedSemaphore(2)
-"""A picture of 50 million pixels takes up to 400 MB while it is cleaned; twenty phones send at once."""
+"""A picture of 50 million pixels takes up to 460 MB while it is cleaned; twenty phones send at once."""
 
 
 class Photographs(Registering):

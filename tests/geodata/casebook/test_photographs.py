@@ -1,4 +1,4 @@
-"""Photos of findings: kept once, private until released, and what was hidden is nowhere to be had."""
+"""Photos from phones: each kept once, whatever happens on the way, and nothing of it but what can be seen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -18,13 +18,9 @@ from PIL import Image
 from geodata.casebook import Casebook
 from geodata.casebook.fieldwork import Fate
 from geodata.casebook.inviting import Guest
-from geodata.casebook.photographs import MOST_RECTANGLES
-from geodata.editing import EditConflict
 from geodata.errors import (
-    Conflict,
     DamagedOnTheWay,
     InvalidRecord,
-    NotAllowed,
     NotFound,
     PhotoReused,
     PictureFault,
@@ -33,11 +29,11 @@ from geodata.errors import (
 )
 from geodata.model import Actor, Photo, Rectangle, Role, Tier
 from geodata.picturefolder import PictureFolder
-from geodata.pictures import HIDDEN_COLOUR
 from geodata.store.base import Op, Query, Receipt, Store
 from geodata.store.opening import open_store
-from tests.builders import a_finding, a_municipality, a_walk
+from tests.builders import a_finding, a_municipality
 from tests.geodata.casebook.conftest import NOW
+from tests.geodata.casebook.photographed import invited, received
 from tests.geodata.casebook.town import TODAY
 from tests.pictures import COMMENT, MAKER, a_photo_file, a_png_head
 
@@ -73,18 +69,6 @@ def book(store: Store, folder: PictureFolder, planner: Actor) -> Casebook:
 @pytest.fixture
 def guest(book: Casebook, planner: Actor) -> Guest:
     return invited(book, planner)
-
-
-def invited(book: Casebook, planner: Actor, **changes: Any) -> Guest:
-    walk = a_walk(**{"planned_on": NOW.date(), **changes})
-    book.import_records(planner, [walk])
-    return book.admit(book.invite(planner, walk.id).token)
-
-
-def received(book: Casebook, guest: Guest, body: bytes | None = None, finding: UUID | None = None) -> UUID:
-    photo_id = uuid4()
-    book.receive_photo(guest, photo_id, finding or uuid4(), a_photo_file() if body is None else body)
-    return photo_id
 
 
 def standing(store: Store) -> list[Photo]:
@@ -308,160 +292,3 @@ def test_missing_and_damaged_pictures_are_told_by_the_check(
     assert any(str(first) in fault and "missing" in fault for fault in faults)
     assert any(str(second) in fault and "damaged" in fault for fault in faults)
     assert "no folder" in Casebook(store).check(KEEPER)[0]
-
-
-# Review
-
-
-def test_a_released_photo_is_everybodys_with_what_is_hidden_burnt_in(
-    book: Casebook, guest: Guest, planner: Actor
-) -> None:
-    photo_id = received(book, guest)
-    for actor in (CITIZEN, BOARD):
-        with pytest.raises(NotFound):
-            book.picture(actor, photo_id, as_released=True)
-    hidden = book.blur(planner, photo_id, [CORNER], base_version=1)
-    assert hidden.record.released_on is None
-    released = book.release_photo(planner, photo_id, base_version=hidden.version)
-    assert (released.record.tier, released.record.released_on) == (Tier.PUBLIC, TODAY)
-    for actor in (CITIZEN, BOARD, planner):
-        shown = pixels(book.picture(actor, photo_id, as_released=True))
-        assert np.abs(shown[160:210, 210:290] - HIDDEN_COLOUR).max() < 4
-    assert np.abs(pixels(book.picture(planner, photo_id, as_released=False))[160:210, 210:290] - 110).max() > 60
-    with pytest.raises(NotAllowed):
-        book.picture(CITIZEN, photo_id, as_released=False)
-    assert book.guest_picture(guest, photo_id) == book.picture(CITIZEN, photo_id, as_released=True)
-
-
-def test_a_photo_that_is_not_released_is_shown_to_no_guest(book: Casebook, guest: Guest) -> None:
-    with pytest.raises(NotFound):
-        book.guest_picture(guest, received(book, guest))
-
-
-def test_hiding_more_of_a_released_photo_replaces_what_is_shown(
-    book: Casebook, guest: Guest, planner: Actor, folder: PictureFolder
-) -> None:
-    photo_id = received(book, guest)
-    released = book.release_photo(planner, photo_id, base_version=1)
-    before = released.record.shown_sha256
-    hidden = book.blur(planner, photo_id, [CORNER], base_version=released.version)
-    assert hidden.record.shown_sha256 != before
-    assert hidden.record.released_on == released.record.released_on
-    # what was shown before was the picture itself, which is kept; two files, not three
-    assert sorted(folder.names()) == sorted([hidden.record.kept_sha256, str(hidden.record.shown_sha256)])
-
-
-def test_a_withdrawn_photo_is_the_municipalitys_alone_again_and_what_was_shown_is_gone(
-    book: Casebook, guest: Guest, planner: Actor, folder: PictureFolder
-) -> None:
-    photo_id = received(book, guest)
-    hidden = book.blur(planner, photo_id, [CORNER], base_version=1)
-    released = book.release_photo(planner, photo_id, base_version=hidden.version)
-    withdrawn = book.withdraw_photo(planner, photo_id, base_version=released.version)
-    assert (withdrawn.record.tier, withdrawn.record.shown_sha256) == (Tier.MUNICIPALITY, None)
-    assert withdrawn.record.blurred == (CORNER,)
-    with pytest.raises(NotFound):
-        book.picture(CITIZEN, photo_id, as_released=True)
-    assert list(folder.names()) == [withdrawn.record.kept_sha256]
-
-
-def test_a_discarded_photo_is_gone_and_does_not_come_back(
-    book: Casebook, store: Store, guest: Guest, planner: Actor, folder: PictureFolder
-) -> None:
-    body, photo_id, finding_id = a_photo_file(), uuid4(), uuid4()
-    book.receive_photo(guest, photo_id, finding_id, body)
-    book.discard_photo(planner, photo_id, base_version=1)
-    assert (standing(store), list(folder.names())) == ([], [])
-    assert book.receive_photo(guest, photo_id, finding_id, body).outcome is Fate.ALREADY
-    assert (standing(store), list(folder.names())) == ([], [])
-    assert [line.is_retirement for line in book.history_of(planner, Photo, photo_id)] == [False, True]
-
-
-def test_a_picture_that_two_photos_share_stays_until_both_are_discarded(
-    book: Casebook, guest: Guest, planner: Actor, folder: PictureFolder
-) -> None:
-    first, second = received(book, guest), received(book, guest)
-    book.discard_photo(planner, first, base_version=1)
-    assert book.picture(planner, second, as_released=False)
-    book.discard_photo(planner, second, base_version=1)
-    assert list(folder.names()) == []
-
-
-def test_deciding_on_a_photo_that_somebody_else_changed_is_a_conflict_and_changes_nothing(
-    book: Casebook, guest: Guest, planner: Actor
-) -> None:
-    photo_id = received(book, guest)
-    book.blur(planner, photo_id, [CORNER], base_version=1)
-    with pytest.raises(EditConflict) as met:
-        book.release_photo(planner, photo_id, base_version=1)
-    assert met.value.current_version == 2
-    with pytest.raises(EditConflict):
-        book.blur(planner, photo_id, [], base_version=1)
-    with pytest.raises(Conflict):
-        book.discard_photo(planner, photo_id, base_version=1)
-    [photo] = book.photos_of(planner, walk_id=guest.walk.id)
-    assert (photo.version, photo.record.released_on, photo.record.blurred) == (2, None, (CORNER,))
-
-
-def test_releasing_twice_is_releasing_once(book: Casebook, guest: Guest, planner: Actor) -> None:
-    photo_id = received(book, guest)
-    first = book.release_photo(planner, photo_id, base_version=1)
-    assert book.release_photo(planner, photo_id, base_version=1) == first
-
-
-@pytest.mark.parametrize("role", [Role.CITIZEN, Role.BOARD, Role.WALKER])
-def test_photos_are_decided_by_those_who_review(book: Casebook, guest: Guest, planner: Actor, role: Role) -> None:
-    photo_id = received(book, guest)
-    released = book.release_photo(planner, photo_id, base_version=1)
-    actor = Actor(role=role)
-    for deed in (book.release_photo, book.withdraw_photo, book.discard_photo):
-        with pytest.raises(NotAllowed):
-            deed(actor, photo_id, base_version=released.version)
-    with pytest.raises(NotAllowed):
-        book.blur(actor, photo_id, [CORNER], base_version=released.version)
-    with pytest.raises(NotAllowed):
-        book.sweep_pictures(actor)
-
-
-def test_planners_of_another_town_see_nothing_of_it(book: Casebook, guest: Guest, planner: Actor) -> None:
-    book.import_records(planner, [a_municipality(municipality="0128", name="Salem")])
-    photo_id = received(book, guest)
-    stranger = Actor(role=Role.PLANNER, municipalities=frozenset({"0128"}))
-    with pytest.raises(NotFound):
-        book.picture(stranger, photo_id, as_released=False)
-    assert book.photos_of(stranger, walk_id=guest.walk.id) == ()
-
-
-def test_so_many_rectangles_and_no_more(book: Casebook, guest: Guest, planner: Actor) -> None:
-    photo_id = received(book, guest)
-    with pytest.raises(InvalidRecord, match="rectangles"):
-        book.blur(planner, photo_id, [CORNER] * (MOST_RECTANGLES + 1), base_version=1)
-
-
-def test_the_photo_of_a_walk_that_is_not_public_is_released_to_those_who_may_see_the_walk(
-    book: Casebook, planner: Actor
-) -> None:
-    guest = invited(book, planner, tier=Tier.MUNICIPALITY)
-    photo_id = received(book, guest)
-    released = book.release_photo(planner, photo_id, base_version=1)
-    assert released.record.tier is Tier.MUNICIPALITY
-    with pytest.raises(NotFound):
-        book.picture(CITIZEN, photo_id, as_released=True)
-    assert book.guest_picture(guest, photo_id)
-
-
-def test_photos_are_found_by_walk_and_by_finding(book: Casebook, guest: Guest, planner: Actor) -> None:
-    finding = uuid4()
-    ids = {received(book, guest, a_photo_file(seed=seed), finding) for seed in (1, 2)}
-    other = received(book, guest, a_photo_file(seed=3))
-    assert {one.record.id for one in book.photos_of(planner, finding_ids=[finding])} == ids
-    assert {one.record.id for one in book.photos_of(planner, walk_id=guest.walk.id)} == {*ids, other}
-    assert book.photos_of(planner, finding_ids=[]) == ()
-    assert book.photos_of(CITIZEN, walk_id=guest.walk.id) == ()
-    with pytest.raises(InvalidRecord):
-        book.photos_of(planner)
-
-
-def test_a_picture_for_lists_is_small(book: Casebook, guest: Guest, planner: Actor) -> None:
-    photo_id = received(book, guest)
-    assert pixels(book.picture(planner, photo_id, as_released=False, side=100)).shape == (75, 100, 3)
