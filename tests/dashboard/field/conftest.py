@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -74,13 +73,21 @@ class Field:
         return [stored.record for stored in found]
 
 
-@pytest.fixture
-def field(tmp_path: Path) -> Iterator[Field]:
-    """The app over a store of its own."""
-    store = open_store(tmp_path / "own.gpkg")
-    casebook = Casebook(store, pictures=PictureFolder(tmp_path / "pictures"))
-    walk = a_walk(planned_on=datetime.now(UTC).date())
-    casebook.import_records(PLANNER, [a_municipality(), an_area(), walk])
-    token = casebook.invite(PLANNER, walk.id).token
-    yield Field(field_app(Settings(data_dir=tmp_path), casebook).test_client(), casebook, store, walk, token)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Casebook, FlaskClient]]:
+    """A store, its casebook, and the app over it."""
+    folder = tmp_path_factory.mktemp("field")
+    store = open_store(folder / "own.gpkg")
+    casebook = Casebook(store, pictures=PictureFolder(folder / "pictures"))
+    casebook.import_records(PLANNER, [a_municipality(), an_area()])
+    yield store, casebook, field_app(Settings(data_dir=folder), casebook).test_client()
     store.close()
+
+
+@pytest.fixture
+def field(desk: tuple[Store, Casebook, FlaskClient]) -> Field:
+    """A walk of its own for each test, and the app."""
+    store, casebook, client = desk
+    walk = a_walk(planned_on=datetime.now(UTC).date())
+    casebook.import_records(PLANNER, [walk])
+    return Field(client, casebook, store, walk, casebook.invite(PLANNER, walk.id).token)
