@@ -90,8 +90,9 @@ def _marked(page: Any) -> dict[int, str]:
     texts: dict[int, str] = {}
     open_marks: list[int | None] = []
     font: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC":
                 facts = operands[1]
                 is_piece = isinstance(facts, pikepdf.Dictionary) and "/MCID" in facts

@@ -187,7 +187,7 @@ class Protocols(Photographs):
             if walk.id != later.id
             and later.place_id is not None
             and walk.place_id == later.place_id
-            and (walk.planned_on, str(walk.id)) < (later.planned_on, str(later.id))
+            and walk.planned_on < later.planned_on
         ]
         if not same:
             raise NotFound("no earlier walk of this place is known; choose the walk to compare with")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _LINE_CM = 16.6
+_LONGEST = 255
 
 
 def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime) -> bytes:
@@ -33,7 +34,8 @@ def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     _speak(document, LOCALES[paper.language])
     about = document.core_properties
-    about.title, about.author, about.language = holdable(paper.title), holdable(paper.author), LOCALES[paper.language]
+    about.title, about.author = holdable(paper.title)[:_LONGEST], holdable(paper.author)[:_LONGEST]
+    about.language = LOCALES[paper.language]
     about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     document.add_heading(holdable(paper.title), level=1)
     for block in paper.blocks:

@@ -13,13 +13,14 @@ from geodata.paper import Cell, Paper, Table
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+LONE = "1"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _STEERS = ("=", "+", "-", "@", "\t", "\n", "|", "%")
 _LONGEST_NAME, _LONGEST_TEXT, _WIDEST = 31, 32_767, 60
 
 
 def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
-    """The workbook: one sheet for each of `paper.sheets`, the first row its headings.
+    """The workbook: one sheet for each of `paper.sheets`, the first row its headings; without any a sheet with the title.
 
     RULE 1: a text is written as text and marked to be read as such, whatever it begins with.
     """
@@ -34,6 +35,8 @@ def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
             name = f"{name[: _LONGEST_NAME - 4]} {number}"
         taken.add(name.casefold())
         _sheet(book.create_sheet(name), table)
+    if not paper.sheets:  # a workbook without a sheet is none
+        _write(book.create_sheet(LONE), 1, 1, Cell(paper.title))
     told = book.properties
     told.title, told.creator, told.language = holdable(paper.title), holdable(paper.author), LOCALES[paper.language]
     told.created = told.modified = made_at.astimezone(UTC).replace(tzinfo=None)

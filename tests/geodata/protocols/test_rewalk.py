@@ -134,7 +134,8 @@ def test_the_whole_walk_is_judged_by_its_stops() -> None:
     compared = compare(told(of=walk(stops=stops), found=[], marks=then), later(marks=now, stops=stops))
     assert compared.verdict is Verdict.BETTER
     assert compared.shift is not None
-    assert (compared.shift.n_before, compared.shift.low) == (7, pytest.approx(5 / 3))
+    assert compared.shift.n_before == 7
+    assert compared.shift.low == pytest.approx(5 / 3)
     assert {pair.verdict for pair in compared.stops} == {Verdict.UNDECIDED}
 
 
