@@ -87,7 +87,7 @@ class InboxItem:
     entry: Entry[Finding]
     headings: tuple[Waits, ...]
     walk: Walk | None
-    photos: tuple[Photo, ...]
+    photos: tuple[Entry[Photo], ...]
     marks: tuple[Mark, ...]
     alike: tuple[Likeness, ...]
     same_as: Entry[Finding] | None
@@ -185,7 +185,10 @@ class Inbox(Registering):
                 finding, on=today, has_likeness=any(one.is_close for one in alike), in_conflict=bool(sent)
             ),
             walk=walks[0] if walks else None,
-            photos=tuple(sorted(self._shelf.records(actor, Photo, code, finding_id=finding.id), key=lambda p: p.id)),
+            photos=tuple(
+                Entry(one.record, one.version, one.changed_at)
+                for one in self._shelf.stored(actor, Photo, code, finding_id=finding.id)
+            ),
             marks=personal_marks(finding.note) if finding.note else (),
             alike=alike[:MOST_ALIKE],
             same_as=Entry(other.record, other.version, other.changed_at) if other else None,

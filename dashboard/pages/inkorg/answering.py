@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
 from dashboard.auth import Ask
+from dashboard.blureditor import rectangles_of
 from dashboard.pages.inkorg import opened, telling
 from dashboard.pages.inkorg.ids import Act, button_id
 from dashboard.parts import notice
@@ -20,9 +21,10 @@ from geodata.casebook.inbox import InboxItem
 from geodata.editing import EditConflict, NamesAPerson
 from geodata.errors import BadSetting, InvalidRecord, NotFound
 from geodata.inbox import FindingDecision
-from geodata.model import CaseStatus, ContactOutcome, Finding, OwnerContact, Photo, Position
+from geodata.model import CaseStatus, ContactOutcome, Finding, OwnerContact, Position
 
 Values = Mapping[str, str]
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that was pressed. values: of all fields."""
+    """A button that was pressed. values: of all fields. boxes: what is hidden in each photo, as the browser has it."""
 
     act: Act
     at: str
     values: Values
+    boxes: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,9 @@ def _names(ask: Ask, error: NamesAPerson) -> dict[str, str]:
         "contacts": "contact_note",
     }
     found = {}
-    for field, marks in error.marks.items():
-        where = at.get(field.partition(".")[0], "note")
-        if field.startswith("contacts") and field.endswith("owner"):
+    for name, marks in error.marks.items():
+        where = at.get(name.partition(".")[0], "note")
+        if name.startswith("contacts") and name.endswith("owner"):
             where = "contact_owner"
         said = ask.t("inbox.fault.names", found=f'"{marks[0].found}"', what=ask.t.label(marks[0].kind))
         found[where] = said
@@ -284,8 +287,12 @@ def _settle(deed: _Deed) -> str:
 
 
 def _photo(deed: _Deed) -> str:
-    identity = _identity(deed.pressed.at)
-    version = deed.casebook.entry(deed.ask.actor, Photo, identity).version
+    which, _, told = deed.pressed.at.partition("/")
+    identity, version = _identity(which), _version(told)
+    if deed.pressed.act is Act.BLUR:
+        hidden = rectangles_of(deed.pressed.boxes.get(which))
+        deed.casebook.blur(deed.ask.actor, identity, hidden, base_version=version)
+        return deed.ask.t("inbox.photo.hidden")
     if deed.pressed.act is Act.RELEASE:
         deed.casebook.release_photo(deed.ask.actor, identity, base_version=version)
         return deed.ask.t("inbox.photo.released")
@@ -297,9 +304,9 @@ def _take_back(deed: _Deed) -> str:
     """Undo: the finding at an earlier version, if nobody has touched it since."""
     which, _, versions = deed.pressed.at.partition("/")
     before, _, base = versions.partition("/")
-    if not (before.isdigit() and base.isdigit()):
-        raise BadSetting("what was pressed could not be understood; load the page again")
-    deed.casebook.restore_finding(deed.ask.actor, _identity(which), version=int(before[:9]), base_version=int(base[:9]))
+    deed.casebook.restore_finding(
+        deed.ask.actor, _identity(which), version=_version(before), base_version=_version(base)
+    )
     return deed.ask.t("inbox.undone")
 
 
@@ -318,6 +325,7 @@ _DOING: Mapping[Act, Callable[[_Deed], str]] = {
     Act.LEAVE: _settle,
     Act.RELEASE: _photo,
     Act.WITHDRAW: _photo,
+    Act.BLUR: _photo,
     Act.UNDO: _take_back,
 }
 
@@ -339,6 +347,12 @@ def _one_of(kind: Any, text: str) -> Any:
         raise BadSetting(f'"{text[:40]}" cannot be chosen; load the page again') from None
 
 
+def _version(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise BadSetting("what was pressed could not be understood; load the page again")
+    return int(text)
+
+
 def _identity(text: str) -> UUID:
     try:
         return UUID(text)
@@ -346,30 +360,31 @@ def _identity(text: str) -> UUID:
         raise NotFound(f'there is nothing with the id "{text[:40]}"; load the page again') from None
 
 
-def pressed_of(button: Mapping[str, Any], values: Any, ids: Any) -> Pressed:
+def pressed_of(button: Mapping[str, Any], values: Any, ids: Any, boxes: Any = (), photos: Any = ()) -> Pressed:
     """A pressed button with the fields beside it. Raises: BadSetting."""
     match button:
         case {"act": str() as act, "at": str() as at} if act in set(Act):
-            return Pressed(Act(act), at[:200], _values(values, ids))
+            hidden = dict(_named(boxes, photos, "photo"))
+            told = {name: value if isinstance(value, str) else "" for name, value in _named(values, ids, "name")}
+            return Pressed(Act(act), at[:200], told, hidden)
         case _:
             raise BadSetting("what was pressed could not be understood; load the page again")
 
 
-def _values(values: Any, ids: Any) -> dict[str, str]:
+def _named(values: Any, ids: Any, key: str) -> list[tuple[str, Any]]:
+    """Values by what their ids name; what a request holds may be anything."""
     if not isinstance(values, list) or not isinstance(ids, list):
-        return {}
-    named = (one.get("name") if isinstance(one, dict) else None for one in ids)
-    return {
-        name: value if isinstance(value, str) else ""
-        for name, value in zip(named, values, strict=False)
-        if isinstance(name, str)
-    }
+        return []
+    named = (one.get(key) if isinstance(one, dict) else None for one in ids)
+    return [(name, value) for name, value in zip(named, values, strict=False) if isinstance(name, str)]
 
 
 def standing_of(given: Any) -> Standing:
     """What a browser says is open. Raises: BadSetting."""
     match given:
-        case {"id": str() as identity, "version": int() as version, "back": str() as back} if 0 <= version < 10**9:
+        case {"id": str() as identity, "version": int() as version, "back": str() as back} if (
+            0 <= version < 10**_DIGITS
+        ):
             return Standing(_identity(identity), version, back[:500])
         case _:
             raise BadSetting("which finding is open could not be understood; load the page again")

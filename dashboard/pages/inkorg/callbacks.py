@@ -20,6 +20,7 @@ from geodata.errors import BadSetting, NotFound
 
 NOWHERE = "0000"
 _FIELDS = {"type": Ids.FIELD.value, "name": ALL}
+_BOXES = {"type": Ids.BOXES.value, "photo": ALL}
 _BUTTONS = {"type": Ids.BUTTON.value, "act": ALL, "at": ALL}
 
 
@@ -60,14 +61,17 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         Input(_BUTTONS, "n_clicks"),
         State(_FIELDS, "value"),
         State(_FIELDS, "id"),
+        State(_BOXES, "data"),
+        State(_BOXES, "id"),
         State(Ids.STANDING, "data", allow_optional=True),
         prevent_initial_call=True,
     )
-    def decided(ask: Ask, _clicks: Any, values: Any, ids: Any, standing: Any) -> Any:
+    def decided(ask: Ask, _clicks: Any, *beside: Any) -> Any:
         button = _pressed_button()
         if button is None:
             return no_update, no_update, no_update
-        found = answer(ask, casebook, standing_of(standing), pressed_of(button, values, ids))
+        *told, standing = beside
+        found = answer(ask, casebook, standing_of(standing), pressed_of(button, *told))
         return found.room, kept(found), found.said
 
     @guarded.callback(

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Ids(StrEnum):
     """LIST: the lines. ROOM: the finding that is open. STANDING: which, at which version. ASK: what the browser asks.
 
-    REFRESH: asks for the list anew.  WALK, PARTY: what the list is narrowed to.  COUNT: of new ones, in the navigation.
+    REFRESH: asks for the list anew.  WALK, PARTY: what the list is narrowed to.  BOXES: what is hidden in a photo.
     """
 
     LIST = "inbox-list"
@@ -21,6 +21,7 @@ class Ids(StrEnum):
     BUTTON = "inbox-button"
     FIELD = "inbox-field"
     STATE = "inbox-state"
+    BOXES = "inbox-boxes"
 
 
 class Act(StrEnum):
@@ -40,6 +41,7 @@ class Act(StrEnum):
     LEAVE = "leave"
     RELEASE = "release"
     WITHDRAW = "withdraw"
+    BLUR = "blur"
     UNDO = "undo"
 
 
@@ -56,6 +58,11 @@ def button_id(act: Act, at: str = "") -> dict[str, str]:
 def field_id(name: str) -> dict[str, str]:
     """The id of a field."""
     return {"type": Ids.FIELD.value, "name": name}
+
+
+def boxes_id(photo: str) -> dict[str, str]:
+    """The id of where the rectangles of a photo stand."""
+    return {"type": Ids.BOXES.value, "photo": photo}
 
 
 def state_id(finding: str) -> dict[str, str]:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.auth import Ask
+from dashboard.blureditor import blur_editor
 from dashboard.pages.inkorg import form, sketch, telling
 from dashboard.pages.inkorg.form import Sheet, Values
-from dashboard.pages.inkorg.ids import Act, button_id
+from dashboard.pages.inkorg.ids import Act, boxes_id, button_id
 from dashboard.parts import anchor, attrs, empty, notice, section, small, swatch, table
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.casebook.conflicts import Sent
 from geodata.casebook.inbox import InboxItem
+from geodata.editing import Entry
 from geodata.inbox import Alike, Likeness, is_season
-from geodata.model import CaseStatus, ConsentState, Finding, Party, ShrubDetails, Walk
+from geodata.model import CaseStatus, ConsentState, Finding, Party, Photo, ShrubDetails, Walk
 
 MAP_ZOOM = 17
 
@@ -118,32 +120,41 @@ def _facts(said: Sequence[tuple[str, str]]) -> Component:
 
 
 def _photos(ask: Ask, item: InboxItem) -> Component:
-    t, code = ask.t, item.finding.municipality
+    t = ask.t
     if not item.photos:
         return small(t("inbox.no_photos"))
-    shown = []
-    for number, photo in enumerate(item.photos, start=1):
-        alt = t("inbox.photo", number=number, all=len(item.photos))
-        act, word = (
-            (Act.WITHDRAW, t("inbox.photo.withdraw", number=number))
-            if photo.released_on
-            else (Act.RELEASE, t("inbox.photo.release", number=number))
-        )
-        shown.append(
-            html.Figure(
-                [
-                    html.A(
-                        html.Img(src=f"/bild/{photo.id}?sida=480", alt=alt, width=photo.width, height=photo.height),
-                        href=f"/bild/{photo.id}",
-                        target="_blank",
-                    ),
-                    html.Figcaption(t("inbox.photo.released" if photo.released_on else "inbox.photo.private")),
-                    dmc.Button(word, id=button_id(act, str(photo.id)), variant="default", size="compact-md"),
-                ],
-                **attrs(data_photo=str(photo.id), data_municipality=code),
-            )
-        )
+    shown = [_photo(ask, entry, number, len(item.photos)) for number, entry in enumerate(item.photos, start=1)]
     return html.Div(shown, className="inbox-photos")
+
+
+def _photo(ask: Ask, entry: Entry[Photo], number: int, of: int) -> Component:
+    """One photo: as others see it where it is released, with what hides parts of it."""
+    t, photo, at = ask.t, entry.record, f"{entry.record.id}/{entry.version}"
+    is_released = photo.released_on is not None
+    alt = t("inbox.photo", number=number, all=of)
+    picture = f"/bild/{photo.id}?sida=480{'&visad=1' if is_released else ''}"
+    words, act = ("withdraw", Act.WITHDRAW) if is_released else ("release", Act.RELEASE)
+    boxes = boxes_id(str(photo.id))
+    return html.Figure(
+        [
+            html.A(
+                html.Img(src=picture, alt=alt, width=photo.width, height=photo.height),
+                href=f"/bild/{photo.id}",
+                target="_blank",
+            ),
+            html.Figcaption(t("inbox.photo.released" if is_released else "inbox.photo.private")),
+            dmc.Button(t(f"inbox.photo.{words}", number=number), id=button_id(act, at), variant="default"),
+            html.Details(
+                [
+                    html.Summary(t("inbox.photo.blur", number=number)),
+                    blur_editor(t, photo, target=boxes, alt=alt),
+                    dcc.Store(id=boxes, data=[one.model_dump() for one in photo.blurred]),
+                    dmc.Button(t("inbox.photo.hide", number=number), id=button_id(Act.BLUR, at), variant="default"),
+                ],
+                className="fold",
+            ),
+        ]
+    )
 
 
 def _where(ask: Ask, casebook: Casebook, sheet: Sheet) -> Component:
