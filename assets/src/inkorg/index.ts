@@ -41,6 +41,25 @@ function open(line: HTMLAnchorElement, into: boolean): void {
   setProps("inbox-ask", { data: { open: id, query: address.search, at: Date.now() } });
 }
 
+/** On a phone the list again, at the finding that was looked at. */
+function close(): void {
+  if (!isNarrow()) return;
+  inbox()?.classList.remove("has-open");
+  const line = current();
+  line?.scrollIntoView({ block: "center" });
+  line?.focus({ preventScroll: true });
+}
+
+window.addEventListener("popstate", () => {
+  if (!inbox()) return;
+  const [, page, id] = window.location.pathname.split("/");
+  if (page !== "inkorg") return;
+  if (!id) return close();
+  const line = lines().find((one) => one.dataset["finding"] === id);
+  inbox()?.classList.add("has-open");
+  if (line && line !== current()) open(line, false);
+});
+
 /** Each time a finding was drawn: its line follows, and so does the focus. */
 function drawn(standing: Standing | null): void {
   if (!standing) return;
@@ -158,6 +177,8 @@ document.addEventListener("click", (event) => {
     document.querySelector<HTMLElement>(".inbox-headings [aria-current] a")?.focus();
     return;
   }
+  // the frame knows of no change where the list is what it drew last: then the list shows itself
+  if (target.closest<HTMLAnchorElement>("a")?.pathname === "/inkorg") close();
   const line = target.closest<HTMLAnchorElement>(LINES);
   if (line && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
