@@ -71,6 +71,8 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
 def _write(sheet: Worksheet, row: int, column: int, told: Cell) -> Any:
     place: Any = sheet.cell(row, column)
     value = told.text if told.value is None else told.value
+    if value == "":
+        return place
     if isinstance(value, str):
         text = holdable(value)[:_LONGEST_TEXT]
         place.value = text

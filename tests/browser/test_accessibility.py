@@ -19,6 +19,12 @@ PAGES = {
     "karta med tabell": "/?kommun=0880&tabell=1",
     "antagen hotspot": "/hotspot/{adopted}?kommun=0880",
     "föreslagen hotspot": "/hotspot/{candidate}?kommun=0880",
+    "protokoll": "/protokoll?kommun=0880",
+    "ett protokoll": "/protokoll/{walk}?kommun=0880",
+    "återmöte": "/protokoll/{walk}/atermote?kommun=0880&fynd=3",
+    "två vandringar": "/protokoll/{walk}/jamfor?kommun=0880&tidigare={earlier}",
+    "inkorg": "/inkorg?kommun=0880",
+    "ett fynd i inkorgen": "/inkorg/{finding}?kommun=0880",
     "löften": "/loften?kommun=0880",
     "ett löfte": "/loften/{promise}?kommun=0880",
     "en åtgärd": "/atgard/{action}?kommun=0880",
@@ -56,10 +62,14 @@ CHECK = """async () =>
 def address_of(site: Site, name: str) -> str:
     """Where a page lies on the site."""
     refs = {card.state: card.ref for card in site.casebook.hotspots(PLANNER, VIEW)}
+    later, earlier, *_ = site.casebook.participation(PLANNER, "0880").walks
     return site.address + PAGES[name].format(
+        walk=later.walk.id,
+        earlier=earlier.walk.id,
         adopted=refs[HotspotState.ADOPTED],
         candidate=refs[HotspotState.CANDIDATE],
         promise=site.casebook.promises(PLANNER, "0880")[0].promise.id,
+        finding=site.casebook.inbox(PLANNER, "0880").lines[0].finding.id,
         action=site.casebook.actions(PLANNER, "0880")[0].action.id,
     )
 
