@@ -19,6 +19,7 @@ from geodata.model import (
     ConsentState,
     Finding,
     LightingDetails,
+    Position,
     ShrubDetails,
     Tier,
 )
@@ -218,16 +219,8 @@ def suggest_duplicates(finding: Finding, others: Iterable[Finding]) -> tuple[Lik
 
     Of the same walk or within 30 m, of the same category and feeling, within 30 days.
     """
-    found = [
-        likeness
-        for other in others
-        if other.category is finding.category
-        and other.feeling is finding.feeling
-        and other.merged_on is None
-        and abs(other.observed_at - finding.observed_at) <= SAME_WITHIN
-        and other.id != finding.id
-        and (likeness := _likeness(finding, other)) is not None
-    ]
+    candidates = (other for other in others if _is_comparable(finding, other))
+    found = [likeness for other in candidates if (likeness := _likeness(finding, other)) is not None]
     order = list(Alike)
     found.sort(
         key=lambda one: (
@@ -241,20 +234,60 @@ def suggest_duplicates(finding: Finding, others: Iterable[Finding]) -> tuple[Lik
     return tuple(found)
 
 
+def has_close_likeness(finding: Finding, others: Iterable[Finding]) -> bool:
+    """Whether any is so alike that a person is asked about it unasked; quicker than all suggestions."""
+    return any(_is_comparable(finding, other) and _is_close(finding, other) for other in others)
+
+
+def _is_comparable(finding: Finding, other: Finding) -> bool:
+    return (
+        other.category is finding.category
+        and other.feeling is finding.feeling
+        and other.merged_on is None
+        and abs(other.observed_at - finding.observed_at) <= SAME_WITHIN
+        and other.id != finding.id
+    )
+
+
+def _is_close(finding: Finding, other: Finding) -> bool:
+    same_walk = finding.walk_id is not None and finding.walk_id == other.walk_id
+    if _is_near(finding.position, other.position) or (same_walk and _same_lamp(finding, other)):
+        return True
+    # without a position on both sides the stop is all that tells where
+    return same_walk and None in {finding.position, other.position} and _same_stop(finding, other)
+
+
+def _is_near(here: Position | None, there: Position | None) -> bool:
+    if here is None or there is None or abs(here.lat - there.lat) > _NEAR_DEGREES:
+        return False
+    return distance_m(here.lon, here.lat, there.lon, there.lat) <= NEAR_M
+
+
+def _same_stop(finding: Finding, other: Finding) -> bool:
+    return finding.stop is not None and finding.stop == other.stop
+
+
+def _same_lamp(finding: Finding, other: Finding) -> bool:
+    lamp = _lamp(finding)
+    return lamp is not None and lamp == _lamp(other)
+
+
 def _likeness(finding: Finding, other: Finding) -> Likeness | None:
     same_walk = finding.walk_id is not None and finding.walk_id == other.walk_id
     here, there = finding.position, other.position
-    if not same_walk and (here is None or there is None or abs(here.lat - there.lat) > _NEAR_DEGREES):
+    is_near = _is_near(here, there)
+    if not same_walk and not is_near:
         return None
+    same_stop = same_walk and _same_stop(finding, other)
+    told = {
+        Alike.LAMP: _same_lamp(finding, other),
+        Alike.NEAR: is_near,
+        Alike.STOP: same_stop,
+        Alike.WALK: same_walk and not same_stop,
+    }
     apart = None if here is None or there is None else distance_m(here.lon, here.lat, there.lon, there.lat)
-    is_near = apart is not None and apart <= NEAR_M
-    same_stop = same_walk and finding.stop is not None and finding.stop == other.stop
-    same_lamp = (is_near or same_walk) and _lamp(finding) is not None and _lamp(finding) == _lamp(other)
-    told = {Alike.LAMP: same_lamp, Alike.NEAR: is_near, Alike.STOP: same_stop, Alike.WALK: same_walk and not same_stop}
     reasons = tuple(reason for reason in Alike if told[reason])
-    if not reasons:
-        return None
-    return Likeness(other, reasons, apart, is_close=same_lamp or is_near or (apart is None and same_stop))
+    return Likeness(other, reasons, apart, is_close=_is_close(finding, other))
 
 
 def _lamp(finding: Finding) -> str | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from geodata.casebook.conflicts import Conflicts, Sent
 from geodata.casebook.registering import Registering
 from geodata.editing import Entry, HistoryLine
-from geodata.inbox import RESTING, Likeness, Waits, headings, suggest_duplicates
+from geodata.inbox import RESTING, Likeness, Waits, has_close_likeness, headings, suggest_duplicates
 from geodata.model import (
     Action,
     Actor,
@@ -255,9 +255,7 @@ def _with_likeness(findings: Sequence[Finding]) -> frozenset[UUID]:
         finding.id
         for several in kinds.values()
         for finding in several
-        if finding.status is CaseStatus.NEW
-        and finding.merged_on is None
-        and any(one.is_close for one in suggest_duplicates(finding, several))
+        if finding.status is CaseStatus.NEW and finding.merged_on is None and has_close_likeness(finding, several)
     )
 
 

@@ -19,6 +19,7 @@ from geodata.inbox import (
     Waits,
     consented,
     decided,
+    has_close_likeness,
     headings,
     months_after,
     suggest_duplicates,
@@ -229,6 +230,9 @@ def test_the_likeliest_comes_first_and_what_is_only_of_the_same_walk_is_not_aske
 def test_likeness_holds_both_ways_and_never_with_itself(findings: list[Finding]) -> None:
     pairs = {(a.id, b.finding.id) for a in findings if a.merged_on is None for b in suggest_duplicates(a, findings)}
     assert all((b, a) in pairs for a, b in pairs)
+    for one in findings:
+        close = any(likeness.is_close for likeness in suggest_duplicates(one, findings))
+        assert has_close_likeness(one, findings) == close
     assert all(a != b for a, b in pairs)
 
 
