@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.fieldsite import FieldSite, a_field_walk, a_phone, field_serving
 from tests.browser.serving import Site, demonstration, serving
 
 
@@ -38,3 +39,27 @@ def nothing_from_outside(context: BrowserContext) -> Iterator[None]:
 
 
 _OWN = ("http://127.0.0.1:", "data:", "blob:")
+
+
+@pytest.fixture(scope="module")
+def field_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FieldSite]:
+    """The walk's app, on a server for all tests of a file."""
+    with field_serving(tmp_path_factory.mktemp("field")) as site:
+        yield site
+
+
+@pytest.fixture
+def field(field_server: FieldSite) -> FieldSite:
+    """A walk of its own for each test."""
+    return field_server.of(a_field_walk())
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone on the walk, whose scripts may not fail."""
+    device = a_phone(browser)
+    failed: list[str] = []
+    device.on("weberror", lambda error: failed.append(str(error.error)))
+    yield device
+    device.close()
+    assert failed == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from geodata.model import Actor, Category, Finding, Position, Record, Role, Stop
 from geodata.picturefolder import PictureFolder
 from geodata.store.base import Query, Store
 from geodata.store.opening import open_store
-from tests.builders import a_walk
-from tests.geodata.casebook.town import SQUARE, town
+from tests.builders import a_municipality, a_place, a_walk, an_area
+from tests.geodata.casebook.town import SQUARE
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE = {"width": 390, "height": 844}
@@ -49,6 +49,34 @@ def a_field_walk(**changes: Any) -> Walk:
     return a_walk(**{**told, **changes})
 
 
+@dataclass(slots=True)
+class Doorway:
+    """What stands between browser and app. sent: bytes of all bodies.  change: what becomes of an address's body."""
+
+    sent: int = 0
+    change: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
+
+    def before(self, app: Any) -> Any:
+        """The app behind this door."""
+
+        def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            change = self.change.get(environ["PATH_INFO"])
+            if change is None:
+                body = b"".join(app(environ, start_response))
+            else:
+                # plain and whole, whatever the browser has of it
+                for name in ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH"):
+                    environ.pop(name, None)
+                told: list[Any] = []
+                body = change(b"".join(app(environ, lambda *answer: told.extend(answer))))
+                changed = {"content-length", "etag"}
+                start_response(told[0], [header for header in told[1] if header[0].lower() not in changed])
+            self.sent += len(body)
+            return [body]
+
+        return serve
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSite:
     """A running server. address: without a slash at its end.  token: of a standing invitation."""
@@ -58,6 +86,7 @@ class FieldSite:
     store: Store
     walk: Walk
     token: str
+    door: Doorway
 
     @property
     def link(self) -> str:
@@ -69,28 +98,31 @@ class FieldSite:
         found = self.store.find(kind, Query(frozenset(Tier), where={"walk_id": self.walk.id}))
         return [stored.record for stored in found]
 
-    def invite(self, walk: Walk) -> str:
-        """The link of another walk, which is taken in first."""
+    def of(self, walk: Walk) -> FieldSite:
+        """The same server as the guests of another walk see it, which is taken in first."""
         self.casebook.import_records(PLANNER, [walk])
-        return f"{self.address}/field/#{self.casebook.invite(PLANNER, walk.id).token}"
+        until = datetime.now(UTC) + timedelta(days=14)
+        return replace(self, walk=walk, token=self.casebook.invite(PLANNER, walk.id, expires_at=until).token)
 
 
 @contextmanager
-def field_serving(
-    directory: Path, records: Sequence[Record] | None = None, walk: Walk | None = None, **settings: Any
-) -> Iterator[FieldSite]:
-    """Serve the walk's app over a store that holds the records, by default a small town."""
+def field_serving(directory: Path, records: Sequence[Record] | None = None, **settings: Any) -> Iterator[FieldSite]:
+    """Serve the walk's app over a store that holds the records, by default one area with its square."""
     store = open_store(directory / "lofteskartan.gpkg")
     casebook = Casebook(store, pictures=PictureFolder(directory / "pictures"))
-    own = walk or a_field_walk()
-    casebook.import_records(Actor(role=Role.ADMINISTRATOR), [*(town() if records is None else records), own])
-    token = casebook.invite(PLANNER, own.id, expires_at=datetime.now(UTC) + timedelta(days=14)).token
+    square = a_place(name="Larmtorget", position=SQUARE)
+    walk = a_field_walk()
+    own = [a_municipality(), an_area(), square] if records is None else records
+    casebook.import_records(Actor(role=Role.ADMINISTRATOR), [*own, walk])
+    token = casebook.invite(PLANNER, walk.id, expires_at=datetime.now(UTC) + timedelta(days=14)).token
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, field_app(Settings(data_dir=directory, **settings), casebook), threaded=True)
+    door = Doorway()
+    app = door.before(field_app(Settings(data_dir=directory, **settings), casebook))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield FieldSite(f"http://127.0.0.1:{server.server_port}", casebook, store, own, token)
+        yield FieldSite(f"http://127.0.0.1:{server.server_port}", casebook, store, walk, token, door)
     finally:
         server.shutdown()
         thread.join()
@@ -116,7 +148,32 @@ def opened(phone: BrowserContext, site: FieldSite) -> Page:
     """The app with the walk, and a worker that could start it without a network."""
     page = phone.new_page()
     page.goto(site.link)
+    page.set_default_timeout(SEEN)
     expect(page.locator("h1")).to_have_text(site.walk.title, timeout=SEEN)
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     return page
+
+
+def begun(page: Page, category: str = "lighting") -> None:
+    """Begin a finding on the first screen, and wait until the phone knows where it is."""
+    page.locator(".huge").tap()
+    page.locator(f"[data-code={category}]").tap()
+    expect(page.locator(".where")).to_contain_text("±", timeout=SEEN)
+
+
+def saved(page: Page) -> None:
+    """Save what is being written, and wait until the app has gone back."""
+    page.locator(".bar .primary").tap()
+    expect(page.locator(".bar")).to_have_count(0, timeout=SEEN)
+
+
+def noted(page: Page, category: str = "lighting") -> None:
+    """A finding from the first screen and back."""
+    begun(page, category)
+    saved(page)
+
+
+def only_here(page: Page, number: int) -> None:
+    """Wait until the app counts so many things that are on the phone only."""
+    expect(page.locator(".count")).to_have_text(str(number), timeout=SEEN)

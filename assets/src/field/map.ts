@@ -145,7 +145,7 @@ export function walkMap(element: HTMLElement, { pack, t, moved }: Wishes): WalkM
       }
     },
     centre: () => point(map.getCenter()),
-    go: (place) => void map.setView(at(place), Math.max(map.getZoom(), 17), { animate: !calm }),
+    go: (place) => void map.setView(at(place), Math.max(map.getZoom(), 17), { animate: false }),
     remove: () => void map.remove(),
   };
 }
