@@ -32,6 +32,7 @@ from dashboard.pages import (
     protokoll,
     redigera,
     statistik,
+    vandringar,
 )
 from dashboard.routes import add_routes
 from geodata.casebook import Casebook
@@ -121,6 +122,8 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     operativ.register(guarded, casebook, notices=shell.Ids.NOTICE)
     kommunikation.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     foreseen.register(guarded, casebook)
+    redigera.register(guarded, casebook)
+    vandringar.register(guarded, casebook, settings, notices=shell.Ids.NOTICE)
     locating.register(guarded, casebook, settings)
     exchange.register(
         guarded,
@@ -139,6 +142,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     pictureroutes.add_routes(server, casebook, gate)
     inkorg.add_routes(server, casebook, gate)
     inlas.add_routes(server, casebook, gate)
+    vandringar.add_routes(server, casebook, gate)
     protokoll.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))

@@ -23,15 +23,23 @@ from dashboard.pages import (
     loften,
     logga,
     operativ,
+    protokoll,
     redigera,
     statistik,
     tackning,
+    vandringar,
 )
 from dashboard.view import link, parse
 from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.errors import LofteskartanError, NotFound
 from geodata.model import Deed, Municipality
+
+
+def _walks(where: Where) -> Component:
+    """A walk is written in the register's own form, under the address of walks."""
+    return redigera.load_walk(where) if redigera.is_form(where.rest) else vandringar.load(where)
+
 
 _PAGES: dict[str, Callable[[Where], Component]] = {
     "": karta.load,
@@ -42,15 +50,19 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "logga": logga.load,
     "operativ": operativ.load,
     "kommunikation": kommunikation.load,
+    "protokoll": protokoll.load,
     "register": redigera.load_list,
     "redigera": redigera.load,
     "inkorg": inkorg.load,
+    "vandringar": _walks,
     "statistik": statistik.load,
     "tackning": tackning.load,
     "farskhet": farskhet.load,
     "data": data.load,
 }
-_TAKE_MORE = frozenset({"hotspot", "inkorg", "loften", "atgard", "logga", "operativ", "register", "redigera"})
+_TAKE_MORE = frozenset(
+    {"atgard", "hotspot", "inkorg", "loften", "logga", "operativ", "protokoll", "redigera", "register", "vandringar"}
+)
 """Pages whose address goes on with what they are about."""
 _ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})
 """Pages that are nothing without it."""

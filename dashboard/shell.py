@@ -41,6 +41,7 @@ PAGES = (
         ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/register", "/redigera"),
     ),
     (INBOX, "nav.inbox", "inbox", ()),
+    ("/vandringar", "nav.walks", "walks", ()),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
     ("/data", "nav.data", "data", ()),

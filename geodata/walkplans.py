@@ -109,7 +109,7 @@ class WalkLight:
 
     position: the middle of its stops, or of its place, area or municipality; sun: there on its day.  starts_dark:
     whether it is dark when it begins, None where time or place is not said.  length_m: metres of its route; minutes:
-    with the stops.
+    with the stops, of which there are so many.
     """
 
     position: Position | None
@@ -117,6 +117,8 @@ class WalkLight:
     starts_dark: bool | None
     length_m: float
     minutes: int
+    stops: int = 0
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

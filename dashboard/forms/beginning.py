@@ -24,6 +24,7 @@ from geodata.model import (
     Promise,
     Provenance,
     Record,
+    Walk,
 )
 
 OWN = Provenance(source="Löfteskartan")
@@ -33,12 +34,13 @@ OWN = Provenance(source="Löfteskartan")
 _NAMED: Mapping[str, tuple[type[Record], Mapping[type[Record], str]]] = {
     "lofte": (Promise, {Action: "promise_ids", Communication: "promise_ids", Idea: "promise_id"}),
     "overenskommelse": (Agreement, {Promise: "agreement_id", Goal: "agreement_id"}),
-    "atgard": (Action, {NeighbourhoodWatch: "action_id", Meeting: "action_id"}),
+    "atgard": (Action, {NeighbourhoodWatch: "action_id", Meeting: "action_id", Walk: "action_id"}),
+    "vandring": (Walk, {Walk: "previous_id"}),
 }
 _PARTY, _PLACE = "part", "plats"
 _IDS: Mapping[str, Mapping[type[Record], str]] = {
     _PARTY: {ContactCard: "party_id"},
-    _PLACE: {Action: "place_ids", Promise: "place_ids", Dialogue: "place_ids"},
+    _PLACE: {Action: "place_ids", Promise: "place_ids", Dialogue: "place_ids", Walk: "place_id"},
 }
 WORDS = (*_NAMED, *_IDS)
 
@@ -91,6 +93,8 @@ def begin(
         content["received_on"] = today.isoformat()
     if kind is Meeting:
         content |= _like_the_last(casebook, actor, municipality, today)
+    if kind is Walk and "vandring" in given:
+        content |= _walked_again(casebook, actor, given["vandring"])
     return content
 
 
@@ -119,6 +123,21 @@ def _like_the_last(casebook: Casebook, actor: Actor, municipality: str, today: d
         content["title"] = held[0].title
         content["attendance"] = [{"function": one.function, "number": None} for one in held[0].attendance]
     return content
+
+
+_SAME_AGAIN = ("title", "form", "themes", "own_theme", "area_code", "place_id", "action_id", "meeting_point", "stops")
+
+
+def _walked_again(casebook: Casebook, actor: Actor, identity: UUID) -> dict[str, Any]:
+    """A walk that is walked again has the same stops by the same numbers, or nothing could be compared."""
+    try:
+        before = casebook.entry(actor, Walk, identity).record
+    except NotFound:
+        return {}
+    told = before.model_dump(mode="json")
+    # whom the number comes from is asked anew; a function is likely to come again
+    asked = [{"function": one.function, "number": None} for one in before.participants]
+    return {**{name: told[name] for name in _SAME_AGAIN}, "participants": asked}
 
 
 def _next_number(casebook: Casebook, actor: Actor, municipality: str, agreement: str | None) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.forms.faults import Faults
@@ -17,7 +18,7 @@ from dashboard.forms.offers import Offers
 from dashboard.forms.values import NO, YES, Values, row_numbers
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, attrs
-from geodata.model import Tier
+from geodata.model import Category, Tier
 
 # Words with a line of help under the label.
 _HINTED = frozenset(
@@ -42,10 +43,21 @@ _HINTED = frozenset(
         "target_group",
         "confirmed_on",
         "position",
+        "walk_form",
+        "own_theme",
+        "open_until",
+        "starts_at",
+        "walked_at",
+        "route",
+        "premeeting_notes",
+        "previous_id",
+        "participants",
     }
 )
-_WIDE = frozenset({Widget.LONG, Widget.REFS, Widget.AREAS, Widget.CHOICES, Widget.NAMES, Widget.DAYS})
-_LONG_LINES = frozenset({"title", "indicator_name", "document", "contact_channel"})
+_WIDE = frozenset({Widget.LONG, Widget.REFS, Widget.AREAS, Widget.CHOICES, Widget.NAMES, Widget.DAYS, Widget.PATH})
+_LONG_LINES = frozenset({"title", "meeting_point", "indicator_name", "document", "contact_channel"})
+# What walks look for most.
+_FIRST: tuple[StrEnum, ...] = (Category.LIGHTING, Category.SHRUBS, Category.BICYCLE_THEFT)
 _HOURS = [{"value": str(hour), "label": f"{hour:02}:00"} for hour in range(25)]
 SEARCHED_FROM = 8
 _ONE_LINE: dict[str, Any] = {"autoComplete": "off"}
@@ -57,20 +69,23 @@ _WRITTEN: dict[Widget, tuple[Any, dict[str, Any]]] = {
     Widget.DAYS: (dmc.Textarea, {**_GROWING, "minRows": 1}),
     Widget.WHOLE: (dmc.TextInput, {**_ONE_LINE, "inputProps": {"inputMode": "numeric"}}),
     Widget.REAL: (dmc.TextInput, {**_ONE_LINE, "inputProps": {"inputMode": "decimal"}}),
+    Widget.MOMENT: (dmc.TextInput, _ONE_LINE),
+    Widget.PATH: (dmc.Textarea, {**_GROWING, "minRows": 1}),
 }
 """What is typed as text, so that nothing typed is lost where it cannot be read."""
-_LIKE = {Widget.DAY: "form.day_like", Widget.DAYS: "form.days_like"}
+_LIKE = {Widget.DAY: "form.day_like", Widget.DAYS: "form.days_like", Widget.PATH: "form.path_like"}
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all fields of a form are drawn from. tiers: those that may be chosen."""
+    """What all fields of a form are drawn from. tiers: those that may be chosen.  fixed: rows that keep their order."""
 
     t: Translate
     values: Values
     faults: Faults
     offers: Offers
     tiers: frozenset[Tier]
+    fixed: frozenset[str] = frozenset()
 
 
 def draw(desk: Desk, form: Form, after: Mapping[str, Component] | None = None) -> list[Component]:
@@ -110,6 +125,8 @@ def _drawn(desk: Desk, field: Field, path: str, *, is_decided: bool = False) -> 
             return _group(desk, field, path)
         case Widget.ROWS:
             return _rows(desk, field, path)
+        case Widget.KEPT:
+            return dcc.Input(type="hidden", id=field_id(path), value=str(desk.values.get(path, "")))
         case _:
             return _input(desk, field, path, is_decided=is_decided)
 
@@ -143,35 +160,42 @@ def _group(desk: Desk, field: Field, path: str) -> Component:
 
 def _rows(desk: Desk, field: Field, path: str) -> Component:
     t = desk.t
-    rows = [
-        _row(desk, field, f"{path}-{number}", place)
-        for place, number in enumerate(row_numbers(path, desk.values), start=1)
-    ]
+    numbers = row_numbers(path, desk.values)
+    last = len(numbers) if field.moved and path not in desk.fixed else 0
+    rows = [_row(desk, field, f"{path}-{number}", place, last) for place, number in enumerate(numbers, start=1)]
     add = dmc.Button(t(f"row.add.{field.words}"), id=button_id(Act.ADD, path), variant="default", size="compact-md")
     none = [] if rows else [html.P(t(f"row.none.{field.words}"), className="source")]
     return html.Fieldset(
-        [html.Legend(t(f"field.{field.words}")), *_fault(desk, path), *none, *rows, html.Div(add)],
+        [html.Legend(t(f"field.{field.words}")), *_hint(t, field), *_fault(desk, path), *none, *rows, html.Div(add)],
         className="form-part",
         **attrs(data_rows=path),
     )
 
 
-def _row(desk: Desk, field: Field, row: str, place: int) -> Component:
+def _row(desk: Desk, field: Field, row: str, place: int, last: int) -> Component:
+    """last: the place of the last row where rows can be moved, otherwise 0."""
     t = desk.t
     name = t(f"row.one.{field.words}", n=place)
+    acts = ([Act.UP] if 1 < place <= last else []) + ([Act.DOWN] if place < last else []) + [Act.REMOVE]
+    buttons = [
+        dmc.Button(
+            t(f"row.{act}"),
+            id=button_id(act, row),
+            variant="subtle",
+            size="compact-md",
+            buttonProps={"aria-label": t(f"row.{act}_label", name=name)},
+        )
+        for act in acts
+    ]
+    head = [html.P(name, className="form-row-name")] if field.moved else []
     return html.Div(
         [
+            *head,
             html.Div([_drawn(desk, part, f"{row}-{part.name}") for part in field.fields], className="form-grid"),
             *_fault(desk, row),
-            dmc.Button(
-                t("row.remove"),
-                id=button_id(Act.REMOVE, row),
-                variant="subtle",
-                size="compact-md",
-                buttonProps={"aria-label": t("row.remove_label", name=name)},
-            ),
+            *(buttons if len(buttons) == 1 else [html.Div(buttons, className="form-row-acts")]),
         ],
-        className="form-row",
+        className="form-row is-moved" if field.moved else "form-row",
         role="group",
         **attrs(aria_label=name, data_row=row),
     )
@@ -266,6 +290,8 @@ def _data(desk: Desk, field: Field) -> list[dict[str, str]]:
     if field.choices is Tier:
         return [{"value": tier.value, "label": t.label(tier)} for tier in Tier if tier in desk.tiers]
     if field.choices is not None:
-        return [{"value": member.value, "label": t.label(member)} for member in field.choices]
+        first = [member for member in _FIRST if field.words == "walk_themes"]
+        members = [*first, *(member for member in field.choices if member not in first)]
+        return [{"value": member.value, "label": t.label(member)} for member in members]
     pairs = desk.offers.of(field.refers) if field.refers else desk.offers.areas
     return [{"value": value, "label": label} for value, label in pairs]

@@ -38,6 +38,7 @@ _TOGETHER = (
     ("needs a number", "number", "needs_number"),
     ("needs due_on", "due_on", "needs_day"),
     ("in order of their days", "readings", "one_a_day"),
+    ("before it opens", "open_until", "window"),
 )
 
 

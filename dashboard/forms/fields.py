@@ -5,13 +5,14 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic_core import PydanticUndefined
+from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import NotFound
 from geodata.model import (
@@ -35,13 +36,15 @@ from geodata.model import (
     Reading,
     Record,
     SituationReport,
+    Stop,
     SurveyResult,
     Value,
+    Walk,
 )
 
 
 class Widget(StrEnum):
-    """How a field is written. The plural ones hold several."""
+    """How a field is written. The plural ones hold several; a kept one is not shown and goes with its row."""
 
     LINE = "line"
     LONG = "long"
@@ -49,6 +52,9 @@ class Widget(StrEnum):
     REAL = "real"
     DAY = "day"
     DAYS = "days"
+    MOMENT = "moment"
+    PATH = "path"
+    KEPT = "kept"
     HOUR = "hour"
     WEEKDAYS = "weekdays"
     CHOICE = "choice"
@@ -75,9 +81,11 @@ _REFERS: dict[str, tuple[type[Record], ...]] = {
     "promise_id": (Promise,),
     "promise_ids": (Promise,),
     "action_id": (Action,),
+    "place_id": (Place,),
+    "previous_id": (Walk,),
     "evidence_ids": (Dialogue, SituationReport, SurveyResult),
 }
-_LONG = frozenset({"text", "summary", "reply"})
+_LONG = frozenset({"text", "summary", "reply", "premeeting_notes", "postmeeting_notes"})
 _HOURS = frozenset({"from_hour", "to_hour"})
 # A field whose common word would mislead in this model has one of its own.
 _WORDS: dict[tuple[type[Value], str], str] = {
@@ -97,7 +105,18 @@ _WORDS: dict[tuple[type[Value], str], str] = {
     (Attendance, "number"): "came",
     (Decision, "text"): "decision",
     (Decision, "action_id"): "decision_action",
+    (Walk, "action_id"): "walk_action",
+    (Walk, "themes"): "walk_themes",
+    (Walk, "form"): "walk_form",
+    (Walk, "planned_on"): "walk_on",
+    (Walk, "area_code"): "walk_area",
+    (Stop, "name"): "stop_name",
+    (Stop, "position"): "stop_position",
 }
+# What a row is known by elsewhere stays with it.
+_KEPT = frozenset({(Stop, "number")})
+# Where a time of day alone is enough: the day it is of.
+_ON = {"starts_at": "planned_on"}
 # A part is there when one of these is filled in. An indicator is there when that is said: ej mätbart is an answer.
 _DECIDES: dict[type[Value], tuple[str, ...]] = {
     Commitment: ("commitment_kind", "number", "due_on"),
@@ -108,6 +127,7 @@ _ORDER: dict[type[Value], tuple[str, ...]] = {
     Indicator: ("name", "unit", "direction", "baseline", "target", "source", "readings"),
 }
 _SORTED: dict[type[Value], str] = {Reading: "on"}
+_MOVED = frozenset({Stop})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +136,8 @@ class Field:
 
     words: what its label goes by.  default: as JSON has it.  refers: the kinds an id may be of.  fields: of a group or
     of each row.  decides: fields of a group that make it be there; none of them: it is said whether it is.
-    sort_by: the field that rows are put in order by.
+    sort_by: the field that rows are put in order by.  moved: people put the rows in order.  on: the field that tells
+    the day of a time.
     """
 
     name: str
@@ -129,6 +150,8 @@ class Field:
     fields: tuple[Field, ...] = ()
     decides: tuple[str, ...] = ()
     sort_by: str | None = None
+    moved: bool = False
+    on: str | None = None
     model: type[Value] | None = None
 
 
@@ -205,6 +228,15 @@ _GROUPS: dict[type[Record], dict[str, tuple[str, ...]]] = {
         "who": ("attendance",),
         "decided": ("decisions",),
     },
+    Walk: {
+        "walk": ("title", "form", "themes", "own_theme", "action_id", "previous_id"),
+        "walk_where": ("area_code", "place_id"),
+        "walk_stops": ("stops", "route"),
+        "walk_when": ("planned_on", "starts_at", "open_until", "meeting_point"),
+        "walk_meetings": ("premeeting_on", "premeeting_notes", "postmeeting_on", "postmeeting_notes"),
+        "who": ("participants",),
+        "walk_done": ("walked_at",),
+    },
 }
 KINDS: tuple[type[Record], ...] = tuple(_GROUPS)
 """The kinds that have a form, those that others lean on first."""
@@ -237,7 +269,7 @@ def _field(owner: type[Value], name: str) -> Field | None:
     """None for a shape on the map, which is not written by hand."""
     info = owner.model_fields[name]
     bare, many = _bare(info.annotation)
-    widget = _widget(name, bare, many=many)
+    widget = Widget.KEPT if (owner, name) in _KEPT else _widget(name, bare, many=many)
     if widget is None:
         return None
     default = None if info.default is PydanticUndefined else info.default
@@ -248,6 +280,7 @@ def _field(owner: type[Value], name: str) -> Field | None:
         required=info.is_required(),
         default=list(default) if isinstance(default, tuple) else default,
         refers=_REFERS.get(name, ()),
+        on=_ON.get(name),
     )
     if widget in {Widget.CHOICE, Widget.CHOICES}:
         return replace(made, choices=bare)
@@ -259,6 +292,7 @@ def _field(owner: type[Value], name: str) -> Field | None:
             fields=tuple(part for part in inner if part is not None),
             decides=_DECIDES.get(bare, ()),
             sort_by=_SORTED.get(bare),
+            moved=bare in _MOVED,
         )
     return made
 
@@ -297,7 +331,9 @@ _BY_TYPE: tuple[tuple[type, tuple[Widget, Widget]], ...] = (
     (StrEnum, (Widget.CHOICE, Widget.CHOICES)),
     (Value, (Widget.GROUP, Widget.ROWS)),
     (UUID, (Widget.REF, Widget.REFS)),
+    (datetime, (Widget.MOMENT, Widget.MOMENT)),
     (date, (Widget.DAY, Widget.DAYS)),
+    (BaseGeometry, (Widget.PATH, Widget.PATH)),
     (float, (Widget.REAL, Widget.REAL)),
     (int, (Widget.WHOLE, Widget.WEEKDAYS)),
     (str, (Widget.LINE, Widget.NAMES)),

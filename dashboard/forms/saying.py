@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dashboard import words
+from dashboard.forms import written
 from dashboard.forms.fields import Field, Form, Widget
 from dashboard.i18n import Translate
 from geodata.model import Commitment, TimeBand, Value
@@ -47,8 +48,11 @@ def _lines(t: Translate, field: Field, value: Any, names: Names) -> list[str]:
 def _one(t: Translate, field: Field, value: Any, names: Names) -> str:
     if field.choices is not None:
         return t.label(field.choices(value))
-    if field.widget in {Widget.DAY, Widget.DAYS}:
-        return t.day(date.fromisoformat(value))
+    if field.widget in {Widget.DAY, Widget.DAYS, Widget.MOMENT}:
+        is_day = field.widget is not Widget.MOMENT
+        return t.day(date.fromisoformat(value)) if is_day else t.moment(datetime.fromisoformat(value))
+    if field.widget is Widget.PATH:
+        return t("form.path", n=len(written.path(value).splitlines()))
     if field.widget in {Widget.REF, Widget.REFS}:
         return names.get(value, t("form.gone"))
     if isinstance(value, float | int):

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from dashboard.forms import written
 from dashboard.forms.faults import Fault, Faults, faults_of
 from dashboard.forms.fields import SEVERAL, Field, Form, Widget
 from dashboard.i18n import Language
@@ -43,7 +44,11 @@ def to_values(form: Form, content: Mapping[str, Any], language: Language) -> Val
     """The texts of a form for a record as JSON has it."""
     values: Values = {}
     for field in form.fields:
-        _write(field, field.name, content.get(field.name, field.default), values, language)
+        value = content.get(field.name, field.default)
+        if field.widget is Widget.MOMENT:
+            values[field.name] = written.moment(value, content.get(field.on) if field.on else None)
+        else:
+            _write(field, field.name, value, values, language)
     return values
 
 
@@ -61,6 +66,8 @@ def _write(field: Field, path: str, value: Any, values: Values, language: Langua
             for number, row in enumerate(rows):
                 for part in field.fields:
                     _write(part, f"{path}-{number}-{part.name}", row.get(part.name), values, language)
+        case Widget.PATH:
+            values[path] = written.path(value)
         case Widget.DAYS:
             values[path] = ", ".join(str(one) for one in _several(value))
         case widget if widget in SEVERAL:
@@ -90,6 +97,7 @@ def blank_row(field: Field) -> dict[str, str | list[str]]:
         if part.widget is Widget.HOUR and part.default is not None
         else ""
         for part in field.fields
+        if part.widget is not Widget.KEPT
     }
 
 
@@ -112,6 +120,16 @@ def without_row(row: str, values: Values) -> Values:
     return {path: value for path, value in values.items() if not path.startswith(f"{row}-")}
 
 
+def with_rows_in_order(path: str, values: Values, order: list[int]) -> Values:
+    """The values with a field's rows in another order. order: the numbers of the rows as they now follow."""
+    start = f"{path}-"
+    others = {key: value for key, value in values.items() if not key.startswith(start)}
+    for place, number in enumerate(order):
+        row = f"{start}{number}-"
+        others |= {f"{start}{place}-{key[len(row) :]}": value for key, value in values.items() if key.startswith(row)}
+    return others
+
+
 def parse(form: Form, values: Mapping[str, Any], base: Mapping[str, Any], language: Language) -> Parsed:
     """The record that a form says. base: what the form does not show, as JSON has it: id, provenance, an outline.
 
@@ -119,6 +137,7 @@ def parse(form: Form, values: Mapping[str, Any], base: Mapping[str, Any], langua
     """
     reading = _Reading(values, language)
     told = {field.name: reading.read(field, field.name) for field in form.fields if reading.was_sent(field)}
+    told = {name: _kept(form.field(name), base.get(name), value) for name, value in told.items()}
     content = {**base, **{name: value for name, value in told.items() if value is not _MISSING}}
     for name, value in told.items():
         if value is _MISSING:
@@ -133,6 +152,14 @@ def parse(form: Form, values: Mapping[str, Any], base: Mapping[str, Any], langua
 
 
 _MISSING = object()
+
+
+def _kept(field: Field | None, before: Any, now: Any) -> Any:
+    """What a form writes less exactly than it was stays as it was, unless somebody wrote something else."""
+    if field is None or not isinstance(before, str) or not isinstance(now, str):
+        return now
+    alike = {Widget.MOMENT: lambda value: written.moment(value, None), Widget.PATH: written.path}.get(field.widget)
+    return before if alike is not None and alike(before) == alike(now) else now
 
 
 class _Reading:
@@ -173,12 +200,15 @@ class _Reading:
         match field.widget:
             case Widget.DAY:
                 return self._checked(path, day_of(text), "not_a_day")
-            case Widget.WHOLE | Widget.HOUR:
+            case Widget.WHOLE | Widget.HOUR | Widget.KEPT:
                 return self._checked(path, self._whole(text), "not_whole")
             case Widget.REAL:
                 return self._checked(path, self._real(text), "not_a_number")
+            case Widget.MOMENT:
+                day = day_of(self._text(field.on)) if field.on else None
+                return self._checked(path, written.moment_of(text, day, day_of), "not_a_moment")
             case _:
-                return text
+                return self._checked(path, written.path_of(text), "not_a_path") if field.widget is Widget.PATH else text
 
     def _blank(self, field: Field, path: str, text: str) -> Any:
         if field.required and field.widget in {Widget.LINE, Widget.LONG}:

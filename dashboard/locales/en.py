@@ -17,6 +17,7 @@ from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_statistics import STATISTICS
+from dashboard.locales.en_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
     **LABELS,
@@ -34,6 +35,8 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **STATISTICS,
+    **WALKS,
+    **INVITING,
     "and": "and",
     "close": "Close",
     "undo": "Undo",

@@ -17,6 +17,7 @@ from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
+from dashboard.locales.sv_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
     **LABELS,
@@ -34,6 +35,8 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **STATISTICS,
+    **WALKS,
+    **INVITING,
     "and": "och",
     "close": "Stäng",
     "undo": "Ångra",

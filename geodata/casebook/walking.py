@@ -161,6 +161,8 @@ class Walking(Registering, Curation):
             starts_dark=starts_dark(walk.walked_at or walk.starts_at, at),
             length_m=length,
             minutes=minutes(length, len(walk.stops)),
+            stops=len(walk.stops),
+            starts_at=walk.walked_at or walk.starts_at,
         )
 
     def _place(self, actor: Actor, walk: Walk) -> Place | None:

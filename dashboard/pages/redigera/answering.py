@@ -22,6 +22,7 @@ from dashboard.forms.merge import Difference, Side, chosen, differing
 from dashboard.forms.offers import name_of
 from dashboard.forms.standing import Asked, Clash, Standing, as_content, not_understood
 from dashboard.forms.values import Values, parse, to_values, with_row, without_row
+from dashboard.i18n import Translate
 from dashboard.pages.redigera import drawn
 from dashboard.parts import anchor, notice
 from dashboard.view import link
@@ -100,12 +101,15 @@ def _keep(
     except Conflict:
         room = drawn.form(ask, casebook, standing, values=values, said=[drawn.gone(ask.t)])
         return Answer(room, standing, faulty=True)
-    except LostStops as lost:
-        fault = Fault("stop_noted", {"stops": ask.t.listing([str(number) for number in lost.stops])})
-        return _faulty(ask, casebook, standing, values, {"stops": fault})
     except InvalidRecord as error:
-        return _faulty(ask, casebook, standing, values, {"": Fault("", {"sentence": str(error)})})
+        return _faulty(ask, casebook, standing, values, _fault_of(ask.t, error))
     return _saved(ask, casebook, standing, entry.record, entry.version)
+
+
+def _fault_of(t: Translate, error: InvalidRecord) -> Faults:
+    if isinstance(error, LostStops):
+        return {"stops": Fault("stop_noted", {"stops": t.listing([str(number) for number in error.stops])})}
+    return {"": Fault("", {"sentence": str(error)})}
 
 
 def _saved(ask: Ask, casebook: Casebook, standing: Standing, record: Record, version: int) -> Answer:

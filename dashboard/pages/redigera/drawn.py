@@ -25,7 +25,12 @@ from geodata.casebook import Casebook
 from geodata.editing import HistoryLine
 from geodata.model import Action, Dialogue, Meeting, Place, Promise, Record, Walk
 
-OWN_PAGES: Mapping[type[Record], str] = {Promise: "/loften", Action: "/atgard", Meeting: "/operativ", Walk: "/vandringar"}
+OWN_PAGES: Mapping[type[Record], str] = {
+    Promise: "/loften",
+    Action: "/atgard",
+    Meeting: "/operativ",
+    Walk: "/vandringar",
+}
 """Kinds whose records have a page of their own, and where."""
 
 
@@ -43,7 +48,7 @@ def form(
     shape = form_of(standing.kind)
     offers = gather(t, casebook, ask.actor, standing.municipality, shape)
     held = to_values(shape, standing.content, t.language) if values is None else values
-    fixed = walkplan.fixed(ask, casebook, standing)
+    fixed = walkplan.fixed(ask, casebook, standing, held)
     desk = drawing.Desk(t, held, found, offers, ask.actor.tiers, fixed)
     return [
         *_head(t, standing),
