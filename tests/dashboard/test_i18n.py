@@ -51,6 +51,8 @@ from geodata.model import (
 )
 from geodata.model.screening import MarkKind
 from geodata.progress import Pace
+from geodata.protocols import Became
+from geodata.protocols.values import CRITERIA
 from geodata.studies.area_rates import Standing as InFunnel
 from geodata.studies.area_rates import WhyNoRate
 from geodata.studies.burglary_trends import Heading
@@ -65,12 +67,14 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
+    Became,
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),
     *(f"gap.{kind.value}" for kind in GapKind),
     *(f"reason.{kind.value}" for kind in ReasonKind if kind is not ReasonKind.AREA),
     *(f"measured.{measure.value}" for measure in Measure),
+    *(f"criterion.{name}" for name in CRITERIA),
     *(f"month.{month}" for month in range(1, 13)),
     *(f"weekday.{day}" for day in range(7)),
 }
