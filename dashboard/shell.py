@@ -32,7 +32,8 @@ class Ids(StrEnum):
 
 
 INBOX = "/inkorg"
-PAGES = (
+_Page = tuple[str, str, str, tuple[str, ...]]
+PAGES: tuple[_Page, ...] = (
     ("/", "nav.map", "map", ("/hotspot",)),
     (
         "/loften",
@@ -50,6 +51,9 @@ PAGES = (
 
 The inbox is for those who review.
 """
+
+ON_A_PHONE = 4
+"""So many pages stand in a phone's bar; the others behind one more."""
 
 THEME = {
     "primaryColor": "blue",
@@ -144,28 +148,33 @@ def _navigation(
         count = html.Span(str(unread or ""), id="nav-count-inbox", className="nav-count")
         return [icon(sign), html.Span(t(word)), *([count] if home == INBOX else [])]
 
+    def way(page: _Page, number: int | None) -> Component:
+        home, word, sign, also = page
+        here = is_here(home, also)
+        named = {"id": f"nav-{number}"} if number else {}
+        return html.Span(
+            anchor(inside(home, word, sign), link(home, code, language), className="nav-link", **named),
+            className="here" if here else None,
+            **(attrs(aria_current="page") if here else {}),
+        )
+
     shown = [one for one in PAGES if one[0] != INBOX or unread is not None]
+    ways = [
+        html.Li(way(page, number), className="only-wide" if number > ON_A_PHONE else None)
+        for number, page in enumerate(shown, start=1)
+    ]
     return html.Nav(
-        html.Ul(
-            [
-                html.Li(
-                    html.Span(
-                        anchor(
-                            inside(home, word, sign),
-                            link(home, code, language),
-                            id=f"nav-{number}",
-                            className="nav-link",
-                        ),
-                        className="here" if is_here(home, also) else None,
-                        **(attrs(aria_current="page") if is_here(home, also) else {}),
-                    )
-                )
-                for number, (home, word, sign, also) in enumerate(shown, start=1)
-            ]
-        ),
+        html.Ul([*ways, html.Li(_more(t, [way(page, None) for page in shown[ON_A_PHONE:]]), className="only-narrow")]),
         className="nav",
         **attrs(aria_label=t("nav.label")),
     )
+
+
+def _more(t: Translate, ways: Sequence[Component]) -> Component:
+    """What has no room in a phone's bar. The wide bar has it all, so that only one of the two is ever there."""
+    is_here = any(getattr(way, "className", None) for way in ways)
+    summary = html.Summary([icon("more"), html.Span(t("nav.more"))], className="nav-link")
+    return html.Details([summary, html.Ul([html.Li(way) for way in ways])], className="here" if is_here else None)
 
 
 def _tools(

@@ -113,7 +113,9 @@ export class StopMap {
     const [north, south] = bounds(ys);
     this.#middle = [(west + east) / 2, (north + south) / 2];
     const [width, height] = this.#size;
-    this.#scale = 0.8 * Math.min(width / Math.max(east - west, NARROWEST), height / Math.max(south - north, NARROWEST));
+    // room for the buttons on the right, and for the marks themselves
+    const room = Math.max(width - 128, width / 2);
+    this.#scale = Math.min(room / Math.max(east - west, NARROWEST), (0.8 * height) / Math.max(south - north, NARROWEST));
     this.#draw();
   }
 
