@@ -60,6 +60,7 @@ INBOX: dict[str, str] = {
     "inbox.names": "The note seems to point somebody out: {found}. Remove it before the finding becomes public.",
     "inbox.clock": "The phone's clock was wrong. The time is corrected.",
     "inbox.decision": "Decision",
+    "inbox.to_decision": "To the decision",
     "inbox.quick": "Decide with one press",
     "inbox.field.status": "Decision",
     "inbox.field.reason": "Reason",

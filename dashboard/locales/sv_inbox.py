@@ -60,6 +60,7 @@ INBOX: dict[str, str] = {
     "inbox.names": "Anteckningen verkar peka ut någon: {found}. Ta bort det innan fyndet blir offentligt.",
     "inbox.clock": "Telefonens klocka gick fel. Tiden är rättad.",
     "inbox.decision": "Beslut",
+    "inbox.to_decision": "Till beslutet",
     "inbox.quick": "Beslut med ett tryck",
     "inbox.field.status": "Beslut",
     "inbox.field.reason": "Skäl",
