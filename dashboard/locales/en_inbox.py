@@ -198,6 +198,7 @@ INBOX: dict[str, str] = {
     "Waits.ongoing": "Ongoing",
     "Waits.settled": "Settled",
     "Waits.merged": "Merged",
+    "fresh.findings": "Findings with an overdue decision",
     "record.responsible": "Responsible",
     "record.reopened": "Reopened",
     "record.consent": "Consent",
@@ -205,5 +206,4 @@ INBOX: dict[str, str] = {
     "ConsentState.asked": "asked, no answer yet",
     "ConsentState.accepted": "has taken it on",
     "ConsentState.declined": "has said no",
-    "task.finding": "Finding",
 }

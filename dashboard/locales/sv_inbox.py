@@ -198,6 +198,7 @@ INBOX: dict[str, str] = {
     "Waits.ongoing": "Pågår",
     "Waits.settled": "Klara",
     "Waits.merged": "Sammanslagna",
+    "fresh.findings": "Fynd med försenat beslut",
     "record.responsible": "Ansvarig",
     "record.reopened": "Öppnat igen",
     "record.consent": "Samtycke",
@@ -205,5 +206,4 @@ INBOX: dict[str, str] = {
     "ConsentState.asked": "frågad, inget svar än",
     "ConsentState.accepted": "har tagit på sig det",
     "ConsentState.declined": "har sagt nej",
-    "task.finding": "Fynd",
 }

@@ -17,7 +17,8 @@ from dashboard.parts import anchor, attrs, empty, section, small
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.freshness import Concern, Task
-from geodata.model import Party
+from geodata.inbox import Waits
+from geodata.model import Deed, Party
 
 ON_A_PAGE = 30
 _PAGES = {"hotspot": "/hotspot/", "action": "/atgard/", "promise": "/loften/"}
@@ -60,11 +61,35 @@ def load(where: Where) -> Component:
                 html.P(summed),
                 html.Ul([html.Li(_line(t, task, where.code)) for task in piece.items], className="plain tasks"),
                 *ways(t, piece, base),
+                *_late_findings(where, chosen),
             ),
             small(t("source.register", day=where.today)),
         ],
         className="sheet",
     )
+
+
+def _late_findings(where: Where, party: UUID | None) -> list[Component]:
+    """Findings of walks whose decision is overdue with the party, for those who decide them."""
+    if party is None or not where.actor.may(Deed.REVIEW):
+        return []
+    t = where.t
+    page = where.casebook.inbox(where.actor, where.code, heading=Waits.OVERDUE, responsible_id=party, most=ON_A_PAGE)
+    if not page.total:
+        return []
+    lines = [
+        html.Li(
+            [
+                html.Span(line.walk.title if line.walk else t("inbox.no_walk"), className="source"),
+                anchor(t.label(line.finding.category), link(f"/inkorg/{line.finding.id}", where.code)),
+                html.Span(t("inbox.due", day=line.finding.due_on), className="is-late"),
+            ]
+        )
+        for line in page.lines
+    ]
+    all_of_them = f"{link('/inkorg', where.code)}&visa={Waits.OVERDUE.value}&ansvarig={party}"
+    title = f"{t('fresh.findings')} ({t.number(page.total)})"
+    return [section(title, html.Ul(lines, className="plain tasks"), anchor(t("inbox.title"), all_of_them), level=3)]
 
 
 def _line(t: Translate, task: Task, municipality: str) -> list[Component]:

@@ -440,3 +440,12 @@ def test_every_heading_has_a_place_in_the_list(casebook: Casebook) -> None:
         assert "Inkorg" in words(screen(casebook, "/inkorg", f"{BACK}&visa={heading.value}"))
     moved = replace(Wish.of("0880", "visa=new"), page=3)
     assert moved.query() == "kommun=0880&visa=new"
+
+
+def test_a_late_finding_stands_on_the_list_of_the_party_that_owes_it(casebook: Casebook) -> None:
+    late = a_note("late", status=CaseStatus.ACTION_PLANNED, due_on=date(2017, 5, 1), responsible_id=known("police"))
+    casebook.import_records(PLANNER, [late])
+    query = f"{BACK}&part={known('police')}"
+    text = words(screen(casebook, "/farskhet", query))
+    assert "Fynd med försenat beslut (1)\nVandring i skymning\nBelysning\nska vara klart 1 maj 2017" in text
+    assert "Fynd med försenat" not in words(screen(casebook, "/farskhet", query, role=Role.CITIZEN))
