@@ -42,7 +42,7 @@ PAGES: tuple[_Page, ...] = (
         ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/register", "/redigera"),
     ),
     (INBOX, "nav.inbox", "inbox", ()),
-    ("/vandringar", "nav.walks", "walks", ()),
+    ("/vandringar", "nav.walks", "walks", ("/protokoll",)),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
     ("/data", "nav.data", "data", ()),

@@ -25,7 +25,7 @@ def page(where: Where) -> Component:
         (
             html.Span(one.walk.planned_on.isoformat(), className="protocol-day"),
             anchor(one.walk.title, link(f"/protokoll/{one.walk.id}", code)),
-            t(f"protocol.form.{one.walk.form.value}"),
+            t.label(one.walk.form),
             people(t, one),
             t.number(one.findings),
             ", ".join(one.functions) or "–",
@@ -48,7 +48,7 @@ def page(where: Where) -> Component:
 def _totals(t: Translate, told: Participation) -> list[Component]:
     rows = [
         (
-            t(f"protocol.form.{one.form.value}"),
+            t.label(one.form),
             t.number(one.walks),
             t(
                 "protocol.people_known",

@@ -42,7 +42,13 @@ def page(ask: Ask, casebook: Casebook, walk_id: UUID, *, end: str) -> list[Compo
     if protocol.walk.ended_at is not None:
         standing = [small(t("protocol.ended_at", at=t.moment(protocol.walk.ended_at)))]
     return [
-        html.P(anchor(t("protocol.back"), link("/protokoll", code)), className="ways"),
+        html.P(
+            [
+                anchor(t("protocol.to_walk"), link(f"/vandringar/{walk_id}", code)),
+                anchor(t("protocol.list"), link("/protokoll", code)),
+            ],
+            className="ways",
+        ),
         *ending,
         html.Nav(
             [

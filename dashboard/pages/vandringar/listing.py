@@ -26,6 +26,7 @@ def overview(where: Where) -> Component:
     ways: list[Component] = []
     if where.actor.may(Deed.EDIT_REGISTER):
         ways.append(anchor(t("walks.plan"), link("/vandringar/ny", code), className="button-link"))
+    ways.append(anchor(t("protocol.list"), link("/protokoll", code), className="button-link"))
     ways.append(html.A(t("meet.calendar"), href=link("/kalender.ics", code), className="button-link"))
     return html.Div(
         [
