@@ -39,6 +39,7 @@ WALKS: dict[str, str] = {
     "walk.back": "All walks",
     "walk.change": "Change the plan",
     "walk.print": "Print for those without a phone",
+    "walk.protocol": "Protocol",
     "walk.again": "Walk the same way again",
     "walk.inbox": "Its findings in the inbox",
     "walk.plan": "The plan",

@@ -39,6 +39,7 @@ WALKS: dict[str, str] = {
     "walk.back": "Alla vandringar",
     "walk.change": "Ändra planen",
     "walk.print": "Utskrift för den utan telefon",
+    "walk.protocol": "Protokoll",
     "walk.again": "Gå samma väg igen",
     "walk.inbox": "Fynden i inkorgen",
     "walk.plan": "Planen",

@@ -8,6 +8,7 @@ from dashboard.auth import Ask
 from dashboard.forms import exchange
 from dashboard.forms.exchange import Answer, Held, Page
 from dashboard.forms.fields import KINDS
+from dashboard.pages.redigera import walks
 from dashboard.pages.redigera.answering import answer
 from dashboard.pages.redigera.opening import held
 from geodata.casebook import Casebook
@@ -17,7 +18,7 @@ def _held(ask: Ask, _casebook: Casebook, found: Answer, address: str) -> Held:
     return held(ask.t, found.standing, address.partition("&")[2])
 
 
-PAGES: exchange.Pages = dict.fromkeys(KINDS, Page(answer, _held))
+PAGES: exchange.Pages = {**dict.fromkeys(KINDS, Page(answer, _held)), **walks.PAGES}
 """The forms' page, by kind of record."""
 
 

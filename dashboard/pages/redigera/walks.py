@@ -21,7 +21,7 @@ from dashboard.pages.redigera.answering import answer as answer_register
 from dashboard.parts import notice
 from dashboard.where import Where
 from geodata.casebook import Casebook
-from geodata.errors import NotFound
+from geodata.errors import InvalidRecord, NotFound
 from geodata.model import Category, Deed, Position, Walk
 from geodata.walkroutes import metres
 
@@ -69,7 +69,7 @@ def _set_down(ask: Ask, _casebook: Casebook, _standing: Standing, asked: Asked) 
     try:
         lon, lat = (round(float(part), 6) for part in asked.at.split(","))
         Position(lon=lon, lat=lat)
-    except ValueError:
+    except (ValueError, InvalidRecord):
         raise not_understood() from None
     decimal = "," if ask.t.language.value == "sv" else "."
     values, row = _with_stop(asked.texts)
