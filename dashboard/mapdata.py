@@ -52,25 +52,45 @@ PAGE_TEXTS = {
 """The same for what the page round the map says: assets/src/karta/words.ts."""
 
 
+SERVED_ABOVE_ROWS = 1_000_000
+"""With more evidence than this the browser does not hold it: it asks for counts, density and what is near by."""
+
+
 def map_options(
-    t: Translate, municipality: str, areas: Sequence[Area], settings: Settings, *, evidence_version: int, version: int
+    t: Translate,
+    municipality: str,
+    areas: Sequence[Area],
+    settings: Settings,
+    *,
+    evidence_version: int,
+    evidence_rows: int,
+    version: int,
 ) -> dict[str, Any]:
     """The map's options (assets/src/map/options.ts), and under "page" what the page round it needs.
 
     evidence_version: of reports and findings; version: of everything. They stand in the addresses, so that the browser
-    may keep what it fetched for good.
+    may keep what it fetched for good.  evidence_rows: how many there are; above SERVED_ABOVE_ROWS they stay here.
     """
+    evidence = f"municipality={municipality}&v={evidence_version}"
     of = f"municipality={municipality}&v={version}"
     tiles = {"url": settings.tiles_url, "attribution": settings.tiles_attribution or ""} if settings.tiles_url else None
     return {
         "municipality": municipality,
         "addresses": {
-            "evidence": f"/evidence.arrow?municipality={municipality}&v={evidence_version}",
+            "evidence": f"/evidence.arrow?{evidence}",
             "areas": f"/areas.geojson?{of}",
             "places": f"/places.geojson?{of}",
             "hotspots": "/hotspots.json",
             "rates": "/rates.json",
         },
+        "served": {
+            "counts": f"/evidence/counts.json?{evidence}",
+            "density": f"/evidence/density.bin?{evidence}",
+            "points": f"/evidence/points.arrow?{evidence}",
+            "table": f"/evidence/table.arrow?{evidence}",
+        }
+        if evidence_rows > SERVED_ABOVE_ROWS
+        else None,
         "language": t.language.value,
         "tiles": tiles,
         "attribution": _attribution(t, areas),

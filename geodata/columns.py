@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -80,17 +80,17 @@ class Columns:
         else:
             mask[:] = False
         if view.since:
-            mask &= self.day >= _day_number(view.since)
+            mask &= self.day >= day_number(view.since)
         if view.until:
-            mask &= self.day <= _day_number(view.until)
+            mask &= self.day <= day_number(view.until)
         if view.hours:
             start, end = view.hours[0] * 60, view.hours[1] * 60
             late, early = self.minute >= start, self.minute < end
             mask &= (late & early if start < end else late | early) & (self.minute != UNKNOWN_MINUTE)
         if view.categories:
-            mask &= _any_of(self.category, [CATEGORY_ORDER.index(c) for c in view.categories])
+            mask &= any_of(self.category, [CATEGORY_ORDER.index(c) for c in view.categories])
         if view.kinds:
-            mask &= _any_of(self.kind, [KINDS.index(k) for k in view.kinds])
+            mask &= any_of(self.kind, [KINDS.index(k) for k in view.kinds])
         if view.feeling is not None:
             mask &= self.safe == (view.feeling is Feeling.SAFE)
         if view.area_codes:
@@ -104,36 +104,50 @@ class Columns:
         found: NDArray[np.bool_] = self.east_dm != places.NOT_LOCATED
         return found
 
-    def to_arrow(self) -> bytes:
-        """The columns as one Arrow IPC stream, about 22 bytes a row; see the README for its columns."""
-        import pyarrow as pa
+    def to_arrow(self, rows: NDArray[np.integer] | None = None) -> bytes:
+        """The columns as one Arrow IPC stream, about 22 bytes a row; see the README for its columns.
 
-        def dictionary(indices: NDArray[np.generic], values: Sequence[str]) -> Any:
-            return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(list(values), pa.string()))
+        rows: those wanted, in this order; their numbers then stand in one more column, "row".
+        """
+        wanted = self if rows is None else self._only(rows)
+        return _as_arrow(wanted, None if rows is None else np.asarray(rows, np.uint32))
 
-        codes = ("", *self.area_codes)
-        table = {
-            "kind": dictionary(self.kind, [k.value for k in KINDS]),
-            "category": dictionary(self.category, [c.value for c in CATEGORY_ORDER]),
-            "lon": pa.array(self.lon.astype(np.float32)),
-            "lat": pa.array(self.lat.astype(np.float32)),
-            "observed_date": pa.array(self.day, pa.int32()).view(pa.date32()),
-            "observed_minute": pa.array(self.minute),
-            "area": dictionary((self.area + 1).astype(np.int16), codes),
-            "source": dictionary(self.source, [s.value for s in _SOURCES]),
-            "status": dictionary(self.status, [s.value for s in _STATUSES]),
-            "severity": pa.array(self.severity),
-            "safe": pa.array(self.safe),
-            "municipality": dictionary(self.municipality, self.municipalities or ("",)),
-        }
-        batch = pa.RecordBatch.from_arrays(list(table.values()), names=list(table))
-        batch = batch.replace_schema_metadata(
-            {"version": str(self.version), "not_located": "NaN", "unknown_minute": str(UNKNOWN_MINUTE)}
-        )
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, batch.schema) as writer:
-            writer.write_batch(batch)
-        return bytes(sink.getvalue())
+    def _only(self, rows: NDArray[np.integer]) -> Columns:
+        arrays = {f.name: value[rows] for f in fields(self) if isinstance(value := getattr(self, f.name), np.ndarray)}
+        return replace(self, **arrays)
+
+
+def _as_arrow(columns: Columns, numbers: NDArray[np.uint32] | None) -> bytes:
+    import pyarrow as pa
+
+    def dictionary(indices: NDArray[np.generic], values: Sequence[str]) -> Any:
+        return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(list(values), pa.string()))
+
+    codes = ("", *columns.area_codes)
+    table = {
+        "kind": dictionary(columns.kind, [k.value for k in KINDS]),
+        "category": dictionary(columns.category, [c.value for c in CATEGORY_ORDER]),
+        "lon": pa.array(columns.lon.astype(np.float32)),
+        "lat": pa.array(columns.lat.astype(np.float32)),
+        "observed_date": pa.array(columns.day, pa.int32()).view(pa.date32()),
+        "observed_minute": pa.array(columns.minute),
+        "area": dictionary((columns.area + 1).astype(np.int16), codes),
+        "source": dictionary(columns.source, [s.value for s in _SOURCES]),
+        "status": dictionary(columns.status, [s.value for s in _STATUSES]),
+        "severity": pa.array(columns.severity),
+        "safe": pa.array(columns.safe),
+        "municipality": dictionary(columns.municipality, columns.municipalities or ("",)),
+    }
+    if numbers is not None:
+        table["row"] = pa.array(numbers)
+    batch = pa.RecordBatch.from_arrays(list(table.values()), names=list(table))
+    batch = batch.replace_schema_metadata(
+        {"version": str(columns.version), "not_located": "NaN", "unknown_minute": str(UNKNOWN_MINUTE)}
+    )
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())
 
 
 def build_columns(
@@ -187,11 +201,13 @@ def build_columns(
     )
 
 
-def _day_number(day: date) -> int:
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
     return (day - date(1970, 1, 1)).days
 
 
-def _any_of(column: NDArray[np.uint8], chosen: Sequence[int]) -> NDArray[np.bool_]:
+def any_of(column: NDArray[np.uint8], chosen: Sequence[int]) -> NDArray[np.bool_]:
+    """Where the column has one of the chosen values."""
     if len(chosen) <= 6:
         # comparing a few times is quicker than looking up each row
         either: NDArray[np.bool_] = np.zeros(len(column), np.bool_)

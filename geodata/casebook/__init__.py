@@ -30,6 +30,7 @@ from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.statistics import Statistics
+from geodata.casebook.viewing import Viewing
 from geodata.casebook.walking import Walking
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.errors import NotFound, UnreadableFile
@@ -58,7 +59,9 @@ R = TypeVar("R", bound=Record)
 __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
-class Casebook(Convening, Coverage, Effects, Fieldwork, Protocols, PromiseDocuments, Reviewing, Statistics, Walking):
+class Casebook(
+    Convening, Coverage, Effects, Fieldwork, Protocols, PromiseDocuments, Reviewing, Statistics, Viewing, Walking
+):
     """What users do, as methods. clock: gives the zoned now."""
 
     # Looking

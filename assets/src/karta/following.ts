@@ -4,7 +4,7 @@
  */
 import type { FeatureCollection } from "../map/features.ts";
 import { fetchJson } from "./asking.ts";
-import { Latest } from "./latest.ts";
+import { Latest } from "../shared/latest.ts";
 import type { Drawn } from "./ranking.ts";
 
 /** What the server says of a selection; see dashboard/hotspotlist.py. */

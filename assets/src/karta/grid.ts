@@ -1,4 +1,4 @@
-/** The table of the evidence in the selection: rows come from the map's own data, a slice at a time. */
+/** The table of the evidence in the selection: rows come from where the map has them, a slice at a time. */
 import type { Row, Sort, SortColumn } from "../map/table.ts";
 
 export interface GridWords {
@@ -15,6 +15,7 @@ interface Asked {
   readonly endRow: number;
   readonly sortModel: readonly { readonly colId: string; readonly sort: "asc" | "desc" }[];
   readonly successCallback: (rows: readonly unknown[], lastRow: number) => void;
+  readonly failCallback: () => void;
 }
 
 interface GridApi {
@@ -72,11 +73,13 @@ export class Table {
   }
 
   /** Shows the selection from its top. rows: a slice of it in an order. */
-  async show(total: number, rows: (from: number, until: number, sort: Sort | null) => readonly Row[]): Promise<void> {
+  async show(total: number, rows: (from: number, until: number, sort: Sort | null) => Promise<readonly Row[]>): Promise<void> {
     this.#source = {
       getRows: (asked: Asked) => {
-        const slice = rows(asked.startRow, Math.min(asked.endRow, total), sortOf(asked.sortModel));
-        asked.successCallback(slice.map((row) => cells(row, this.#words)), total);
+        rows(asked.startRow, Math.min(asked.endRow, total), sortOf(asked.sortModel)).then(
+          (slice) => asked.successCallback(slice.map((row) => cells(row, this.#words)), total),
+          () => asked.failCallback(),
+        );
       },
     };
     const api = await this.#open();

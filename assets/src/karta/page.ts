@@ -1,9 +1,9 @@
 /**
  * The map page as it stands: which view, which hotspot, and the way from a changed control to every figure on it.
  *
- * Map, tallies, timeline, table and address are shown from one count of the browser's own, at once; the selection's
- * hotspots are asked of the server meanwhile, and outlines, list and headline come in one answer. A page lives as long
- * as its element and its options do.
+ * Map, tallies, timeline, table and address are shown from one count, at once where the evidence is in the browser; the
+ * selection's hotspots are asked of the server meanwhile, and outlines, list and headline come in one answer. A page
+ * lives as long as its element and its options do.
  */
 import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
@@ -73,7 +73,6 @@ export class Page {
   #unanswered = false;
   #ready = false;
   #layers: readonly Showable[] | null = null;
-  #openTallies: { readonly view: string; readonly byCategory: Readonly<Record<string, number>> } | null = null;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
   #steered = false;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -313,6 +312,11 @@ export class Page {
       () => gone.disconnect(),
       () => scheme.disconnect(),
       map().on("moved", (camera) => this.#moved(camera)),
+      map().on("counted", (result) => {
+        if (!isCurrent(this) || !this.#ready) return;
+        if (result) this.#tell(result);
+        else this.#lack(true);
+      }),
       map().on("hover", (spot) => this.#ranking.hover(spot?.hotspot ?? null)),
     );
   }
@@ -373,15 +377,11 @@ export class Page {
 
   #refresh(): void {
     if (!this.#ready) return;
-    const open = this.#tallyOpenly();
-    const result = map().apply(this.query);
-    this.#tell(result, open);
+    map().apply(this.query);
     const painted = map().painted();
     // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
-    const others = Promise.all([afterFrame(), this.#following.settled(CHART_WAITS_MS)]).then(() => Promise.all([
-      this.#timeline.show(result.months, result.byMonth),
-      this.#view.table ? this.#showTable() : null,
-    ]));
+    const others = Promise.all([map().counted(), afterFrame(), this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
+      Promise.all([this.#timeline.show(result.months, result.byMonth), this.#view.table ? this.#showTable() : null]));
     const waiting = this.#waiting.splice(0);
     if (waiting.length === 0) return;
     const own = Promise.all([painted, others.then(afterFrame)]).then(([at]) => ({ map: at, everything: performance.now() }));
@@ -390,20 +390,11 @@ export class Page {
     });
   }
 
-  /** Rows per category, whatever categories are chosen: what each box would add. */
-  #tallyOpenly(): Readonly<Record<string, number>> {
-    const view = formatView({ ...this.#view, categories: [], camera: null, selected: null, measure: "reports", table: false });
-    if (this.#openTallies?.view !== view) {
-      this.#openTallies = { view, byCategory: map().tallyByCategory({ ...this.view, categories: [] }) };
-    }
-    return this.#openTallies.byCategory;
-  }
-
-  #tell(result: Result, byCategory: Readonly<Record<string, number>>): void {
+  #tell(result: Result): void {
     const { language } = this.options;
     this.#tellStatus(result);
     for (const { code } of this.options.categories) {
-      write(document.querySelector(`[data-count="category-${code}"]`), number(byCategory[code] ?? 0, language));
+      write(document.querySelector(`[data-count="category-${code}"]`), number(result.openByCategory[code] ?? 0, language));
     }
     this.#following.recounted();
   }

@@ -4,7 +4,7 @@ import { needsRates } from "../map/rates.ts";
 import type { View } from "../map/view.ts";
 import { fetchJson } from "./asking.ts";
 import { ratesFor } from "./controls.ts";
-import { Latest } from "./latest.ts";
+import { Latest } from "../shared/latest.ts";
 
 export class RateSource {
   readonly #latest: Latest<Rates>;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { AreaFigure } from "./choropleth.ts";
-import { areaFigures, classOf, classify, countsByArea, whyWithout } from "./choropleth.ts";
+import { areaFigures, classOf, classify, whyWithout } from "./choropleth.ts";
+import { countedOf } from "./counted.ts";
 import { Crossfilter } from "./crossfilter.ts";
 import type { RateMeasure, Rates } from "./rates.ts";
 import { anArea, someEvidence } from "./samples.ts";
@@ -21,7 +22,7 @@ const RATES: Rates = {
 test("what the server reckoned is shown as it is, and what it left out with its reason", () => {
   const areas = ["A1", "A2", "A3", "A4", "A5"].map((code) => anArea({ code }));
   const shown = (measure: RateMeasure): unknown[] =>
-    areaFigures(areas, new Map(), measure, EVERYTHING, RATES).map((figure) =>
+    areaFigures(areas, {}, measure, EVERYTHING, RATES).map((figure) =>
       figure.state === "value" ? figure.value : `${figure.state}: ${figure.why}`);
   const without = ["suppressed: suppressed", "missing: no_dwellings"];
   assert.deepEqual(shown("burglary_rate"), [8, ...without, 0, "missing: null"]);
@@ -41,7 +42,7 @@ test("reports and findings are counted per area; an area no row names has zero",
   const evidence = someEvidence([
     { area: "A1" }, { area: "A1" }, { area: "A1", kind: "finding" }, { area: "" }, { area: "A2", kind: "finding" },
   ]);
-  const counts = countsByArea(new Crossfilter(evidence).count(EVERYTHING), evidence.area, evidence.kind.codes);
+  const counts = countedOf(evidence, new Crossfilter(evidence).count(EVERYTHING)).byArea;
   const areas = ["A1", "A2", "A3"].map((code) => anArea({ code }));
   const values = (measure: "reports" | "findings"): unknown[] =>
     areaFigures(areas, counts, measure, EVERYTHING).map((figure) => (figure.state === "value" ? figure.value : figure.state));

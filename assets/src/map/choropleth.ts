@@ -3,8 +3,7 @@
  *
  * Missing, suppressed, not asked for and zero are four different things and stay so up to the legend.
  */
-import type { Tally } from "./crossfilter.ts";
-import type { Coded } from "./evidence.ts";
+import type { Pair } from "./counted.ts";
 import type { Area } from "./features.ts";
 import type { AreaRate, RateMeasure, Rates } from "./rates.ts";
 import { FUNNEL, figureOf, needsRates } from "./rates.ts";
@@ -20,28 +19,10 @@ export type Classes = readonly number[];
 
 const CLASS_COUNT = 5;
 
-/** Reports and findings per area code of the evidence. */
-export interface AreaCounts {
-  readonly reports: number;
-  readonly findings: number;
-}
-
-export function countsByArea(tally: Tally, area: Coded<Int16Array>, kinds: readonly string[]): Map<string, AreaCounts> {
-  const counts = new Map<string, AreaCounts>();
-  const of = (index: number, kind: string): number => {
-    const position = kinds.indexOf(kind);
-    return position < 0 ? 0 : tally.byAreaKind[index * Math.max(1, kinds.length) + position]!;
-  };
-  area.codes.forEach((code, index) => {
-    counts.set(code, { reports: of(index, "report"), findings: of(index, "finding") });
-  });
-  return counts;
-}
-
 /** One figure per area, in the order of `areas`. */
 export function areaFigures(
   areas: readonly Area[],
-  counts: ReadonlyMap<string, AreaCounts>,
+  counts: Readonly<Record<string, Pair>>,
   measure: Measure,
   view: Pick<View, "areas">,
   rates: Rates | null = null,
@@ -50,7 +31,7 @@ export function areaFigures(
     if (view.areas.length > 0 && !view.areas.includes(area.code)) return { state: "outside" };
     if (needsRates(measure)) return rateFigure(rates?.areas[area.code], measure);
     // an area no row names has been looked at like all others: zero, not missing
-    return { state: "value", value: counts.get(area.code)?.[measure] ?? 0 };
+    return { state: "value", value: counts[area.code]?.[measure] ?? 0 };
   });
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { countedOf } from "./counted.ts";
 import type { Filter, Tally } from "./crossfilter.ts";
 import { Crossfilter, membership } from "./crossfilter.ts";
 import type { Evidence } from "./evidence.ts";
@@ -156,4 +158,52 @@ test("no evidence at all is counted as nothing", () => {
   assert.equal(tally.total, 0);
   assert.equal(tally.byMonth.length, 0);
   assert.deepEqual(Array.from(tally.byHotspotKind), [0, 0, 0, 0, 0, 0]);
+});
+
+interface Case {
+  readonly query: string;
+  readonly view: Filter;
+  readonly counts: Readonly<Record<"total" | "located", number>> &
+    Readonly<Record<"kind" | "category" | "status" | "source" | "area" | "findings" | "month" | "week" | "open", Readonly<Record<string, number>>>>;
+}
+
+function withoutZeros(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+function summed(week: Readonly<Record<string, number>>, part: 0 | 1): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [key, count] of Object.entries(week)) {
+    const code = key.split("-")[part]!;
+    sums[code] = (sums[code] ?? 0) + count;
+  }
+  return sums;
+}
+
+test("the cases shared with the server come out alike", () => {
+  const { rows, cases } = JSON.parse(readFileSync(new URL("./counts.cases.json", import.meta.url), "utf8")) as {
+    rows: SampleRow[]; cases: Case[];
+  };
+  const evidence = someEvidence(rows);
+  const crossfilter = new Crossfilter(evidence);
+  assert.ok(cases.length > 20);
+  for (const { query, view, counts } of cases) {
+    const { byCategory: openByCategory } = countedOf(evidence, crossfilter.count({ ...view, categories: [] }));
+    const counted = countedOf(evidence, crossfilter.count(view), openByCategory);
+    const { kind, category, status, source, area, findings, month, week, open } = counts;
+    assert.deepEqual([counted.total, counted.located], [counts.total, counts.located], query);
+    assert.deepEqual(withoutZeros(counted.byKind), kind, query);
+    assert.deepEqual(withoutZeros(counted.byCategory), category, query);
+    assert.deepEqual(withoutZeros(counted.openByCategory), open, query);
+    assert.deepEqual(withoutZeros(counted.byStatus), status, query);
+    assert.deepEqual(withoutZeros(counted.bySource), source, query);
+    const inAreas = (of: "all" | "findings"): Record<string, number> => withoutZeros(Object.fromEntries(
+      Object.entries(counted.byArea).map(([code, pair]) => [code, pair.findings + (of === "all" ? pair.reports : 0)])));
+    assert.deepEqual(inAreas("all"), area, query);
+    assert.deepEqual(inAreas("findings"), findings, query);
+    assert.deepEqual(named(counted.months, counted.byMonth), month, query);
+    assert.deepEqual(named([..."0123456"], counted.byWeekday), summed(week, 0), query);
+    const hours = Array.from({ length: 25 }, (_, hour) => String(hour));
+    assert.deepEqual(named(hours, [...counted.byHour, counted.timeUnknown]), summed(week, 1), query);
+  }
 });

@@ -1,8 +1,8 @@
 /**
  * Where so much evidence lies that single signs would only cover each other: a surface of how much there is.
  *
- * Each row's cell is worked out once; a filter then only counts into the cells, and drawing costs the same for any
- * number of rows.
+ * Of rows that are here each one's cell is worked out once; a filter then only counts into the cells. Drawing costs the
+ * same for any number of rows.
  */
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from "maplibre-gl";
 
@@ -10,9 +10,7 @@ import type { Evidence } from "./evidence.ts";
 import { mercatorX, mercatorY } from "./geometry.ts";
 import { blendOver, linkProgram, matrixAround } from "./gl.ts";
 import { rgb } from "./palette.ts";
-
-/** From this many rows on the surface is drawn instead of signs. */
-export const DENSITY_FROM_ROWS = 200_000;
+import type { Cells } from "./source.ts";
 
 const CELLS = 512;
 
@@ -61,28 +59,40 @@ interface Grid {
   readonly cellOfRow: Uint32Array;
 }
 
+/** How many of some rows lie in each cell. */
+export class CellsOfRows {
+  readonly #evidence: Evidence;
+  #grid: Grid | null = null;
+
+  constructor(evidence: Evidence) {
+    this.#evidence = evidence;
+  }
+
+  /** Every row must have a position. */
+  count(rows: Uint32Array): Cells {
+    // made at the first use: most municipalities never come this far
+    this.#grid ??= layGrid(this.#evidence);
+    const { x, y, width, height, cellOfRow } = this.#grid;
+    return { x, y, width, height, columns: CELLS, lines: CELLS, counts: count(rows, cellOfRow) };
+  }
+}
+
 export class DensityLayer implements CustomLayerInterface {
   readonly id = "evidence-density";
   readonly type = "custom";
   readonly renderingMode = "2d";
   visible = false;
 
-  readonly #evidence: Evidence;
   #colours: readonly string[] = ["#000000", "#000000", "#000000"];
-  #shades: Uint8Array = new Uint8Array(CELLS * CELLS);
+  #cells: Cells | null = null;
+  #shades = new Uint8Array(0);
   #changed = true;
-  #grid: Grid | null = null;
   #gl: Resources | null = null;
 
-  constructor(evidence: Evidence) {
-    this.#evidence = evidence;
-  }
-
-  /** Counts these rows; every one must have a position. */
-  setRows(rows: Uint32Array): void {
-    // made at the first use: most municipalities never come this far
-    this.#grid ??= layGrid(this.#evidence);
-    this.#shades = shade(count(rows, this.#grid.cellOfRow));
+  setCells(cells: Cells): void {
+    if (cells === this.#cells) return;
+    this.#cells = cells;
+    this.#shades = shade(cells);
     this.#changed = true;
   }
 
@@ -118,12 +128,12 @@ export class DensityLayer implements CustomLayerInterface {
 
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const resources = this.#gl;
-    const grid = this.#grid;
-    if (!resources || !grid || !this.visible) return;
+    const grid = this.#cells;
+    if (!resources || !grid || grid.counts.length === 0 || !this.visible) return;
     gl.useProgram(resources.program);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, resources.texture);
-    if (this.#changed) this.#upload(gl);
+    if (this.#changed) this.#upload(gl, grid);
     const matrix = matrixAround(input.defaultProjectionData.mainMatrix as ArrayLike<number>, grid.x, grid.y);
     gl.uniformMatrix4fv(resources.matrix, false, matrix);
     gl.uniform2f(resources.extent, grid.width, grid.height);
@@ -134,11 +144,11 @@ export class DensityLayer implements CustomLayerInterface {
     gl.bindVertexArray(null);
   }
 
-  #upload(gl: WebGL2RenderingContext): void {
+  #upload(gl: WebGL2RenderingContext, { columns, lines }: Cells): void {
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, CELLS, CELLS, 0, gl.RED, gl.UNSIGNED_BYTE, this.#shades);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, columns, lines, 0, gl.RED, gl.UNSIGNED_BYTE, this.#shades);
     for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
       gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
     }
@@ -185,15 +195,20 @@ function count(rows: Uint32Array, cellOfRow: Uint32Array): Float32Array {
 }
 
 /** Blurred with the four neighbours and scaled by logarithm, so that one crowded square does not pale the rest. */
-export function shade(counts: Float32Array): Uint8Array {
+export function shade({ counts, columns, lines }: Pick<Cells, "counts" | "columns" | "lines">): Uint8Array<ArrayBuffer> {
   let highest = 0;
-  for (const value of counts) if (value > highest) highest = value;
+  for (let at = 0; at < counts.length; at++) if (counts[at]! > highest) highest = counts[at]!;
   const shades = new Uint8Array(counts.length);
   if (highest === 0) return shades;
   const scale = 255 / Math.log1p(highest);
-  for (let line = 1; line < CELLS - 1; line++) {
-    for (let at = line * CELLS + 1; at < (line + 1) * CELLS - 1; at++) {
-      const sum = counts[at]! * 2 + counts[at - 1]! + counts[at + 1]! + counts[at - CELLS]! + counts[at + CELLS]!;
+  for (let line = 0; line < lines; line++) {
+    // at the edge a cell stands in for the neighbour it lacks
+    const above = line === 0 ? 0 : columns;
+    const below = line === lines - 1 ? 0 : columns;
+    for (let column = 0, at = line * columns; column < columns; column++, at++) {
+      const left = column === 0 ? 0 : 1;
+      const right = column === columns - 1 ? 0 : 1;
+      const sum = counts[at]! * 2 + counts[at - left]! + counts[at + right]! + counts[at - above]! + counts[at + below]!;
       if (sum > 0) shades[at] = Math.log1p(sum / 6) * scale;
     }
   }

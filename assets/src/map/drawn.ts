@@ -108,6 +108,9 @@ export class DrawnPicture implements Picture {
   camera(): null {
     return null;
   }
+  sight(): null {
+    return null;
+  }
 
   painted(): Promise<number> {
     return new Promise((resolve) => {

@@ -1,14 +1,13 @@
 /**
- * One map: its data, its view and its picture, and the way from a changed view to figures and paint.
+ * One map: its evidence, its view and its picture, and the way from a changed view to figures and paint.
  *
- * A filter never asks the server. The picture never moves by itself: only people, `reveal` and `moveTo` move it.
+ * Where the evidence is held is the source's affair: figures come at once or a little later, and nobody here can tell.
+ * The picture never moves by itself: only people, `reveal` and `moveTo` move it.
  */
-import { fetchEvidence } from "./arrow.ts";
+import { EvidenceError, fetchEvidence } from "./arrow.ts";
 import { Card } from "./card.ts";
 import type { CardContent } from "./card.ts";
-import type { Membership, Tally } from "./crossfilter.ts";
-import { Crossfilter, byOtherHotspots, membership } from "./crossfilter.ts";
-import { DENSITY_FROM_ROWS } from "./density.ts";
+import { NOTHING_COUNTED } from "./counted.ts";
 import { DrawnPicture } from "./drawn.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
@@ -19,6 +18,7 @@ import { boxOf, contains } from "./geometry.ts";
 import type { Showable } from "./layers.ts";
 import { SHOWABLE } from "./layers.ts";
 import { Legend } from "./legend.ts";
+import { LocalSource } from "./local.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES } from "./palette.ts";
@@ -28,9 +28,11 @@ import type { Picture, PictureEvents, Pointer } from "./picture.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
-import { profileOf, summarise } from "./result.ts";
+import { summarise } from "./result.ts";
+import { ServedSource } from "./served.ts";
+import type { Listener, Source } from "./source.ts";
 import type { Row, Sort } from "./table.ts";
-import { readRow, sortedRows } from "./table.ts";
+import { readRow } from "./table.ts";
 import type { Told } from "./teller.ts";
 import { Teller } from "./teller.ts";
 import type { Camera, Measure, View } from "./view.ts";
@@ -54,6 +56,8 @@ export interface MapEvents {
   hover: Spot | null;
   /** `address` is the value of the parameter "karta". */
   moved: Camera & { readonly address: string };
+  /** The figures of the newest view; null where they cannot be had just now and those of before stand. */
+  counted: Result | null;
 }
 
 type Handlers = { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> };
@@ -81,24 +85,20 @@ export class Engine {
   #view: View;
   #hotspots: readonly Hotspot[];
   #hotspotIndex: OutlineIndex;
-  #evidence!: Evidence;
-  #crossfilter!: Crossfilter;
-  #members!: Membership;
-  #rowIndex: GridIndex | null = null;
-  #tally!: Tally;
+  #source!: Source;
+  #rowIndex: { readonly evidence: Evidence; readonly index: GridIndex } | null = null;
   #rates: Rates | null = null;
   /** What is shown: the view's own, or that before while its figures are on their way. */
   #measure: Measure = EVERYTHING.measure;
   #faded = false;
   #result!: Result;
-  #sorted: { key: string; rows: Uint32Array } | null = null;
 
   /** Rejects with one sentence when evidence or areas cannot be had; then nothing is left in the element. */
   static async mount(element: HTMLElement, options: Options, handlers: Handlers): Promise<Engine> {
     const { addresses } = options;
-    const evidence = fetchEvidence(addresses.evidence);
+    const evidence = options.served ? null : fetchEvidence(addresses.evidence);
     // the picture is put up meanwhile; a failure is met below
-    evidence.catch(() => undefined);
+    evidence?.catch(() => undefined);
     const [areas, places, hotspots] = await Promise.all([
       fetchFeatures(addresses.areas).then(readAreas),
       fetchFeatures(addresses.places).then(readPlaces),
@@ -107,7 +107,7 @@ export class Engine {
     const engine = new Engine(element, options, handlers, { areas, places, hotspots });
     try {
       await engine.#open(places);
-      engine.#take(await evidence);
+      await engine.#take(evidence);
     } catch (error) {
       engine.destroy();
       throw error;
@@ -147,21 +147,24 @@ export class Engine {
     return this.#result;
   }
 
-  /** Counts and repaints. The camera in the view is not followed: use `moveTo`. */
+  /**
+   * Counts and repaints. The camera in the view is not followed: use `moveTo`. Gives the figures that stand, those of
+   * this view where the evidence is here; `counted` tells them when they are there.
+   */
   apply(view: string | Partial<View>): Result {
     const next = this.#read(view);
     const chosen = next.selected !== this.#view.selected;
     this.#view = next;
     this.#card.close();
-    this.#refresh();
+    this.#source.count(next);
     if (chosen) this.#choose();
     return this.#result;
   }
 
-  /** Rows per category under another view; neither figures nor picture change. The next `apply` must follow. */
-  tallyByCategory(view: Partial<View>): Readonly<Record<string, number>> {
-    const { byCategory } = this.#crossfilter.count(this.#read(view));
-    return Object.fromEntries(this.#evidence.category.codes.map((code, index) => [code, byCategory[index]!]));
+  /** The figures of the newest view, when they are there or it is known that they cannot be had. */
+  async counted(): Promise<Result> {
+    await this.#source.settled();
+    return this.#result;
   }
 
   /** Thicker outline, brought into sight if needed; null for none. */
@@ -192,11 +195,10 @@ export class Engine {
   setHotspots(collection: FeatureCollection): Result {
     this.#hotspots = readHotspots(collection);
     this.#hotspotIndex = new OutlineIndex(this.#hotspots);
-    this.#members = membership(this.#evidence, this.#hotspots.map(({ outline }) => outline));
+    this.#source.setHotspots(this.#hotspots);
     this.#picture.setHotspots(this.#hotspots);
     this.setFaded(false);
     // the rows are the same: neither they nor the areas are painted again
-    this.#tally = byOtherHotspots(this.#evidence, this.#tally, this.#members);
     this.#summarise();
     this.#updateLegend();
     this.#card.close();
@@ -242,7 +244,7 @@ export class Engine {
 
   /** A newer version of the evidence; view and camera stay. Rejects and keeps the old when it cannot be had. */
   async reload(address: string): Promise<Result> {
-    this.#take(await fetchEvidence(address));
+    await this.#source.reload(address);
     return this.#result;
   }
 
@@ -258,23 +260,20 @@ export class Engine {
     if (box) this.#picture.fit(box);
   }
 
-  /** What lies in one hotspot under the current view; null when there is no such hotspot. */
+  /** What lies in one hotspot under the current view; null when there is no such hotspot, or its rows are not here. */
   profile(id: string): Profile | null {
     const index = this.#hotspots.findIndex((hotspot) => hotspot.id === id);
-    return index < 0 ? null : profileOf(this.#evidence, this.#tally, this.#members, index);
+    return index < 0 ? null : this.#source.profile(index);
   }
 
   /** Rows of the view from `from` up to but not including `until`. */
-  rows(from: number, until: number, sort: Sort | null): Row[] {
-    const key = JSON.stringify(sort);
-    if (this.#sorted?.key !== key) {
-      const rows = sortedRows(this.#evidence, this.#tally, sort, (column, code) => this.#teller.label(column, code), this.#options.language);
-      this.#sorted = { key, rows };
-    }
-    return Array.from(this.#sorted.rows.subarray(Math.max(0, from), until), (row) => readRow(this.#evidence, row));
+  rows(from: number, until: number, sort: Sort | null): Promise<Row[]> {
+    const { language } = this.#options;
+    return this.#source.rows(from, until, sort, (column, code) => this.#teller.label(column, code), language);
   }
 
-  painted(): Promise<number> {
+  async painted(): Promise<number> {
+    await this.#source.settled();
     return this.#picture.painted();
   }
 
@@ -285,6 +284,7 @@ export class Engine {
   destroy(): void {
     this.#card.remove();
     this.#legend.remove();
+    (this.#source as Source | undefined)?.stop();
     (this.#picture as Picture | undefined)?.destroy();
     this.#stage.remove();
     this.#element.classList.remove("lk-map");
@@ -299,7 +299,10 @@ export class Engine {
     const events: PictureEvents = {
       hovered: (at) => this.#hovered(at),
       clicked: (at) => this.#clicked(at),
-      moved: (camera) => this.#emit("moved", { ...camera, address: formatCamera(camera) }),
+      moved: (camera) => {
+        (this.#source as Source | undefined)?.look(this.#picture.sight());
+        this.#emit("moved", { ...camera, address: formatCamera(camera) });
+      },
       lost: () => {
         this.#picture.destroy();
         this.#stage.className = "lk-map-stage";
@@ -307,6 +310,7 @@ export class Engine {
         this.#picture.setTheme(this.#theme);
         this.#picture.setShown(this.#shown);
         this.#picture.setFaded(this.#faded);
+        this.#source.look(null);
         this.#refresh();
         this.#choose({ reveal: false });
       },
@@ -323,12 +327,22 @@ export class Engine {
     return boxOf(outlines.map(({ outline }) => outline));
   }
 
-  #take(evidence: Evidence): void {
-    this.#evidence = evidence;
-    this.#crossfilter = new Crossfilter(evidence);
-    this.#members = membership(evidence, this.#hotspots.map(({ outline }) => outline));
-    this.#rowIndex = null;
-    if (this.#picture instanceof WebglPicture) this.#picture.setEvidence(evidence);
+  /** evidence: null where it stays at the server. */
+  async #take(evidence: Promise<Evidence> | null): Promise<void> {
+    const listener: Listener = {
+      changed: ({ counted }) => {
+        this.#refresh();
+        if (counted) this.#emit("counted", this.#result);
+      },
+      unanswered: () => this.#emit("counted", null),
+    };
+    const { served } = this.#options;
+    this.#source = evidence || !served
+      ? new LocalSource(await (evidence ?? fetchEvidence(this.#options.addresses.evidence)), this.#hotspots, this.#view, listener)
+      : new ServedSource(served, this.#hotspots, this.#view, listener);
+    this.#source.look(this.#picture.sight());
+    await this.#source.settled();
+    if (this.#source.counted === NOTHING_COUNTED) throw new EvidenceError("evidence: the server does not answer");
     this.#refresh();
     this.#choose({ reveal: false });
   }
@@ -343,14 +357,11 @@ export class Engine {
   }
 
   #refresh(): void {
-    this.#sorted = null;
-    this.#tally = this.#crossfilter.count(this.#view, this.#members);
     const classOfArea = this.#summarise();
-    const rows = this.#tally.locatedRows.subarray(0, this.#tally.located) as Uint32Array<ArrayBuffer>;
     const { measure, areas } = this.#result;
     const signs = measure !== "burglary_standing" ? [] : areas.map(({ figure }) =>
       figure.state === "value" ? SIGNS[FUNNEL[figure.value + 2]!] : "");
-    this.#picture.show({ measure, classOfArea, signs, rows });
+    this.#picture.show({ measure, classOfArea, signs, marks: this.#source.marks });
     this.#updateLegend();
   }
 
@@ -358,14 +369,14 @@ export class Engine {
     const { measure } = this.#view;
     if (!needsRates(measure) || this.#rates) this.#measure = measure;
     const view = { ...this.#view, measure: this.#measure };
-    const { result, classOfArea } = summarise(this.#evidence, this.#tally, this.#areas, this.#hotspots, view, this.#rates);
+    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, this.#rates);
     this.#result = result;
     return classOfArea;
   }
 
   /** So much that no single sign is drawn. */
   get #crowded(): boolean {
-    return this.#tally.located > DENSITY_FROM_ROWS;
+    return this.#source.marks.cells !== null;
   }
 
   #updateLegend(): void {
@@ -382,10 +393,12 @@ export class Engine {
   }
 
   #hit(at: Pointer): Hit {
+    const { evidence, mask } = this.#source.marks;
+    const hidden = this.#crowded || !this.#shown.has("evidence");
     // made when somebody first points: a second that nobody waits for at the start
-    this.#rowIndex ??= new GridIndex(this.#evidence);
-    return pick(at.lon, at.lat, at.reach, this.#tally.mask, this.#evidence, {
-      rows: this.#crowded || !this.#shown.has("evidence") ? null : this.#rowIndex,
+    if (!hidden && this.#rowIndex?.evidence !== evidence) this.#rowIndex = { evidence, index: new GridIndex(evidence) };
+    return pick(at.lon, at.lat, at.reach, mask, evidence, {
+      rows: hidden ? null : this.#rowIndex!.index,
       hotspots: this.#shown.has("hotspots") ? this.#hotspotIndex : null, areas: this.#areaIndex,
     });
   }
@@ -395,19 +408,19 @@ export class Engine {
       lon: hit.lon, lat: hit.lat, rowCount: hit.rowCount,
       hotspot: this.#hotspots[hit.hotspot]?.id ?? null,
       area: this.#areas[hit.area]?.code ?? null,
-      rows: hit.rows.map((row) => readRow(this.#evidence, row)),
+      rows: hit.rows.map((row) => readRow(this.#source.marks.evidence, row)),
     };
   }
 
   #hovered(at: Pointer | null): void {
-    const hit = at && this.#tally ? this.#hit(at) : null;
+    const hit = at && (this.#source as Source | undefined) ? this.#hit(at) : null;
     this.#picture.hover(hit?.area ?? -1);
     if (!this.#card.pinned) this.#card.hint(hit && this.#teller.describe(hit, this.#told()), at?.x ?? 0, at?.y ?? 0);
     this.#emit("hover", hit && this.#spot(hit));
   }
 
   #clicked(at: Pointer): void {
-    if (!this.#tally) return;
+    if (!(this.#source as Source | undefined)) return;
     const hit = this.#hit(at);
     const spot = this.#spot(hit);
     this.#card.close();
@@ -429,13 +442,13 @@ export class Engine {
   #told(): Told {
     const { hotspots, areas, measure } = this.#result;
     return {
-      evidence: this.#evidence, hotspots, areas, measure, rates: this.#rates,
+      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates,
       said: this.#faded ? [] : this.#hotspots.map(({ said }) => said),
     };
   }
 
   #listed(hit: Hit, spot: Spot): CardContent {
-    return this.#teller.listed(hit, this.#evidence, (index) =>
+    return this.#teller.listed(hit, this.#source.marks.evidence, (index) =>
       this.#emit("select", { ...spot, rows: [spot.rows[index]!], rowCount: 1, target: "evidence" }));
   }
 

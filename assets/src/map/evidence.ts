@@ -1,7 +1,7 @@
 /**
  * All evidence of a municipality as columns in memory: one typed array per property, one row per report or finding.
  *
- * A row number is the row's index in the answer it came from, and so its address at the server. What every filter
+ * A row number is the row's index in the answer it came from. What every filter
  * asks for again (hour, month, weekday) is derived once, when the columns arrive.
  */
 
@@ -42,6 +42,8 @@ export interface Columns {
   readonly severity: Uint8Array;
   /** 1 where somebody called the place safe. */
   readonly safe: Uint8Array;
+  /** Numbers of the rows at the server, where these are only some of all; null where a row's index is its number. */
+  readonly numbers: Uint32Array | null;
 }
 
 export interface Evidence extends Columns {
@@ -110,6 +112,14 @@ export function derive(columns: Columns): Evidence {
   return { ...columns, hour, month, months, weekday, located };
 }
 
+const NO_CODES = { values: new Uint8Array(0), codes: [] };
+
+export const NO_EVIDENCE: Evidence = derive({
+  length: 0, version: "", municipality: "", kind: NO_CODES, category: NO_CODES, lon: new Float32Array(0),
+  lat: new Float32Array(0), day: new Int32Array(0), minute: new Uint16Array(0), area: { values: new Int16Array(0), codes: [] },
+  source: NO_CODES, status: NO_CODES, severity: new Uint8Array(0), safe: new Uint8Array(0), numbers: null,
+});
+
 function monthTable(first: number, last: number): { months: string[]; monthOfDay: Uint16Array } {
   if (last < first) return { months: [], monthOfDay: new Uint16Array(0) };
   const start = monthNumber(first);
@@ -126,7 +136,7 @@ function checkLengths(columns: Columns): void {
     kind: kind.values, category: category.values, lon, lat, day, minute, area: area.values, source: source.values,
     status: status.values, severity, safe,
   };
-  for (const [name, array] of Object.entries(arrays)) {
+  for (const [name, array] of Object.entries({ ...arrays, ...(columns.numbers ? { row: columns.numbers } : {}) })) {
     if (array.length !== columns.length) {
       throw new RangeError(`evidence column ${name} has ${array.length} rows of ${columns.length}`);
     }

@@ -31,6 +31,9 @@ export interface Hotspot {
   readonly peak: LonLat | null;
   /** Number of confirmed links to actions. */
   readonly actions: number;
+  /** What lay in it when the server found it. */
+  readonly reports: number;
+  readonly findings: number;
   readonly outline: Surface;
 }
 
@@ -84,6 +87,8 @@ export function readHotspots(collection: FeatureCollection): Hotspot[] {
       said: (properties?.["said"] as readonly string[] | undefined) ?? [],
       peak: (properties?.["peak"] as LonLat | undefined) ?? null,
       actions: number(properties, "actions") ?? 0,
+      reports: number(properties, "reports") ?? 0,
+      findings: number(properties, "findings") ?? 0,
       outline,
     }];
   });

@@ -25,7 +25,7 @@ import { formatView, parseView } from "./view.ts";
 setWorkerUrl(besideThisScript("map-worker.js"));
 
 const handlers: { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> } = {
-  select: new Set(), hover: new Set(), moved: new Set(),
+  select: new Set(), hover: new Set(), moved: new Set(), counted: new Set(),
 };
 
 let engine: Engine | null = null;
@@ -68,7 +68,7 @@ const map = {
   },
 
   apply: (view: string | Partial<View>): Result => mounted().apply(view),
-  tallyByCategory: (view: Partial<View>): Readonly<Record<string, number>> => mounted().tallyByCategory(view),
+  counted: (): Promise<Result> => mounted().counted(),
   select: (hotspot: string | null, reveal = true): void => mounted().select(hotspot, reveal),
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
@@ -84,7 +84,7 @@ const map = {
   moveTo: (camera: Camera): void => mounted().moveTo(camera),
   fit: (): void => mounted().fit(),
   profile: (hotspot: string): Profile | null => mounted().profile(hotspot),
-  rows: (from: number, until: number, sort: Sort | null = null): Row[] => mounted().rows(from, until, sort),
+  rows: (from: number, until: number, sort: Sort | null = null): Promise<Row[]> => mounted().rows(from, until, sort),
   outlined: (): Promise<number> => mounted().outlined(),
   painted: (): Promise<number> => mounted().painted(),
 

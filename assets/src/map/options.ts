@@ -60,8 +60,18 @@ export interface Addresses {
   readonly rates: string;
 }
 
+/** Each is asked with a view's parameters; density and points with a window too. */
+export interface Served {
+  readonly counts: string;
+  readonly density: string;
+  readonly points: string;
+  readonly table: string;
+}
+
 export interface Options {
   readonly municipality: string;
+  /** Where answers about evidence lie that is too much for a browser; null where all of it is fetched. */
+  readonly served?: Served | null;
   readonly addresses: Addresses;
   readonly language: Language;
   readonly theme: Theme;

@@ -3,6 +3,7 @@ import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
 import type { Showable } from "./layers.ts";
 import type { Theme } from "./palette.ts";
+import type { Marks, Sight } from "./source.ts";
 import type { Camera, Measure } from "./view.ts";
 
 /** One state of the evidence, ready to be painted. */
@@ -12,8 +13,7 @@ export interface Frame {
   readonly classOfArea: Int8Array;
   /** What stands on each area, "" for nothing. */
   readonly signs: readonly string[];
-  /** Rows to draw; all have a position. */
-  readonly rows: Uint32Array<ArrayBuffer>;
+  readonly marks: Marks;
 }
 
 export interface Pointer {
@@ -52,6 +52,8 @@ export interface Picture {
   /** The whole scene. */
   fit(box: Box): void;
   camera(): Camera | null;
+  /** What is looked at; null where no marks are drawn. */
+  sight(): Sight | null;
   /** Settles when the current state is on the screen's buffer, read back; milliseconds since the page began. */
   painted(): Promise<number>;
   /** The same for the hotspots alone. */

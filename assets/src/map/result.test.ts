@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { countedOf } from "./counted.ts";
 import { Crossfilter, byOtherHotspots, membership } from "./crossfilter.ts";
 import type { Hotspot } from "./features.ts";
 import { profileOf, summarise } from "./result.ts";
@@ -20,7 +21,8 @@ const HOTSPOTS: Hotspot[] = [
 ];
 const MEMBERS = membership(EVIDENCE, HOTSPOTS.map(({ outline }) => outline));
 const TALLY = new Crossfilter(EVIDENCE).count(EVERYTHING, MEMBERS);
-const { result, classOfArea } = summarise(EVIDENCE, TALLY, [anArea(), anArea({ code: "A2" })], HOTSPOTS, EVERYTHING);
+const COUNTED = countedOf(EVIDENCE, TALLY);
+const { result, classOfArea } = summarise(COUNTED, [anArea(), anArea({ code: "A2" })], HOTSPOTS, EVERYTHING);
 
 test("every row of the view is counted once on the map, in areas and outside them", () => {
   assert.deepEqual([result.all, result.total, result.located, result.unlocated], [5, 4, 3, 1]);
@@ -68,7 +70,7 @@ test("the funnel's classes hold the areas from far below to far above", () => {
     areas: { A1: { ...rate, standing: "far_above" as const }, A2: { ...rate, standing: "within" as const } },
   };
   const view = { ...EVERYTHING, measure: "burglary_standing" as const };
-  const { result: funnel } = summarise(EVIDENCE, TALLY, [anArea(), anArea({ code: "A2" })], HOTSPOTS, view, rates);
+  const { result: funnel } = summarise(COUNTED, [anArea(), anArea({ code: "A2" })], HOTSPOTS, view, rates);
   assert.deepEqual(funnel.classes.map(({ areas }) => areas), [0, 0, 1, 0, 1]);
   assert.equal(funnel.rates?.period, "2016");
   assert.equal(result.rates, null);

@@ -1,6 +1,8 @@
 /** Every number of a view as plain lists and records, for the page's headline, list, charts and legend. */
 import type { AreaFigure, Classes, Without } from "./choropleth.ts";
-import { areaFigures, classOf, classify, countsByArea } from "./choropleth.ts";
+import { areaFigures, classOf, classify } from "./choropleth.ts";
+import type { Counted, Pair } from "./counted.ts";
+import { record } from "./counted.ts";
 import type { Membership, Tally } from "./crossfilter.ts";
 import type { Evidence } from "./evidence.ts";
 import { UNKNOWN_HOUR } from "./evidence.ts";
@@ -36,25 +38,9 @@ export interface ClassResult {
   readonly areas: number;
 }
 
-export interface Result {
-  readonly version: string;
-  readonly municipality: string;
-  /** All rows there are, and those of the view; `unlocated` of them are in lists but not on the map. */
-  readonly all: number;
-  readonly total: number;
-  readonly located: number;
+export interface Result extends Omit<Counted, "byArea" | "byHotspot"> {
+  /** Those of the view that are in lists but not on the map. */
   readonly unlocated: number;
-  readonly byKind: Readonly<Record<string, number>>;
-  readonly byCategory: Readonly<Record<string, number>>;
-  readonly byStatus: Readonly<Record<string, number>>;
-  readonly bySource: Readonly<Record<string, number>>;
-  /** `byMonth[i]` belongs to `months[i]`; months without rows have 0. */
-  readonly months: readonly string[];
-  readonly byMonth: readonly number[];
-  /** Monday first. */
-  readonly byWeekday: readonly number[];
-  readonly byHour: readonly number[];
-  readonly timeUnknown: number;
   readonly areas: readonly AreaResult[];
   /** Rows that lie in none of the areas. */
   readonly outsideAreas: number;
@@ -86,39 +72,26 @@ export interface Outcome {
 }
 
 export function summarise(
-  evidence: Evidence, tally: Tally, areas: readonly Area[], hotspots: readonly Hotspot[], view: View,
-  rates: Rates | null = null,
+  counted: Counted, areas: readonly Area[], hotspots: readonly Hotspot[], view: View, rates: Rates | null = null,
 ): Outcome {
-  const kinds = evidence.kind.codes;
-  const counts = countsByArea(tally, evidence.area, kinds);
-  const figures = areaFigures(areas, counts, view.measure, view, rates);
+  const { byArea, byHotspot, ...same } = counted;
+  const figures = areaFigures(areas, byArea, view.measure, view, rates);
   const funnel = view.measure === "burglary_standing";
   const classes = funnel ? [-1, 0, 1, 2] : classify(figures);
   const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes, view.measure));
-  const inAreas = areas.reduce((sum, { code }) => sum + all(counts.get(code)), 0);
+  const inAreas = areas.reduce((sum, { code }) => sum + all(byArea[code]), 0);
   const withState = (state: Without): number => figures.filter((figure) => figure.state === state).length;
   const result: Result = {
-    version: evidence.version,
-    municipality: evidence.municipality,
-    all: evidence.length,
-    total: tally.total,
-    located: tally.located,
-    unlocated: tally.total - tally.located,
-    byKind: record(kinds, tally.byKind),
-    byCategory: record(evidence.category.codes, tally.byCategory),
-    byStatus: record(evidence.status.codes, tally.byStatus),
-    bySource: record(evidence.source.codes, tally.bySource),
-    months: evidence.months,
-    byMonth: Array.from(tally.byMonth),
-    byWeekday: Array.from(tally.byWeekday),
-    byHour: Array.from(tally.byHour),
-    timeUnknown: tally.timeUnknown,
+    ...same,
+    unlocated: counted.total - counted.located,
     areas: areas.map(({ code, name }, index) => ({
-      code, name, reports: counts.get(code)?.reports ?? 0, findings: counts.get(code)?.findings ?? 0,
-      figure: figures[index]!,
+      code, name, reports: byArea[code]?.reports ?? 0, findings: byArea[code]?.findings ?? 0, figure: figures[index]!,
     })),
-    outsideAreas: tally.total - inAreas,
-    hotspots: hotspots.map((hotspot, index) => hotspotResult(hotspot, index, tally, kinds)),
+    outsideAreas: counted.total - inAreas,
+    hotspots: hotspots.map(({ id, name, rank, state, standing, actions }, index) => {
+      const { reports, findings } = byHotspot[index] ?? { reports: 0, findings: 0 };
+      return { id, name, rank, state, standing, actions, total: reports + findings, reports, findings };
+    }),
     measure: view.measure,
     classes: classResults(funnel ? -2 : 0, classes, classOfArea),
     rates: rates && needsRates(view.measure)
@@ -152,16 +125,8 @@ export function profileOf(evidence: Evidence, tally: Tally, members: Membership,
   };
 }
 
-function all(counts: { reports: number; findings: number } | undefined): number {
+function all(counts: Pair | undefined): number {
   return counts ? counts.reports + counts.findings : 0;
-}
-
-function hotspotResult(hotspot: Hotspot, index: number, tally: Tally, kinds: readonly string[]): HotspotResult {
-  const { id, name, rank, state, standing, actions } = hotspot;
-  const of = (kind: string): number => tally.byHotspotKind[index * Math.max(1, kinds.length) + kinds.indexOf(kind)] ?? 0;
-  const reports = kinds.includes("report") ? of("report") : 0;
-  const findings = kinds.includes("finding") ? of("finding") : 0;
-  return { id, name, rank, state, standing, actions, total: reports + findings, reports, findings };
 }
 
 function classResults(first: number, classes: Classes, classOfArea: Int8Array): ClassResult[] {
@@ -171,8 +136,4 @@ function classResults(first: number, classes: Classes, classOfArea: Int8Array): 
     high,
     areas: classOfArea.reduce((sum, value) => sum + (value === index ? 1 : 0), 0),
   }));
-}
-
-function record(codes: readonly string[], counts: Uint32Array): Record<string, number> {
-  return Object.fromEntries(codes.map((code, index) => [code, counts[index]!]));
 }

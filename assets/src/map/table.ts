@@ -31,7 +31,7 @@ export function readRow(evidence: Evidence, row: number): Row {
   const minute = evidence.minute[row]!;
   const located = evidence.located[row] === 1;
   return {
-    row,
+    row: evidence.numbers ? evidence.numbers[row]! : row,
     kind: code(evidence.kind, row),
     category: code(evidence.category, row),
     date: isoDate(evidence.day[row]!),

@@ -7,7 +7,7 @@
 import { AttributionControl, Map as MapLibre, NavigationControl } from "maplibre-gl";
 import type { MapMouseEvent } from "maplibre-gl";
 
-import { DENSITY_FROM_ROWS, DensityLayer } from "./density.ts";
+import { DensityLayer } from "./density.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
@@ -20,6 +20,7 @@ import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
 import { reachAround } from "./picture.ts";
 import { PointsLayer } from "./points.ts";
+import type { Marks, Sight } from "./source.ts";
 import { inOrderOf } from "./symbols.ts";
 import type { Camera } from "./view.ts";
 
@@ -100,19 +101,12 @@ export class WebglPicture implements Picture {
     this.#listen();
   }
 
-  /** Puts the evidence on the map, in place of what was there. */
-  setEvidence(evidence: Evidence): void {
-    this.#evidence = evidence;
-    this.#frame = null;
-    if (!this.#lost) this.#addOwnLayers();
-  }
-
   show(frame: Frame): void {
     this.#frame = frame;
     if (this.#lost) return;
     this.#showFigures(frame);
     this.#showSigns(frame);
-    this.#showRows(frame.rows);
+    this.#showMarks(frame.marks);
     this.#map.triggerRepaint();
   }
 
@@ -169,6 +163,12 @@ export class WebglPicture implements Picture {
   camera(): Camera {
     const { lng, lat } = this.#map.getCenter();
     return { lat, lon: lng, zoom: this.#map.getZoom() };
+  }
+
+  sight(): Sight {
+    const [[west, south], [east, north]] = this.#map.getBounds().toArray() as [[number, number], [number, number]];
+    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    return { west, south, east, north, width, height };
   }
 
   painted(): Promise<number> {
@@ -255,28 +255,27 @@ export class WebglPicture implements Picture {
     this.#map.triggerRepaint();
   }
 
-  #addOwnLayers(): void {
-    const evidence = this.#evidence;
-    if (!evidence) return;
+  /** In place of those of other evidence. */
+  #addOwnLayers(evidence: Evidence): void {
+    this.#evidence = evidence;
     for (const layer of [this.#points, this.#density]) {
       if (layer && this.#map.getLayer(layer.id)) this.#map.removeLayer(layer.id);
     }
     this.#points = new PointsLayer(evidence, inOrderOf(evidence.category.codes, this.#options.categories));
-    this.#density = new DensityLayer(evidence);
+    this.#density = new DensityLayer();
     this.#points.setPaper(PALETTES[this.#theme].paper);
     this.#density.setColours(PALETTES[this.#theme].density);
     this.#map.addLayer(this.#density, BELOW_WORDS);
     this.#map.addLayer(this.#points, BELOW_WORDS);
   }
 
-  #showRows(rows: Uint32Array<ArrayBuffer>): void {
-    if (!this.#points || !this.#density) return;
-    const crowded = rows.length > DENSITY_FROM_ROWS;
+  #showMarks({ evidence, rows, cells }: Marks): void {
+    if (evidence !== this.#evidence) this.#addOwnLayers(evidence);
     const shown = this.#shown.has("evidence");
-    this.#points.visible = shown && !crowded;
-    this.#density.visible = shown && crowded;
-    if (crowded) this.#density.setRows(rows);
-    else this.#points.setRows(rows);
+    this.#points!.visible = shown && !cells;
+    this.#density!.visible = shown && cells !== null;
+    if (cells) this.#density!.setCells(cells);
+    else this.#points!.setRows(rows);
   }
 
   #showFigures({ measure, classOfArea }: Frame): void {
@@ -301,7 +300,7 @@ export class WebglPicture implements Picture {
     this.#colours = [];
     this.#signs = "";
     this.#hovered = -1;
-    this.#addOwnLayers();
+    this.#evidence = null;
     this.setShown(this.#shown);
   }
 }

@@ -49,6 +49,7 @@ from tests.builders import (
 )
 from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
+from tests.geodata.casebook.asked_views import ASKED_OF_VIEWS
 from tests.geodata.casebook.asked_walks import ASKED_OF_WALKS
 from tests.geodata.casebook.conftest import NOW
 from tests.geodata.casebook.town import SQUARE, TUNNEL, VIEW, known, reports_at, town
@@ -97,6 +98,7 @@ ASKED: dict[str, Ask] = {
     "areas_geojson": lambda c, a, ref, d: c.areas_geojson(a, "0880"),
     "places_geojson": lambda c, a, ref, d: c.places_geojson(a, "0880"),
     "evidence_arrow": lambda c, a, ref, d: [c.evidence_arrow(a, code) for code in ("0880", None)],
+    **ASKED_OF_VIEWS,
     "evidence_count": lambda c, a, ref, d: c.evidence_count(a, "0880"),
     "evidence_detail": lambda c, a, ref, d: [
         c.evidence_detail(a, "0880", c.evidence_arrow(a, "0880")[1], row) for row in range(5)
@@ -139,6 +141,10 @@ ASKED: dict[str, Ask] = {
         for kind, identity in ((Action, known("patrol")), (Promise, known("promise")))
     ],
     "tasks": lambda c, a, ref, d: c.tasks(a, "0880"),
+    "agreements": lambda c, a, ref, d: c.agreements(a, "0880"),
+    "contacts": lambda c, a, ref, d: c.contacts(a, "0880"),
+    "schemes": lambda c, a, ref, d: c.schemes(a, "0880"),
+    "fires": lambda c, a, ref, d: [c.fires(a, "0880", area=area) for area in (None, "E")],
     "effect_study": lambda c, a, ref, d: [
         tried(partial(c.effect_study, a, action, choice=choice))
         for action in (known("patrol"), known("walk"), HIDDEN)

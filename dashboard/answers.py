@@ -1,0 +1,123 @@
+"""What every address beside the pages shares: who asks, what for, and answers kept while the data version stands."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from secrets import token_hex
+from threading import Lock
+from typing import Any
+
+from flask import Response, request
+
+from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
+from dashboard.view import parse
+from geodata.casebook import Casebook
+from geodata.errors import BadSetting
+from geodata.model import Actor, View
+
+FOREVER = "private, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+ARROW = "application/vnd.apache.arrow.stream"
+JSON = "application/json"
+KEPT_ANSWERS = 24
+
+
+class Answers:
+    """Answers kept compressed while the data version stands, the latest few.
+
+    A body is compressed once: the gzip of a million rows of evidence costs a second.
+    """
+
+    def __init__(self, most: int = KEPT_ANSWERS) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[object, ...], tuple[bytes, bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[object, ...], make: Callable[[], bytes]) -> tuple[bytes, bytes]:
+        """The body of a key, plain and gzipped; made where it is not kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        plain = make()
+        both = (plain, gzip.compress(plain, compresslevel=5, mtime=0))
+        with self._lock:
+            self._kept[key] = both
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return both
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every address answers from.
+
+    salt: versions begin anew in another store, which the browser would otherwise take for the one it knows.
+    """
+
+    casebook: Casebook
+    gate: Gate
+    answers: Answers = field(default_factory=Answers)
+    salt: str = field(default_factory=lambda: token_hex(8))
+
+    def ask(self) -> Ask:
+        """Who asks, in the language that the address or the cookie wishes for."""
+        return self.gate.ask(request.args.get("sprak"), request.cookies.get(LANGUAGE_COOKIE))
+
+    def answer(
+        self, kind: str, actor: Actor, version: int, key: tuple[object, ...], make: Callable[[], bytes]
+    ) -> Response:
+        """A cached body under an ETag of version, role and question; immutable where the version was asked for."""
+        whole_key = (request.path, actor.role, version, *key)
+        tag = sha256(repr((self.salt, *whole_key)).encode()).hexdigest()[:24]
+        fixed = request.args.get("v") == str(version)
+        if request.if_none_match.contains_weak(tag):
+            response = Response(status=304)
+        else:
+            plain, packed = self.answers.get(whole_key, make)
+            accepts = request.accept_encodings.quality("gzip") > 0
+            response = Response(packed if accepts else plain, mimetype=kind)
+            if accepts:
+                response.headers["Content-Encoding"] = "gzip"
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = FOREVER if fixed else ASK_AGAIN
+        response.headers["X-Data-Version"] = str(version)
+        response.vary.add("Accept-Encoding")
+        return response
+
+    def of_everything(self, kind: str, actor: Actor, key: tuple[object, ...], make: Callable[[], Any]) -> Response:
+        """An answer that rests on all that is in the store, as JSON."""
+        return self.answer(kind, actor, self.casebook.data_version(actor), key, lambda: as_json(make()))
+
+
+def as_json(value: dict[str, Any]) -> bytes:
+    """Without spaces, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def asked_municipality() -> str | None:
+    """The municipality that the address names. Raises: BadSetting."""
+    code = request.args.get("municipality") or request.args.get("kommun")
+    if code is not None and not (len(code) == 4 and code.isascii() and code.isdigit()):
+        raise BadSetting(f'municipality "{code[:40]}" is not a code; give four digits, e.g. 0880')
+    return code
+
+
+def required() -> str:
+    """The municipality that the address must name. Raises: BadSetting."""
+    code = asked_municipality()
+    if code is None:
+        raise BadSetting("the address names no municipality; add ?municipality= and its four digits")
+    return code
+
+
+def asked_view() -> View:
+    """The view that the address asks for, of the municipality that it must name."""
+    code = required()
+    view = parse(request.query_string.decode("utf-8", "replace"), code)[0].view
+    return view.model_copy(update={"municipality": code})

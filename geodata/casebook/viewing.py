@@ -1,0 +1,69 @@
+"""What a page asks that does not hold all evidence itself: counts, density, single rows of a small window, a table.
+
+Each is about the evidence that the actor may see, of one municipality and one version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.casebook.desk import Desk
+from geodata.model import Actor, Area, Deed, Finding, Report, View
+from geodata.studies.evidence_table import SortedBy, sorted_rows
+from geodata.studies.spread import DensityGrid, Frame, Spread
+from geodata.studies.view_counts import Cube, ViewCounts
+
+MOST_TABLE_ROWS = 1000
+_EVIDENCE = (Report, Finding, Area)
+
+
+class Viewing(Desk):
+    """Answers about a view of evidence that stays where it is."""
+
+    def evidence_version(self, actor: Actor, municipality: str) -> int:
+        """The version of the evidence and the areas it is counted in; what follows is the same while it stands."""
+        actor.require(Deed.READ, municipality)
+        return self._shelf.version(*_EVIDENCE)
+
+    def evidence_counts(self, actor: Actor, view: View) -> ViewCounts:
+        """Every number of the view."""
+        actor.require(Deed.READ, view.municipality)
+        return self._cube(actor, view.municipality).counts(view)
+
+    def evidence_density(self, actor: Actor, view: View, frame: Frame) -> DensityGrid:
+        """How many of the view's located rows lie in each cell of a window."""
+        actor.require(Deed.READ, view.municipality)
+        return self._spread(actor, view.municipality).grid(view, frame)
+
+    def evidence_points(self, actor: Actor, view: View, frame: Frame) -> bytes | None:
+        """The view's rows in a window as an Arrow stream; None where they are too many to be shown one by one."""
+        actor.require(Deed.READ, view.municipality)
+        rows = self._spread(actor, view.municipality).rows(view, frame)
+        return None if rows is None else self._shelf.columns(actor, view.municipality).to_arrow(rows)
+
+    def evidence_table(
+        self,
+        actor: Actor,
+        view: View,
+        *,
+        first: int = 0,
+        most: int = MOST_TABLE_ROWS,
+        by: SortedBy | None = None,
+        descending: bool = False,
+        codes: Sequence[str] = (),
+    ) -> bytes:
+        """A part of the view's rows in an order, as an Arrow stream; see `sorted_rows`. most: up to MOST_TABLE_ROWS."""
+        actor.require(Deed.READ, view.municipality)
+        columns = self._shelf.columns(actor, view.municipality)
+        rows = sorted_rows(columns, view, by=by, descending=descending, codes=codes)
+        return columns.to_arrow(rows[max(0, first) : max(0, first) + min(most, MOST_TABLE_ROWS)])
+
+    def _cube(self, actor: Actor, municipality: str) -> Cube:
+        slot = (actor.tiers, actor.municipalities, municipality)
+        return self._shelf.shared("cube", slot, _EVIDENCE, lambda: Cube.of(self._shelf.columns(actor, municipality)))
+
+    def _spread(self, actor: Actor, municipality: str) -> Spread:
+        def build() -> Spread:
+            return Spread.of(self._cube(actor, municipality), self._shelf.columns(actor, municipality))
+
+        return self._shelf.shared("spread", (actor.tiers, actor.municipalities, municipality), _EVIDENCE, build)

@@ -1,0 +1,36 @@
+"""Questions about a view of evidence that stays at the server."""
+
+# ruff: noqa: ARG005 - every question has one form
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geodata.casebook import Casebook
+from geodata.model import Actor, Feeling
+from geodata.studies.evidence_table import SortedBy
+from geodata.studies.spread import Frame, mercator
+from tests.geodata.casebook.town import VIEW
+
+VIEWS = [VIEW.model_copy(update={"feeling": feeling}) for feeling in (None, *Feeling)]
+_X, _Y = mercator(np.array([10.0, 25.0]), np.array([70.0, 54.0]))
+SWEDEN = Frame(float(_X[0]), float(_Y[0]), float(_X[1]), float(_Y[1]), 400, 400)
+
+ASKED_OF_VIEWS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
+    "evidence_version": lambda c, a, ref, d: c.evidence_version(a, "0880"),
+    "evidence_counts": lambda c, a, ref, d: [_whole(c.evidence_counts(a, view)) for view in VIEWS],
+    "evidence_density": lambda c, a, ref, d: [_whole(c.evidence_density(a, view, SWEDEN)) for view in VIEWS],
+    "evidence_points": lambda c, a, ref, d: [c.evidence_points(a, view, SWEDEN) for view in VIEWS],
+    "evidence_table": lambda c, a, ref, d: [
+        c.evidence_table(a, view, by=by) for view in VIEWS for by in (None, *SortedBy)
+    ],
+}
+
+
+def _whole(answer: Any) -> dict[str, object]:
+    """Every number, where numpy would write dots."""
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in asdict(answer).items()}
