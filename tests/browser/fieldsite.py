@@ -176,4 +176,4 @@ def noted(page: Page, category: str = "lighting") -> None:
 
 def only_here(page: Page, number: int) -> None:
     """Wait until the app counts so many things that are on the phone only."""
-    expect(page.locator(".count")).to_have_text(str(number), timeout=SEEN)
+    expect(page.locator(".count-number")).to_have_text(str(number), timeout=SEEN)

@@ -158,7 +158,7 @@ def test_what_is_refused_stays_with_its_reason_and_can_be_mended(
 
     page.route(ITEMS, refuse)
     noted(page)
-    expect(page.locator(".count.is-refused")).to_have_text("1", timeout=SEEN)
+    expect(page.locator(".count.is-refused .count-number")).to_have_text("1", timeout=SEEN)
     expect(page.locator(".sync-words")).to_contain_text("togs inte emot")
     page.reload()
     page.locator(".count").tap()
@@ -179,7 +179,7 @@ def test_a_photo_that_is_refused_leaves_the_finding_and_can_be_removed(phone: Br
     page = opened(phone, field)
     page.route(PHOTOS, lambda route: route.fulfill(status=422, json={"error": "damaged", "message": "x"}))
     photographed(page)
-    expect(page.locator(".count.is-refused")).to_have_text("1", timeout=SEEN)
+    expect(page.locator(".count.is-refused .count-number")).to_have_text("1", timeout=SEEN)
     assert len(field.kept()) == 1
     page.locator(".count").tap()
     page.locator(".row-main").first.tap()

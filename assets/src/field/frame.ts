@@ -58,8 +58,12 @@ export function frame(app: App): Frame {
     title.textContent = app.pack()?.walk.title ?? t("app");
     const only = countsOf(app.held());
     count.className = only.refused ? "count is-refused" : only.all ? "count is-waiting" : "count";
-    count.setAttribute("aria-label", only.all ? t.count("only", only.all) : t("only.none"));
-    refill(count, icon(only.all ? "device" : "check"), h("span", {}, String(only.all)));
+    refill(
+      count,
+      icon(only.all ? "device" : "check"),
+      h("span", { class: "count-number", "aria-hidden": "true" }, String(only.all)),
+      h("span", { class: "spoken" }, only.all ? t.count("only", only.all) : t("only.none")),
+    );
   };
   const close = (box: HTMLElement): HTMLElement =>
     h("button", { type: "button", class: "round", "aria-label": t("close"), click: () => box.remove() }, icon("remove"));

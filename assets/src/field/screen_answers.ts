@@ -136,7 +136,7 @@ export function answersScreen(app: App): Screen {
     }
     const fresh: Kept = { at: new Date().toISOString(), answers: told };
     show(fresh, true);
-    await app.kept(app.shelf.remember(name, { ...fresh }));
+    if (await app.kept(app.shelf.remember(name, { ...fresh }))) await app.reload();
   };
   return {
     title: t("answers.title"),
