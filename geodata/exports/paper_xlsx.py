@@ -20,7 +20,7 @@ _LONGEST_NAME, _LONGEST_TEXT, _WIDEST = 31, 32_767, 60
 
 
 def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
-    """The workbook: one sheet for each of `paper.sheets`, the first row its headings; without any a sheet with the title.
+    """The workbook: one sheet for each of `paper.sheets`, its headings first; without any, one with the title.
 
     RULE 1: a text is written as text and marked to be read as such, whatever it begins with.
     """
