@@ -367,3 +367,20 @@ def test_a_wrong_link_is_told_and_a_right_one_opens(phone: BrowserContext, field
     link.fill(field.link)
     page.get_by_role("button", name="Öppna").tap()
     expect(page.locator("h1")).to_have_text(field.walk.title, timeout=SEEN)
+
+
+def test_a_walk_is_removed_from_the_phone_when_all_of_it_is_sent(phone: BrowserContext, field: FieldSite) -> None:
+    page = opened(phone, field)
+    phone.set_offline(True)
+    noted(page)
+    page.get_by_role("button", name="Inställningar").tap()
+    expect(page.get_by_role("button", name="Ta bort vandringen")).to_have_count(0)
+    page.locator(".bar button").tap()
+    phone.set_offline(False)
+    only_here(page, 0)
+    page.get_by_role("button", name="Inställningar").tap()
+    page.get_by_role("button", name="Ta bort vandringen").tap()
+    expect(page.locator("h1")).to_have_text("Öppna din inbjudan", timeout=SEEN)
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Öppna din inbjudan", timeout=SEEN)
+    assert len(field.kept()) == 1

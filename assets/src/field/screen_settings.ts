@@ -3,6 +3,7 @@ import type { App, Screen } from "./context.ts";
 import { copyOf, handOver } from "./copying.ts";
 import { choices, h } from "./dom.ts";
 import { icon } from "./icons.ts";
+import { onlyHere } from "./noting.ts";
 import { tokenIn } from "./opening.ts";
 import type { Settings } from "./settings.ts";
 import { room } from "./storage.ts";
@@ -40,6 +41,16 @@ export function settingsScreen(app: App): Screen {
       : "";
     storage.textContent = [size, t(isSafe ? "settings.storage.safe" : "settings.storage.unsafe")].join(" ");
   });
+  const pack = app.pack();
+  const own = <One extends { readonly walk: string }>(all: readonly One[]): One[] => all.filter((one) => one.walk === pack?.id);
+  const { entries, ops, photos } = app.held();
+  const mayForget = onlyHere(own(entries), own(ops), own(photos)).all === 0;
+  const forget = async (walk: string): Promise<void> => {
+    if (!(await app.kept(app.shelf.forget(walk)))) return;
+    app.say(t("settings.forget.done"));
+    await app.reload();
+    app.go({ name: "start" }, "replace");
+  };
   const copy = async (): Promise<void> => {
     handOver(await copyOf(app.shelf), `vandring-${new Date().toISOString().slice(0, 10)}.zip`);
     app.say(t("settings.copy.done"));
@@ -80,6 +91,14 @@ export function settingsScreen(app: App): Screen {
       ),
       h("section", { class: "card" }, h("h2", {}, t("settings.storage")), storage),
       h("section", {}, h("h2", {}, t("settings.other")), linkForm(app)),
+      pack &&
+        h(
+          "section",
+          { class: "card" },
+          h("h2", {}, t("settings.forget")),
+          h("p", { class: "soft" }, t(mayForget ? "settings.forget.why" : "settings.forget.not")),
+          mayForget && h("button", { type: "button", click: () => void forget(pack.id) }, t("settings.forget.now")),
+        ),
       h("p", { class: "soft small" }, t("installed.hint")),
       h("p", { class: "soft small" }, t("settings.version", { version: app.version })),
     ),

@@ -6,7 +6,7 @@ import { icon } from "./icons.ts";
 import type { TurnoutEntry } from "./model.ts";
 import { FUNCTIONS } from "./noting.ts";
 import { entryOf, type KeptPack } from "./shelf.ts";
-import { countsOf, partsOf, syncSentence } from "./telling.ts";
+import { countsOf, partsOf, stoppedFor, syncSentence } from "./telling.ts";
 import type { Word } from "./words.ts";
 
 const MOST_TOGETHER = 500;
@@ -35,6 +35,7 @@ function syncPanel(app: App): HTMLElement {
   const { t } = app;
   const held = app.held();
   const only = countsOf(held);
+  const isStopped = stoppedFor(held.invitations, app.pack()?.id ?? "") !== null;
   const waiting = only.notes + only.photos - only.refused > 0;
   return h(
     "div",
@@ -42,7 +43,11 @@ function syncPanel(app: App): HTMLElement {
     h("p", { class: "sync-number" }, icon(only.all ? "device" : "check"), only.all ? t.count("only", only.all) : t("only.none")),
     only.all > 0 && h("p", { class: "soft" }, partsOf(t, only)),
     h("p", { class: "sync-words" }, syncSentence(t, held, app.sender.state, app.pack()?.id ?? null, Date.now())),
+    isStopped &&
+      only.all > 0 &&
+      h("button", { type: "button", "data-key": "copy", click: () => app.go({ name: "settings" }) }, t("settings.copy")),
     waiting &&
+      !isStopped &&
       h(
         "button",
         {

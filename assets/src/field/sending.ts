@@ -194,7 +194,9 @@ export class Sender {
     told: Exclude<Verdict, { kind: "receipt" }> | null,
   ): Promise<number | null> {
     if (told === null || told.kind === "pause") {
-      return (told?.kind === "pause" && told.wait) || backoff(++this.failures, Math.random());
+      // told to wait equally long, twenty phones would come back at the same moment
+      if (told?.wait) return told.wait + Math.round(Math.random() * 2_000);
+      return backoff(++this.failures, Math.random());
     }
     this.failures = 0;
     if (told.kind === "stopped") await this.shelf.stop(token, told.why satisfies Stopped);

@@ -140,6 +140,21 @@ export class Shelf {
     });
   }
 
+  /** Forget a walk and all that was noted on it. To be asked for only when nothing of it is on the phone alone. */
+  forget(walk: string): Promise<void> {
+    return this.database.change(["invitations", "packs", "entries", "ops", "photos", "pictures", "meta"], async (desk) => {
+      for (const one of await desk.all("invitations")) if (one.walk === walk) desk.remove("invitations", one.token);
+      for (const one of await desk.all("entries")) if (one.walk === walk) desk.remove("entries", one.id);
+      for (const one of await desk.all("ops")) if (one.walk === walk) desk.remove("ops", one.op);
+      for (const one of (await desk.all("photos")).filter((photo) => photo.walk === walk)) {
+        desk.remove("photos", one.id);
+        desk.remove("pictures", one.id);
+      }
+      for (const { name } of await desk.all("meta")) if (name.endsWith(`:${walk}`)) desk.remove("meta", name);
+      desk.remove("packs", walk);
+    });
+  }
+
   addPhoto(photo: Omit<Photo, "order">, data: ArrayBuffer): Promise<void> {
     return this.database.change(["photos", "pictures", "meta"], async (desk) => {
       desk.put("photos", { ...photo, order: await nextOrder(desk) });
