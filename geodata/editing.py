@@ -25,6 +25,7 @@ from geodata.model import (
     Place,
     Promise,
     Record,
+    SavedView,
     Walk,
 )
 from geodata.model.screening import Mark, personal_marks
@@ -47,12 +48,13 @@ EDITABLE: tuple[type[Record], ...] = (
     Communication,
     Meeting,
     Walk,
+    SavedView,
 )
 """What people write in the register. Everything else is imported, found or computed."""
 
 _NOT_CONTENT = {"provenance"}
-# A function's own number or address is what a contact card is for.
-_MAY_NAME = {(ContactCard, "channel")}
+# A function's own number or address is what a contact card is for; what a view's digits stand for, the map says.
+_MAY_NAME = {(ContactCard, "channel"), (SavedView, "query")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ from geodata.model import (
     SituationReport,
     SourceType,
     SurveyResult,
+    Rubric,
+    SavedView,
     Verdict,
     Walk,
 )
@@ -260,6 +262,10 @@ def one_of_each() -> list[Record]:
         a_fire_count(),
         a_crime_count(),
         a_survey_result(),
+def a_saved_view(**changes: Any) -> SavedView:
+    return SavedView(**_facts(changes, name="Kvällar vid stationen", query="tid=21-02&kategori=lighting"))
+
+
         a_dialogue(),
         a_police_event(),
         a_hotspot(),
@@ -269,3 +275,8 @@ def one_of_each() -> list[Record]:
         a_meeting(),
         an_import_run(),
     ]
+        an_invitation(),
+        an_assessment(),
+        a_turnout(),
+        a_photo(),
+        a_saved_view(),

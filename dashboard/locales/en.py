@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.locales.en_ahead import AHEAD
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
+from dashboard.locales.en_find import FIND
 from dashboard.locales.en_inbox import INBOX
 from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **EFFECT,
+    **FIND,
     **INBOX,
     **PHOTO,
     **INLAS,

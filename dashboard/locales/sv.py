@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.locales.sv_ahead import AHEAD
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
+from dashboard.locales.sv_find import FIND
 from dashboard.locales.sv_inbox import INBOX
 from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **EFFECT,
+    **FIND,
     **INBOX,
     **PHOTO,
     **INLAS,

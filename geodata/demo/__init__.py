@@ -17,6 +17,7 @@ from geodata.demo.statistics import burglaries, crime, fires, survey
 from geodata.demo.walks import findings_count, walks
 from geodata.errors import BadSetting
 from geodata.model import Record
+from geodata.demo.views import views
 
 MUNICIPALITIES = (KALMAR, SALEM)
 _REGISTERS = {
@@ -57,3 +58,4 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *crime(setting),
         *fires(chance(seed, code, "fires"), setting, all_areas),
     ]
+        *views(code),

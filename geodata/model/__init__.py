@@ -85,7 +85,7 @@ from geodata.model.taxonomy import (
     Substance,
     TimePrecision,
 )
-from geodata.model.view import BANDWIDTHS_M, FINDING_WEIGHTS, EvidenceKind, View
+from geodata.model.view import BANDWIDTHS_M, FINDING_WEIGHTS, LONGEST_QUERY, EvidenceKind, SavedView, View
 from geodata.model.walks import (
     Assessment,
     Attendance,
@@ -131,6 +131,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Assessment,
     Turnout,
     Photo,
+    SavedView,
 )
 
 __all__ = [
@@ -138,6 +139,7 @@ __all__ = [
     "CATEGORIES",
     "FINDING_WEIGHTS",
     "LOCAL_TIME",
+    "LONGEST_QUERY",
     "RECORD_TYPES",
     "Action",
     "ActionType",
@@ -211,6 +213,7 @@ __all__ = [
     "Restricted",
     "Role",
     "Rubric",
+    "SavedView",
     "ShrubDetails",
     "SituationReport",
     "SourceType",

@@ -1,14 +1,14 @@
-"""What somebody is looking at, as a value: the same question to the map, the hotspots and the exports."""
+"""What somebody is looking at, as a value: the same question to the map, the hotspots and the exports; and kept."""
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import AreaCode, MunicipalityCode, Value
+from geodata.model.base import AreaCode, MunicipalityCode, Name, Record, Text, Tier, Value
 from geodata.model.taxonomy import Category, Feeling
 
 BANDWIDTHS_M = (150, 200, 300, 400)
@@ -58,3 +58,21 @@ class View(Value):
         if self.finding_weight not in FINDING_WEIGHTS:
             raise ValueError(f"finding_weight={self.finding_weight}: choose one of {FINDING_WEIGHTS}")
         return self
+
+
+LONGEST_QUERY = 2_000
+"""Characters of an address that a saved view may have."""
+
+
+class SavedView(Record):
+    """A view of the map that the municipality keeps under a name: what was chosen, where the map looked, what was open.
+
+    query: of the map's address, without "?", the municipality and the language.  reason: what it is for.
+    """
+
+    kind: ClassVar[str] = "saved_view"
+
+    tier: Tier = Tier.MUNICIPALITY
+    name: Name
+    query: Annotated[str, Field(pattern=r"^[!-~]*$", max_length=LONGEST_QUERY)] = ""
+    reason: Text | None = None

@@ -35,6 +35,7 @@ from geodata.model import (
     Record,
     Responsibility,
     ResponsibleRole,
+    SavedView,
     TimeBand,
     Walk,
 )
@@ -167,7 +168,7 @@ def test_every_field_of_every_kind_stands_in_its_form_but_shapes_on_the_map() ->
 
 
 def test_every_kind_that_is_written_has_a_form_but_those_with_pages_of_their_own() -> None:
-    assert set(EDITABLE) - set(KINDS) <= {Activity, Meeting}
+    assert set(EDITABLE) - set(KINDS) <= {Activity, Meeting, SavedView}
     with pytest.raises(NotFound):
         kind_of("hotspot")
 
