@@ -15,6 +15,7 @@ from geodata.model import (
     Agreement,
     Area,
     AreaKind,
+    Assessment,
     BurglaryCount,
     Category,
     Commitment,
@@ -35,6 +36,7 @@ from geodata.model import (
     IdeaKind,
     ImportRun,
     Indicator,
+    Invitation,
     Link,
     LinkState,
     Meeting,
@@ -42,6 +44,7 @@ from geodata.model import (
     NeighbourhoodWatch,
     Party,
     PartyKind,
+    Photo,
     Place,
     PlaceKind,
     PoliceEvent,
@@ -50,11 +53,12 @@ from geodata.model import (
     Provenance,
     Record,
     Report,
+    Rubric,
+    SavedView,
     SituationReport,
     SourceType,
     SurveyResult,
-    Rubric,
-    SavedView,
+    Turnout,
     Verdict,
     Walk,
 )
@@ -173,6 +177,25 @@ def a_walk(**changes: Any) -> Walk:
     return Walk(**_facts(changes, **defaults, route=shapely.LineString([(16.356, 56.661), (16.36, 56.663)])))
 
 
+def an_invitation(**changes: Any) -> Invitation:
+    defaults = {"walk_id": uuid4(), "token_sha256": "a" * 64, "expires_at": datetime(2016, 10, 26, 22, 0, tzinfo=UTC)}
+    return Invitation(**_facts(changes, **defaults))
+
+
+def an_assessment(**changes: Any) -> Assessment:
+    defaults = {"walk_id": uuid4(), "stop": 1, "observed_at": datetime(2016, 10, 12, 17, 20, tzinfo=UTC)}
+    return Assessment(**_facts(changes, **defaults, rubric=Rubric(lighting=1, path=2, feeling=1)))
+
+
+def a_turnout(**changes: Any) -> Turnout:
+    return Turnout(**_facts(changes, walk_id=uuid4(), function="boende", number=3))
+
+
+def a_photo(**changes: Any) -> Photo:
+    defaults = {"walk_id": uuid4(), "finding_id": uuid4(), "received_sha256": "b" * 64, "kept_sha256": "c" * 64}
+    return Photo(**_facts(changes, **defaults, width=800, height=600))
+
+
 def a_burglary_count(**changes: Any) -> BurglaryCount:
     return BurglaryCount(**_facts(changes, area_code="0880C1030", month=date(2016, 11, 1), count=2))
 
@@ -239,6 +262,10 @@ def an_import_run(**changes: Any) -> ImportRun:
     return ImportRun(**_facts(changes, **defaults, **counts, finished_at=datetime(2017, 1, 9, 9, 0, tzinfo=UTC)))
 
 
+def a_saved_view(**changes: Any) -> SavedView:
+    return SavedView(**_facts(changes, name="Kvällar vid stationen", query="tid=21-02&kategori=lighting"))
+
+
 def one_of_each() -> list[Record]:
     """A record of every kind, in the order of RECORD_TYPES."""
     return [
@@ -262,10 +289,6 @@ def one_of_each() -> list[Record]:
         a_fire_count(),
         a_crime_count(),
         a_survey_result(),
-def a_saved_view(**changes: Any) -> SavedView:
-    return SavedView(**_facts(changes, name="Kvällar vid stationen", query="tid=21-02&kategori=lighting"))
-
-
         a_dialogue(),
         a_police_event(),
         a_hotspot(),
@@ -274,9 +297,9 @@ def a_saved_view(**changes: Any) -> SavedView:
         a_situation_report(),
         a_meeting(),
         an_import_run(),
-    ]
         an_invitation(),
         an_assessment(),
         a_turnout(),
         a_photo(),
         a_saved_view(),
+    ]
