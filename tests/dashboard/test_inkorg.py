@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -325,7 +324,6 @@ def test_what_a_phone_sent_too_late_stands_beside_what_stands(casebook: Casebook
     after = press(casebook, LAMP.id, Act.TAKE, str(late.op_id))
     assert "En telefon skickade" not in words(after.room)
     assert (stands(casebook).note, stands(casebook).status) == ("Lampan lyser", CaseStatus.FIXED)
-    assert stands(casebook).note == "Lampan lyser"
     undo(casebook, after)
     assert stands(casebook).note == LAMP.note
 
@@ -438,8 +436,6 @@ def test_the_sketch_shows_the_finding_its_stops_and_how_long_a_hundred_metres_ar
 def test_every_heading_has_a_place_in_the_list(casebook: Casebook) -> None:
     for heading in Waits:
         assert "Inkorg" in words(screen(casebook, "/inkorg", f"{BACK}&visa={heading.value}"))
-    moved = replace(Wish.of("0880", "visa=new"), page=3)
-    assert moved.query() == "kommun=0880&visa=new"
 
 
 def test_a_late_finding_stands_on_the_list_of_the_party_that_owes_it(casebook: Casebook) -> None:
