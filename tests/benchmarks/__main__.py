@@ -1,9 +1,10 @@
-"""`python -m tests.benchmarks [NAME] [--json]`: run one benchmark or all; exit code 1 when a target is missed."""
+"""`python -m tests.benchmarks [NAME] [--rows N] [--json]`: run one or all; exit code 1 when a target is missed."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import json
 import pkgutil
 import sys
@@ -21,7 +22,12 @@ class Benchmark:
 
     name: str
     description: str
-    run: Callable[[], list[Row]]
+    run: Callable[..., list[Row]]
+
+    @property
+    def sized(self) -> bool:
+        """Whether one may choose how many rows it measures with."""
+        return "rows" in inspect.signature(self.run).parameters
 
 
 def found() -> list[Benchmark]:
@@ -41,6 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure; all benchmarks or one.")
     parser.add_argument("name", nargs="?", metavar="NAME", help=f"one of: {', '.join(names) or 'none yet'}")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout, progress on stderr")
+    parser.add_argument("--rows", type=int, action="append", metavar="N", help="measure with so many; may be repeated")
     wanted = parser.parse_args(arguments)
     if wanted.name is not None and wanted.name not in names:
         parser.error(f"no benchmark {wanted.name!r}; there are: {', '.join(names) or 'none yet'}")
@@ -49,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     for benchmark in benchmarks_here:
         if wanted.name in (None, benchmark.name):
             sys.stderr.write(f"{benchmark.name}: {benchmark.description}\n")
-            rows = benchmark.run()
+            rows = benchmark.run(rows=wanted.rows) if wanted.rows and benchmark.sized else benchmark.run()
             missed = missed or any(row.held is False for row in rows)
             document[benchmark.name] = [{**asdict(row), "ratio": row.ratio} for row in rows]
             if not wanted.json:

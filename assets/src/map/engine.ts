@@ -9,6 +9,7 @@ import { Card } from "./card.ts";
 import type { CardContent } from "./card.ts";
 import { NOTHING_COUNTED } from "./counted.ts";
 import { DrawnPicture } from "./drawn.ts";
+import type { MapEvents, Spot } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
 import { readAreas, readHotspots, readPlaces } from "./features.ts";
@@ -38,27 +39,6 @@ import { Teller } from "./teller.ts";
 import type { Camera, Measure, View } from "./view.ts";
 import { EVERYTHING, formatCamera, formatView, parseView } from "./view.ts";
 import { WebglPicture, canDrawOnGpu } from "./webgl.ts";
-
-/** What lies at a place, as the page hears it. */
-export interface Spot {
-  readonly lon: number;
-  readonly lat: number;
-  readonly hotspot: string | null;
-  readonly area: string | null;
-  /** Nearest first; at most 100 of `rowCount`. */
-  readonly rows: readonly Row[];
-  readonly rowCount: number;
-}
-
-export interface MapEvents {
-  /** Somebody pointed out a thing on the map; `target` is what they most likely meant. */
-  select: Spot & { readonly target: "hotspot" | "evidence" | "area" | "nothing" };
-  hover: Spot | null;
-  /** `address` is the value of the parameter "karta". */
-  moved: Camera & { readonly address: string };
-  /** The figures of the newest view; null where they cannot be had just now and those of before stand. */
-  counted: Result | null;
-}
 
 type Handlers = { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> };
 

@@ -8,8 +8,8 @@ import { setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 
 import { besideThisScript } from "../shared/address.ts";
-import type { MapEvents } from "./engine.ts";
 import { Engine } from "./engine.ts";
+import type { MapEvents } from "./events.ts";
 import type { FeatureCollection } from "./features.ts";
 import type { LonLat } from "./geometry.ts";
 import type { Showable } from "./layers.ts";
