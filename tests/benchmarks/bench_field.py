@@ -1,4 +1,4 @@
-"""How long a walker waits for the app where there is no network, and how much the first load takes of where there is."""
+"""How long a walker waits for the app where there is no network, and how much the first load takes where there is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from tests.browser.fieldsite import SEEN, FieldSite, a_phone, begun, field_servi
 from tests.chromium import find_chromium, launch_arguments
 
 NAME = "field"
-DESCRIPTION = (
-    "the walk's app without a network: from a closed page to its drafts, also with a four times slower processor"
-)
+DESCRIPTION = "the walk's app without a network: from a closed page to its drafts, also with a slower processor"
 STARTS = 7
 SLOWER = 4
 
