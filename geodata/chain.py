@@ -10,14 +10,17 @@ from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.keeping import Evenings, Forecast, PromiseKeeping
+from geodata.keeping import Evenings, Forecast, Keeping, PromiseKeeping, Why
 from geodata.linking import Gap, GapKind, Suggestion
 from geodata.model import (
     Action,
     Activity,
+    Agreement,
     Category,
+    ContactCard,
     Dialogue,
     Effect,
+    Goal,
     HotspotState,
     Link,
     Measure,
@@ -25,6 +28,7 @@ from geodata.model import (
     Place,
     Position,
     Promise,
+    Reading,
     ResponsibleRole,
     SurveyResult,
     View,
@@ -70,8 +74,8 @@ class HotspotCard:
     trend: a word of direction, "" where there is too little for one; growth: None where there is too little for it.
     standing, p, later, expected: of the test by later rows: p adjusted for all places tested, rows in the later part,
     and what as many cells hold by chance; None where untested.
-    felt_and_found: reports beside findings.  outline, peak: WGS84.  late_actions: confirmed actions that are behind,
-    overdue or silent.
+    felt_and_found: reports beside findings.  outline, peak: WGS84.  actions: confirmed ones that answer it today;
+    late_actions: those of them that are behind, overdue or silent.
     """
 
     ref: str
@@ -138,7 +142,8 @@ class ActionLine:
 
     link: what ties it to the hotspot; link_version: of that record.  forecast: where the pace leads, None where it
     says nothing.  evenings: how its risk evenings are covered.  made_up: the action, or some of its log, is
-    demonstration data.
+    demonstration data.  ended_on: its last day once that has passed, by itself or with its promises, None before.
+    is_called: whether somebody may still be called upon for it.
     """
 
     action: Action
@@ -151,6 +156,13 @@ class ActionLine:
     forecast: Forecast | None = None
     evenings: Evenings | None = None
     made_up: bool = False
+    ended_on: date | None = None
+    is_called: bool = True
+
+    @property
+    def answers_today(self) -> bool:
+        """Whether it still answers something: it has not ended, or what it owes is still asked for."""
+        return self.ended_on is None or (self.is_called and self.progress.is_late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +281,33 @@ class ActionStory:
     gaps: tuple[Gap, ...]
     as_of: date
     made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal and how it stands: on the day, or on the last day of its agreement. reading: the latest until then."""
+
+    goal: Goal
+    keeping: Keeping
+    why: Why
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact card of a party. is_stale: the day of its review has passed, or was never set."""
+
+    card: ContactCard
+    party: Party
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStory:
+    """An agreement on a day: who agreed, what the whole strives for, whom to turn to."""
+
+    agreement: Agreement
+    parties: tuple[Party, ...]
+    goals: tuple[GoalLine, ...]
+    contacts: tuple[ContactLine, ...]
+    as_of: date

@@ -53,6 +53,43 @@ def current(among: Sequence[Period], *, on: date) -> Period:
     return max(holding) if holding else max(begun) if begun else min(among)
 
 
+class Phase(StrEnum):
+    """Where something with a period stands on a day, in the order in which it is told."""
+
+    CURRENT = "current"
+    COMING = "coming"
+    EARLIER = "earlier"
+
+
+def phase(starts_on: date, ends_on: date | None, *, on: date) -> Phase:
+    """Where a period stands on a day. ends_on: None for no end."""
+    if on < starts_on:
+        return Phase.COMING
+    return Phase.CURRENT if ends_on is None or on <= ends_on else Phase.EARLIER
+
+
+def in_order(promises: Iterable[Promise], *, on: date) -> tuple[Promise, ...]:
+    """Promises as they are told on a day: those that hold, those to come, those that held; by agreement and number.
+
+    RULE 3: of agreements that hold or held the newest is first, of those to come the nearest.
+    """
+    blocks: dict[tuple[Phase, UUID], list[Promise]] = defaultdict(list)
+    for promise in promises:
+        blocks[phase(promise.starts_on, promise.ends_on, on=on), promise.agreement_id].append(promise)
+
+    def key(block: tuple[Phase, UUID]) -> tuple[int, int, int, bytes]:
+        starts = min(promise.starts_on for promise in blocks[block]).toordinal()
+        ends = max(promise.ends_on or date.max for promise in blocks[block]).toordinal()
+        sign = 1 if block[0] is Phase.COMING else -1
+        return (list(Phase).index(block[0]), sign * starts, sign * ends, block[1].bytes)
+
+    return tuple(
+        promise
+        for block in sorted(blocks, key=key)
+        for promise in sorted(blocks[block], key=lambda one: (one.number, one.starts_on, one.id.bytes))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The promises of a period and the actions that serve it."""

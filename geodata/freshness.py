@@ -28,24 +28,34 @@ class Concern(StrEnum):
     OVERDUE = "overdue"
     BEHIND = "behind"
     SILENT = "silent"
+    UNMEASURED = "unmeasured"
     STALE = "stale"
     UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When something was last confirmed. on: None where nobody ever did. days: since then, None likewise."""
+    """When something was last confirmed. on: None where nobody ever did. days: since then, None likewise.
+
+    ended_on: its last day once that has passed; it then grows stale no more.
+    """
 
     on: date | None
     days: int | None
     stale: bool
+    ended_on: date | None = None
 
 
-def freshness(days: Iterable[date | None], *, on: date, stale_after: int = STALE_AFTER_DAYS) -> Freshness:
-    """The latest of the days on which it was confirmed, as known on a day. stale_after: days."""
+def freshness(
+    days: Iterable[date | None], *, on: date, stale_after: int = STALE_AFTER_DAYS, ended_on: date | None = None
+) -> Freshness:
+    """The latest of the days on which it was confirmed, as known on a day. stale_after: days.
+
+    RULE 4: what has ended is confirmed by nobody. ended_on: its last day where that has passed.
+    """
     latest = max((day for day in days if day is not None and day <= on), default=None)
     since = (on - latest).days if latest else None
-    return Freshness(latest, since, since is None or since > stale_after)
+    return Freshness(latest, since, ended_on is None and (since is None or since > stale_after), ended_on)
 
 
 def days_of_hotspot(hotspot: Hotspot) -> tuple[date | None, ...]:
@@ -72,7 +82,7 @@ def concerns_of_action(
 ) -> tuple[Concern, ...]:
     """Why an action stands on the list of a party (None: of nobody); empty where it need not.
 
-    RULE 3: work that has not begun asks nothing, and work that is done nothing but what it owes.
+    RULE 3: work that has not begun asks nothing, and work that is done or has ended nothing but what it owes.
     """
     if progress.pace is Pace.UPCOMING:
         return ()
@@ -81,7 +91,7 @@ def concerns_of_action(
         found.append(Concern.OVERDUE)
     if progress.pace is Pace.BEHIND:
         found.append(Concern.BEHIND)
-    if progress.pace not in {Pace.FULFILLED, Pace.ENDED}:
+    if fresh.ended_on is None and progress.pace not in {Pace.FULFILLED, Pace.ENDED}:
         if progress.is_silent:
             found.append(Concern.SILENT)
         if fresh.stale:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from geodata.model import Action, Activity, Direction, Goal, Indicator, Promise, Reading
-from geodata.progress import Pace, Progress
+from geodata.progress import FOLLOWED_DAYS, Pace, Progress
 
 LEAST_DAYS_TO_FORECAST = 30
 
@@ -164,6 +164,19 @@ def goal_keeping(goal: Goal, *, on: date) -> tuple[Keeping, Why, Reading | None]
         return Keeping.NOT_MEASURABLE, Why.NO_INDICATOR if indicator is None else Why.NO_TARGET, latest(indicator, on)
     reading = latest(indicator, on)
     return (*_outcome(indicator, indicator.target, reading, is_over=False), reading)
+
+
+def awaits_last_reading(promise: Promise, *, on: date) -> bool:
+    """Whether a promise that has ended can still be measured and is not: its outcome is nobody's guess.
+
+    RULE 5: the last reading is one of the last year of the period or later; it is asked for during a year.
+    """
+    ends_on, indicator = promise.ends_on, promise.indicator
+    if ends_on is None or indicator is None or indicator.target is None:
+        return False
+    year = timedelta(days=FOLLOWED_DAYS)
+    last = latest(indicator, on, since=max(promise.starts_on, ends_on - year))
+    return ends_on < on <= ends_on + year and last is None
 
 
 def latest(indicator: Indicator | None, on: date, *, since: date | None = None) -> Reading | None:

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from geodata.chain import ActionLine, HotspotCard
 from geodata.errors import InvalidRecord
-from geodata.model import Activity, Communication, Decision, HotspotState, Idea, Meeting
-from geodata.progress import Pace
+from geodata.model import Activity, Communication, Decision, HotspotState, Idea, Meeting, Promise
+from geodata.progress import FOLLOWED_DAYS, Pace
 
-FOLLOWED_DAYS = 365
 A_YEAR = 12
 
 
@@ -26,6 +25,7 @@ class Topic(StrEnum):
     UNANSWERED = "unanswered"
     OVERDUE = "overdue"
     SILENT = "silent"
+    UNMEASURED = "unmeasured"
     UNREPLIED = "unreplied"
     UNPUBLISHED = "unpublished"
 
@@ -42,8 +42,8 @@ class DecisionState(StrEnum):
 class Point:
     """One thing to speak of.
 
-    ref: of the hotspot, action, meeting, idea or communication that subject_kind names.  about: figures and codes that
-    the words need.
+    ref: of the hotspot, action, promise, meeting, idea or communication that subject_kind names.  about: figures and
+    codes that the words need.
     """
 
     topic: Topic
@@ -113,19 +113,26 @@ def agenda(
     log: Log,
     ideas: Iterable[Idea],
     communications: Iterable[Communication],
+    unmeasured: Iterable[Promise] = (),
     on: date,
 ) -> Agenda:
-    """The agenda of a meeting on a day.
+    """The agenda of a meeting on a day. unmeasured: promises that have ended and await their last reading.
 
     RULE 3: a hotspot is taken up once, under the first reason that fits; that nobody answers it is told there too.
-    RULE 4: decisions are followed for a year.
+    RULE 4: decisions are followed for a year. RULE 5: of work only that is taken up which somebody may still be called
+    upon for.
     """
+    lines = tuple(lines)
     held = sorted((one for one in meetings if was_held(one, on=on)), key=lambda one: one.held_on)
     names = {line.action.id: line.action.title for line in lines}
     points = [
         *_decided(held, log, names, on),
         *_places(cards),
         *_work(lines),
+        *(
+            Point(Topic.UNMEASURED, "promise", str(one.id), one.title, {"ended": one.ends_on})
+            for one in sorted(unmeasured, key=lambda one: (one.ends_on or on, one.title))
+        ),
         *(
             Point(Topic.UNREPLIED, "idea", str(idea.id), idea.idea_kind.value, {"due": idea.reply_due_on})
             for idea in sorted(ideas, key=lambda idea: idea.reply_due_on)
@@ -189,7 +196,7 @@ def _work(lines: Iterable[ActionLine]) -> list[Point]:
     points = []
     for line in lines:
         stands = line.progress
-        if stands.is_late:
+        if stands.is_late and line.is_called:
             topic = Topic.SILENT if stands.pace is Pace.SILENT else Topic.OVERDUE
             about = {
                 "done": stands.done,

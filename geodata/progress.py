@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from geodata.model import Action, Activity, CommitmentKind, Measure
+from geodata.model import Action, Activity, CommitmentKind, Measure, Promise
 
 SILENT_AFTER_DAYS = 90
+FOLLOWED_DAYS = 365
+"""How long what is over is still asked for."""
 
 
 class Pace(StrEnum):
@@ -87,6 +89,32 @@ def progress(action: Action, activities: Iterable[Activity], *, on: date) -> Pro
     else:
         pace = Pace.ON_PACE if done >= expected else Pace.BEHIND
     return Progress(pace, measure, done, target, expected, last, silent_days)
+
+
+def ended_on(action: Action, promises: Iterable[Promise], *, on: date) -> date | None:
+    """The last day of an action that has ended by a day; None while it runs or is to come. promises: that it serves.
+
+    RULE 3: an action ends with its own period or with the last of its promises, whichever is first.
+    """
+    ends = [promise.ends_on for promise in promises]
+    with_promises = max((end for end in ends if end is not None), default=None) if None not in ends else None
+    last = min((end for end in (action.ends_on, with_promises) if end is not None), default=None)
+    return last if last is not None and last < on else None
+
+
+def is_called(action: Action, promises: Iterable[Promise], pace: Pace, *, on: date) -> bool:
+    """Whether somebody may still be called upon for an action. promises: that it serves.
+
+    RULE 4: not when all its promises have ended: what was not done under them can no longer be. Where no promise of it
+    is known, an amount is asked for during a year after the action's own end. Silence ends with the action.
+    """
+    over = None if action.ends_on is None else (on - action.ends_on).days
+    if pace is Pace.SILENT and over is not None and over > 0:
+        return False
+    ends = [promise.ends_on for promise in promises]
+    if ends:
+        return any(end is None or end >= on for end in ends)
+    return over is None or over <= FOLLOWED_DAYS
 
 
 def _pace_of_continuous(action: Action, *, silent_days: int, last: date | None, ended: bool) -> Pace:

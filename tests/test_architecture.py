@@ -23,7 +23,7 @@ BESIDES = {
     "linking": {"columns", "progress"},
     "keeping": {"progress"},
     "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols"},
-    "studies": {"analysis", "columns", "chain"},
+    "studies": {"analysis", "columns", "chain", "coverage"},
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},
     "meetings": {"chain", "progress"},

@@ -12,6 +12,7 @@ from geodata.casebook.intake import OWN
 from geodata.editing import Entry
 from geodata.errors import InvalidRecord, NotFound
 from geodata.exports.calendar import occasions, to_icalendar
+from geodata.keeping import awaits_last_reading
 from geodata.meetings import Agenda, agenda, refuse_early_minutes, was_held
 from geodata.model import (
     RECORD_TYPES,
@@ -61,6 +62,7 @@ class Convening(Activities, Curation):
                 log=register.log,
                 ideas=shelf.records(actor, Idea, municipality),
                 communications=shelf.records(actor, Communication, municipality),
+                unmeasured=[one for one in register.promises if awaits_last_reading(one, on=register.today)],
                 on=register.today,
             )
 

@@ -10,14 +10,14 @@ from uuid import UUID, uuid4
 
 import numpy as np
 
+from geodata.casebook.agreements import Agreements
 from geodata.casebook.completing import hotspot_id
 from geodata.casebook.curation import Curation
 from geodata.casebook.gathering import Gathering, suggestion_profile
 from geodata.casebook.intake import operation
 from geodata.casebook.register import Register
-from geodata.casebook.registering import Registering
 from geodata.chain import HotspotCard
-from geodata.columns import CATEGORY_ORDER, UNKNOWN_MINUTE
+from geodata.columns import CATEGORY_ORDER, UNKNOWN_MINUTE, Columns, day_number
 from geodata.coverage import Coverage as Covered
 from geodata.coverage import Period, PeriodCounts, answering, period_counts, ties
 from geodata.editing import with_hidden_kept
@@ -32,6 +32,7 @@ from geodata.freshness import (
     days_of_promise,
     freshness,
 )
+from geodata.keeping import awaits_last_reading
 from geodata.linking import Gap, Profile, Suggestion, TimeMatch, suggest, time_match
 from geodata.model import (
     LOCAL_TIME,
@@ -69,7 +70,7 @@ MOST_HOTSPOTS_ASKED = 30
 """Hotspots, by rank, that are asked whether an action may answer them."""
 
 
-class Coverage(Registering, Curation):
+class Coverage(Agreements, Curation):
     """Gaps, matrix, links seen from the action, freshness."""
 
     def gaps(self, actor: Actor, municipality: str) -> tuple[Gap, ...]:
@@ -85,16 +86,23 @@ class Coverage(Registering, Curation):
         def build() -> Covered:
             chosen = register.scope(period)
             columns = self._shelf.columns(actor, municipality)
-            rows = columns.category[columns.where(view)]
+            period_end = chosen.period.ends_on
+            situations, dialogues = register.known_by(period_end)
+            # RULE 2: a period answers for the evidence that was there before its end
+            rows = columns.category[columns.where(view.model_copy(update={"until": period_end}))]
             counts = np.bincount(rows, minlength=len(CATEGORY_ORDER))
             evidence: dict[Category, int] = {c: int(counts[i]) for i, c in enumerate(CATEGORY_ORDER)}
-            cards = [g.card for g in self._shelf.gathered(actor, view).hotspots]
+            gathered = self._shelf.gathered(actor, view).hotspots
+            # nothing to leave out of a period that has not ended: twenty thousand places are asked one by one otherwise
+            if len(columns) and day_number(period_end) < columns.day.max():
+                gathered = tuple(one for one in gathered if _was_there(one, columns, period_end))
+            cards = [one.card for one in gathered]
             standing = frozenset(known for card in cards if (known := hotspot_id(card)) is not None)
             tied = ties((link for link, _ in register.links), standing, frozenset(a.id for a in chosen.actions))
             return Covered(
                 scope=chosen,
                 periods=register.periods,
-                table=answering(chosen, [*register.situation, *chosen.promises], evidence),
+                table=answering(chosen, [*situations, *dialogues, *chosen.promises], evidence),
                 tied=tied,
                 gaps=register.gaps_of_problems(cards, evidence, chosen),
             )
@@ -137,10 +145,15 @@ class Coverage(Registering, Curation):
     def suggested_hotspots(
         self, actor: Actor, action_id: UUID, *, limit: int = 5
     ) -> tuple[tuple[HotspotCard, Suggestion], ...]:
-        """The hotspots that an action may answer, best first, with the reasons; those decided upon are left out."""
+        """The hotspots that an action may answer, best first, with the reasons; those decided upon are left out.
+
+        An action that has ended may answer none.
+        """
         action = self._one(actor, (Action,), action_id)
         actor.require(Deed.READ, action.municipality)
         register = self._shelf.register(actor, action.municipality)
+        if register.lines[action_id].ended_on is not None:
+            return ()
         profile_of = self._profiler(actor, action.municipality, register)
         known = self._shelf.experience(actor, action.municipality)
         found = [
@@ -220,13 +233,17 @@ class Coverage(Registering, Curation):
         record = self._one(actor, (kind,), identity)
         actor.require(Deed.READ, record.municipality)
         register = self._shelf.register(actor, record.municipality)
+        ended: date | None = None
         if isinstance(record, Hotspot):
             days = days_of_hotspot(record)
         elif isinstance(record, Promise):
             days = self._days_of_promise(actor, register, record)
+            if record.ends_on is not None and record.ends_on < register.today:
+                ended = record.ends_on
         else:
-            days = self._days_of_action(actor, register, register.lines[identity].action)
-        return freshness(days, on=register.today, stale_after=self._stale_after)
+            line = register.lines[identity]
+            days, ended = self._days_of_action(actor, register, line.action), line.ended_on
+        return freshness(days, on=register.today, stale_after=self._stale_after, ended_on=ended)
 
     def _days_of_action(self, actor: Actor, register: Register, action: Action) -> tuple[date | None, ...]:
         done = register.lines[action.id].progress.last_done_on
@@ -256,7 +273,10 @@ class Coverage(Registering, Curation):
         def build() -> dict[UUID | None, tuple[Task, ...]]:
             found: dict[UUID | None, list[Task]] = defaultdict(list)
             places = self._shelf.shared(
-                "place_tasks", key, (Hotspot, Link, Action, Party), lambda: tuple(self._place_tasks(actor, register))
+                "place_tasks",
+                key,
+                (Hotspot, Link, Action, Promise, Party),
+                lambda: tuple(self._place_tasks(actor, register)),
             )
             for task in (*self._work_tasks(actor, register), *places):
                 found[task.party_id].append(task)
@@ -274,12 +294,20 @@ class Coverage(Registering, Curation):
             action = line.action
             stored = changed.get(action.id)
             days = days_of_action(action, _day(stored.changed_at) if stored else None, line.progress.last_done_on)
-            fresh = freshness(days, on=today, stale_after=stale_after)
+            fresh = freshness(days, on=today, stale_after=stale_after, ended_on=line.ended_on)
             latest[action.id] = fresh.on
+            if not line.is_called:
+                continue
             for party in _parties(action) or (None,):
                 if concerns := concerns_of_action(action, line.progress, fresh, party):
                     yield Task(party, Action.kind, str(action.id), action.title, concerns, fresh)
         for promise in register.promises:
+            if awaits_last_reading(promise, on=today):
+                own = register.lines_of(promise.id)
+                days = days_of_promise(promise, None, [latest[line.action.id] for line in own])
+                fresh = freshness(days, on=today, ended_on=promise.ends_on)
+                for party in _all_parties(line.action for line in own):
+                    yield Task(party, Promise.kind, str(promise.id), promise.title, (Concern.UNMEASURED,), fresh)
             if promise.starts_on <= today and (promise.ends_on is None or today <= promise.ends_on):
                 own = register.lines_of(promise.id)
                 stored_promise = promised.get(promise.id)
@@ -334,6 +362,11 @@ class Coverage(Registering, Curation):
             part.model_copy(update={"confirmed_on": day}) if part in meant else part for part in record.responsibilities
         )
         self.save(actor, Action(**{**dict(record), "responsibilities": parts}), base_version=base_version)
+
+
+def _was_there(gathering: Gathering, columns: Columns, by: date) -> bool:
+    """Whether any of a hotspot's evidence is of a day or of one before it; one without evidence stands as it is."""
+    return not len(gathering.rows) or bool(columns.day[gathering.rows].min() <= day_number(by))
 
 
 def _parties(action: Action) -> tuple[UUID, ...]:

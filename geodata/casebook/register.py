@@ -27,6 +27,7 @@ from geodata.linking import (
     gaps_of_work,
 )
 from geodata.model import (
+    LOCAL_TIME,
     Action,
     Activity,
     Category,
@@ -42,7 +43,7 @@ from geodata.model import (
     SituationReport,
     SurveyResult,
 )
-from geodata.progress import progress
+from geodata.progress import ended_on, is_called, progress
 
 _NOTHING_LOGGED: Mapping[UUID, Activity] = {}
 _UNANSWERED = (GapKind.NO_ACTION,)
@@ -111,6 +112,8 @@ class Register:
             forecast=forecast(action, stands, on=self.today),
             evenings=evenings(action, log.values(), on=self.today),
             made_up=is_made_up([action, *log.values()]),
+            ended_on=ended_on(action, served, on=self.today),
+            is_called=is_called(action, served, stands.pace, on=self.today),
         )
         self.remembered[action.id] = Remembered(made_of, self.today, line)
         return line
@@ -139,12 +142,10 @@ class Register:
         return tuple(sorted(found, key=lambda line: line.action.title))
 
     def confirmed_actions(self, hotspot_id: UUID) -> tuple[Action, ...]:
-        """The actions that a person has tied to the hotspot."""
-        return tuple(
-            self.lines[link.action_id].action
-            for link, _ in self.links.of_hotspot(hotspot_id)
-            if link.state is LinkState.CONFIRMED and link.action_id in self.lines
-        )
+        """The actions that a person has tied to the hotspot, those that have ended left out."""
+        tied = (link.action_id for link, _ in self.links.of_hotspot(hotspot_id) if link.state is LinkState.CONFIRMED)
+        lines = (self.lines[action_id] for action_id in tied if action_id in self.lines)
+        return tuple(line.action for line in lines if line.ended_on is None)
 
     def hotspots_of(self, action_id: UUID) -> frozenset[str]:
         """The refs of the hotspots that the action answers."""
@@ -184,15 +185,20 @@ class Register:
     def _completed(self, card: HotspotCard, hotspot_id: UUID) -> HotspotCard:
         answers = self.answers(hotspot_id)
         gaps = {gap.kind for gap in self.gaps_of_hotspot(card, answers)}
+        today = [line for line in answers if line.answers_today]
         return replace(
             card,
-            actions=len(answers),
-            late_actions=sum(line.progress.is_late for line in answers),
+            actions=len(today),
+            late_actions=sum(line.progress.is_late for line in today),
             gaps=tuple(kind for kind in GapKind if kind in gaps),
         )
 
     def gaps_of_hotspot(self, card: HotspotCard, answers: Sequence[ActionLine]) -> tuple[Gap, ...]:
-        """What a hotspot's chain lacks: its own gap, those of its actions and of the promises they serve."""
+        """What a hotspot's chain lacks: its own gap, those of its actions and of the promises they serve.
+
+        RULE 3: what has ended answers nothing today; the link stays, and says when it ended.
+        """
+        answers = [line for line in answers if line.answers_today]
         if not answers:
             return (Gap(GapKind.NO_ACTION, "hotspot", card.ref, card.name, {"rows": card.count}),)
         found = [gap for line in answers for gap in gaps_of_action(line.action, line.progress)]
@@ -201,7 +207,10 @@ class Register:
         return tuple(found)
 
     def actions_near(self, profile: Profile) -> tuple[Action, ...]:
-        """The actions at the places or in the areas of a hotspot, and those that are for the whole municipality."""
+        """The actions at the places or in the areas of a hotspot, and those that are for the whole municipality.
+
+        RULE 4: what has ended, by itself or with its promises, can answer nothing any more and is left out.
+        """
         where = self._actions_by_where
         found = {
             action.id: action
@@ -214,6 +223,8 @@ class Register:
     def _actions_by_where(self) -> Mapping[UUID | str | None, Sequence[Action]]:
         found: dict[UUID | str | None, list[Action]] = defaultdict(list)
         for action in self.actions:
+            if self.lines[action.id].ended_on is not None:
+                continue
             keys: tuple[UUID | str | None, ...] = (*action.place_ids, *action.area_codes) or (None,)
             for key in keys:
                 found[key].append(action)
@@ -280,10 +291,12 @@ class Register:
         """The promises and actions of a period, of the current one where none is given."""
         return scope(period or current(self.periods, on=self.today), self.promises, self.actions)
 
-    @property
-    def situation(self) -> tuple[SituationReport | Dialogue, ...]:
-        """The records that say what the situation is."""
-        return (*self.situations, *self.dialogues)
+    def known_by(self, day: date) -> tuple[tuple[SituationReport, ...], tuple[Dialogue, ...]]:
+        """What was said of the situation by the end of a day: in reports of it, and in dialogues."""
+        return (
+            tuple(one for one in self.situations if one.frozen_at.astimezone(LOCAL_TIME).date() <= day),
+            tuple(one for one in self.dialogues if one.held_on <= day),
+        )
 
     def experience(self) -> Experience:
         """Who usually answers what."""
@@ -305,8 +318,11 @@ class Register:
     ) -> tuple[Gap, ...]:
         """What the actions of a period leave unanswered, and what it does not measure; no log is asked for this.
 
+        cards, evidence: as they were known by the end of the period.
         RULE 2: goals count with the promises of their own agreement; those of no known promise count in every period.
+        RULE 5: a period answers for what was said before its end, not for what was said later.
         """
+        situations, dialogues = self.known_by(chosen.period.ends_on)
         ids = {action.id for action in chosen.actions}
         answered = {
             str(link.hotspot_id)
@@ -320,8 +336,8 @@ class Register:
             *(gap for card in cards if card.ref not in answered for gap in self.gaps_of_hotspot(card, ())),
             *(gap for promise in chosen.promises for gap in gaps_of_promise(promise)),
             *gaps_of_goals(goals),
-            *gaps_of_categories([*self.situation, *chosen.promises], chosen.actions, evidence),
-            *gaps_of_places(self.dialogues, self.places, chosen.actions),
+            *gaps_of_categories([*situations, *dialogues, *chosen.promises], chosen.actions, evidence),
+            *gaps_of_places(dialogues, self.places, chosen.actions),
         )
 
     def gaps_of_work(self, chosen: Scope) -> tuple[Gap, ...]:

@@ -26,6 +26,7 @@ from geodata.casebook.mirror import Mirror
 from geodata.casebook.register import Register, Remembered
 from geodata.chain import HotspotCard
 from geodata.columns import Columns, build_columns
+from geodata.coverage import in_order
 from geodata.errors import NotFound
 from geodata.linking import Experience
 from geodata.model import (
@@ -272,19 +273,16 @@ class Shelf:
         today = self.today(actor, municipality)
 
         def build() -> Register:
-            def in_order(kind: type[R]) -> list[Stored[R]]:
-                found = self.mirror(actor, kind, municipality).records().values()
-                return sorted(found, key=lambda item: item.record.id.bytes)
-
             def all_of(kind: type[R]) -> tuple[R, ...]:
-                return tuple(item.record for item in in_order(kind))
+                found = self.mirror(actor, kind, municipality).records().values()
+                return tuple(sorted((item.record for item in found), key=lambda record: record.id.bytes))
 
             return Register(
                 municipality=self.municipality(actor, municipality),
                 today=today,
                 parties={party.id: party for party in all_of(Party)},
                 places={place.id: place for place in all_of(Place)},
-                promises=tuple(sorted(all_of(Promise), key=lambda p: (p.starts_on, p.number))),
+                promises=in_order(all_of(Promise), on=today),
                 goals=all_of(Goal),
                 actions=tuple(sorted(all_of(Action), key=lambda a: a.title)),
                 log=self.mirror(actor, Activity, municipality, key=_action_of).groups(),

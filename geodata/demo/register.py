@@ -280,17 +280,15 @@ class Invention:
         )
 
     def promise(self, number: int, title: str, text: str, categories: tuple[Category, ...], **rest: Any) -> Promise:
-        """One of its promises."""
+        """One of its promises; its days are the agreement's unless it has its own."""
         return Promise(
             **self._facts("promise", self.of(number)),
             agreement_id=self.register.id("agreement", self.key),
             number=number,
             title=title,
             text=text,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
             categories=categories,
-            **rest,
+            **{"starts_on": self.starts_on, "ends_on": self.ends_on, **rest},
         )
 
     def action(

@@ -30,6 +30,8 @@ class Method(StrEnum):
     SURVEY_AND_COUNTS = "survey_and_counts"
     EFFECT = "effect"
     FORESIGHT = "foresight"
+    SCHEMES = "schemes"
+    FIRES = "fires"
     WALK_PROTOCOL = "walk_protocol"
     REWALK = "rewalk"
     WALK_ATTENDANCE = "walk_attendance"

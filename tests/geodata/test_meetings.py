@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from geodata.chain import ActionLine, FeltAndFound, HotspotCard, Standing
 from geodata.errors import InvalidRecord
 from geodata.meetings import (
-    FOLLOWED_DAYS,
     Agenda,
     DecisionState,
     Topic,
@@ -34,7 +33,7 @@ from geodata.model import (
     Meeting,
     Position,
 )
-from geodata.progress import progress
+from geodata.progress import FOLLOWED_DAYS, progress
 from tests.builders import a_box, a_communication, a_meeting, an_action, an_activity, an_idea
 
 TODAY = date(2017, 6, 1)
