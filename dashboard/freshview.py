@@ -32,6 +32,8 @@ class Ids(StrEnum):
 
 def said(t: Translate, fresh: Freshness) -> str:
     """When it was last confirmed, in words."""
+    if fresh.ended_on is not None:
+        return t("fresh.ended", day=fresh.ended_on)
     if fresh.on is None:
         return t("fresh.never")
     key = "fresh.stale" if fresh.stale else "fresh.on"
@@ -46,7 +48,8 @@ def line(ask: Ask, casebook: Casebook, kind: str, identity: UUID) -> Component:
 def _inside(ask: Ask, casebook: Casebook, kind: str, identity: UUID) -> list[Component]:
     fresh = casebook.freshness_of(ask.actor, _KINDS[kind], identity)
     words = html.Span(said(ask.t, fresh), className="late-word" if fresh.stale else "")
-    version = _version(ask, casebook, kind, identity)
+    # what has ended is confirmed by nobody
+    version = 0 if fresh.ended_on else _version(ask, casebook, kind, identity)
     about = {"kind": kind, "id": str(identity), "version": version}
     parts: list[Component] = [dcc.Store(id=Ids.ABOUT.value, data=about), words]
     if version:

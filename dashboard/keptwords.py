@@ -26,10 +26,10 @@ def reason(t: Translate, story: PromiseStory) -> str:
     said = t(
         f"keeping.why.{found.why.value}",
         name=indicator.name,
-        value=_amount(t, indicator, found.reading.value),
+        value=amount(t, indicator, found.reading.value),
         day=found.reading.on,
-        target=_amount(t, indicator, found.target),
-        baseline=_amount(t, indicator, found.baseline),
+        target=amount(t, indicator, found.target),
+        baseline=amount(t, indicator, found.baseline),
     )
     source = f" {t('keeping.source', source=found.reading.source)}" if found.reading.source else ""
     return said + source
@@ -81,7 +81,12 @@ def evenings(t: Translate, line: ActionLine) -> list[str]:
 
 def tone(found: PromiseKeeping) -> str:
     """The class that a standing is drawn with: its word stands beside it."""
-    match found.keeping:
+    return tone_of(found.keeping)
+
+
+def tone_of(found: Keeping) -> str:
+    """The class of a standing, of a promise or a goal."""
+    match found:
         case Keeping.KEPT:
             return "is-answered"
         case Keeping.NOT_MEASURABLE:
@@ -92,7 +97,8 @@ def tone(found: PromiseKeeping) -> str:
             return "is-open"
 
 
-def _amount(t: Translate, indicator: Indicator, value: float | None) -> str:
+def amount(t: Translate, indicator: Indicator, value: float | None) -> str:
+    """26,5 procent."""
     if value is None:
         return t("promise.not_stated")
     return f"{t.number(value, 0 if value == int(value) else 1)} {indicator.unit}"

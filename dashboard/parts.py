@@ -107,22 +107,30 @@ def progress_bar(t: Translate, progress: Progress) -> Component:
 
 
 def table(
-    caption: str, heads: Sequence[str], rows: Sequence[Sequence[Child]], numbers: frozenset[int] = frozenset()
+    caption: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Child]],
+    numbers: frozenset[int] = frozenset(),
+    *,
+    cards: bool = False,
 ) -> Component:
-    """A plain table. numbers: columns that hold figures, set to the right."""
+    """A plain table. numbers: columns that hold figures, set to the right.  cards: on a phone each row is a card."""
 
     def cell(column: int) -> dict[str, Any]:
         return {"className": "number"} if column in numbers else {}
+
+    def named(column: int) -> dict[str, Any]:
+        return {**cell(column), **(attrs(data_head=heads[column]) if cards else {})}
 
     return html.Div(
         html.Table(
             [
                 html.Caption(caption),
                 html.Thead(html.Tr([html.Th(head, scope="col", **cell(i)) for i, head in enumerate(heads)])),
-                html.Tbody([html.Tr([html.Td(value, **cell(i)) for i, value in enumerate(row)]) for row in rows]),
+                html.Tbody([html.Tr([html.Td(value, **named(i)) for i, value in enumerate(row)]) for row in rows]),
             ]
         ),
-        className="table-room",
+        className="table-room as-cards" if cards else "table-room",
         tabIndex=0,
         role="region",
         **attrs(aria_label=caption),

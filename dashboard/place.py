@@ -161,6 +161,8 @@ def action_card(
         progress_bar(t, line.progress),
         *[small(said) for said in keptwords.forecast(t, line)],
     ]
+    if line.link is not None and line.ended_on is not None:
+        parts.append(html.P(t("link.ended", day=line.ended_on), className="gap-word"))
     if line.link is not None:
         parts.append(
             small(
@@ -182,7 +184,8 @@ def action_card(
                     buttonProps={"aria-label": t("deed.unlink_label", name=line.action.title)},
                 )
             )
-    return html.Div(parts, className=f"card {'is-late' if line.progress.is_late else ''}".strip())
+    is_late = line.progress.is_late and line.is_called
+    return html.Div(parts, className="card is-late" if is_late else "card")
 
 
 def facts(t: Translate, line: ActionLine, municipality: str) -> Component:

@@ -10,7 +10,7 @@ from uuid import UUID
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import freshview
+from dashboard import agreedview, freshview
 from dashboard.i18n import Translate
 from dashboard.paging import cut, ways
 from dashboard.parts import anchor, attrs, empty, section, small
@@ -23,7 +23,7 @@ from geodata.model import Deed, Party
 ON_A_PAGE = 30
 _PAGES = {"hotspot": "/hotspot/", "action": "/atgard/", "promise": "/loften/"}
 NOBODY = "ingen"
-_LATE = frozenset({Concern.OVERDUE, Concern.BEHIND, Concern.SILENT})
+_LATE = frozenset({Concern.OVERDUE, Concern.BEHIND, Concern.SILENT, Concern.UNMEASURED})
 
 
 def load(where: Where) -> Component:
@@ -52,6 +52,7 @@ def load(where: Where) -> Component:
     counts = Counter(concern for task in tasks[chosen] for concern in task.concerns)
     summed = ", ".join(t.count(f"concern.{concern.value}", counts[concern]) for concern in Concern if counts[concern])
     base = f"{link('/farskhet', where.code)}&part={_code(chosen)}"
+    cards = [line for line in where.casebook.contacts(where.actor, where.code) if line.party.id == chosen]
     return html.Div(
         [
             *head,
@@ -62,6 +63,7 @@ def load(where: Where) -> Component:
                 html.Ul([html.Li(_line(t, task, where.code)) for task in piece.items], className="plain tasks"),
                 *ways(t, piece, base),
                 *_late_findings(where, chosen),
+                *([section(t("agreed.contacts"), *agreedview.contacts(t, cards), level=3)] if cards else []),
             ),
             small(t("source.register", day=where.today)),
         ],

@@ -116,7 +116,7 @@ def _plan(
     heads = tuple(
         t(f"comm.{key}") for key in ("planned_on", "what", "channel", "approved", "published_on", "reached", "promise")
     )
-    return table(t("comm.caption", n=len(chosen)), heads, rows, frozenset({5}))
+    return table(t("comm.caption", n=len(chosen)), heads, rows, frozenset({5}), cards=True)
 
 
 def _row(
@@ -127,7 +127,7 @@ def _row(
     if may_write:
         name = anchor(one.title, link(f"/redigera/communication/{one.id}", one.municipality))
     planned: list[Component | str] = [
-        one.planned_on.isoformat(),
+        html.Span(one.planned_on.isoformat(), className="log-date"),
         *([html.Span(t("comm.late"), className="late-word")] if is_late else []),
     ]
     published: Component | str = one.published_on.isoformat() if one.published_on else "–"
@@ -140,7 +140,7 @@ def _row(
             buttonProps={"aria-label": t("comm.publish_label", name=one.title)},
         )
     return (
-        html.Span(planned, className="log-date"),
+        html.Div(planned),
         name,
         one.channel,
         one.approved_by or html.Span(t("comm.not_approved"), className="gap-word"),

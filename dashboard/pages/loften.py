@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from uuid import UUID
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import chainview, freshview, keptwords, place, words
+from dashboard import agreedview, chainview, freshview, keptwords, place, words
 from dashboard.forms import foreseen, historyview
 from dashboard.forms.ways import change, read_document, to_register, write, writing
 from dashboard.i18n import Translate
@@ -16,7 +17,8 @@ from dashboard.paging import Piece, spread, ways
 from dashboard.parts import anchor, badge_made_up, empty, gap_list, section, small, table
 from dashboard.view import link
 from dashboard.where import Where
-from geodata.chain import PromiseStory
+from geodata.chain import AgreementStory, PromiseStory
+from geodata.coverage import Phase, phase
 from geodata.errors import NotFound
 from geodata.model import Action, Deed, Promise
 
@@ -31,7 +33,8 @@ def load(where: Where) -> Component:
         page, pages, first = spread(where.query, total, ON_A_PAGE)
         stories = where.casebook.promises(where.actor, where.code, first=first, most=ON_A_PAGE)
         piece = Piece(stories, page, pages, first + 1, total)
-        return layout(where.t, piece, where.code, may_edit=may_edit)
+        agreements = where.casebook.agreements(where.actor, where.code)
+        return layout(where.t, piece, agreements, where.code, may_edit=may_edit)
     try:
         promise_id = UUID(where.rest)
     except ValueError:
@@ -39,7 +42,10 @@ def load(where: Where) -> Component:
     story = where.casebook.promise(where.actor, promise_id)
     history = historyview.section(where.ask, where.casebook, story.promise)
     fresh = freshview.line(where.ask, where.casebook, Promise.kind, promise_id)
-    return one(where.t, story, history, (fresh,), _ahead(where, story.promise), may_edit=may_edit)
+    study = where.casebook.schemes(where.actor, where.code)
+    brought = study.of_actions(line.action.id for line in story.answers)
+    schemes = [agreedview.schemes(where.t, study, brought, where.code)] if brought else []
+    return one(where.t, story, history, (fresh,), _ahead(where, story.promise), schemes=schemes, may_edit=may_edit)
 
 
 def _ahead(where: Where, promise: Promise) -> list[Component]:
@@ -48,8 +54,18 @@ def _ahead(where: Where, promise: Promise) -> list[Component]:
     return [] if is_over else [foreseen.on_page(where.ask, where.casebook, promise)]
 
 
-def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_edit: bool) -> Component:
-    """Promises with their chains, a page of them. may_edit: whether the reader writes the register."""
+def layout(
+    t: Translate,
+    piece: Piece[PromiseStory],
+    agreements: Sequence[AgreementStory],
+    municipality: str,
+    *,
+    may_edit: bool,
+) -> Component:
+    """Promises with their chains, a page of them, under what they are part of: what holds first, what held last.
+
+    agreements: with their goals and contacts. may_edit: whether the reader writes the register.
+    """
     head = [
         html.H1(t("nav.promises")),
         html.P(t("promises.intro"), className="lead"),
@@ -73,15 +89,36 @@ def layout(t: Translate, piece: Piece[PromiseStory], municipality: str, *, may_e
     if not piece.items:
         why = empty(t("promises.none"), t("promises.none_why"), anchor(t("list.import"), link("/data", municipality)))
         return html.Div([*head, why], className="sheet")
-    promises = [_overview(t, story) for story in piece.items]
-    return html.Div([*head, *promises, *ways(t, piece, link("/loften", municipality))], className="sheet")
+    blocks = _blocks(t, piece.items, agreements)
+    return html.Div([*head, *blocks, *ways(t, piece, link("/loften", municipality))], className="sheet")
+
+
+def _blocks(t: Translate, stories: Sequence[PromiseStory], agreements: Sequence[AgreementStory]) -> list[Component]:
+    """The promises of each agreement under its heading; what an agreement goes on with on a later page has it too."""
+    known = {story.agreement.id: story for story in agreements}
+
+    def block(story: PromiseStory) -> tuple[Phase, UUID]:
+        promise = story.promise
+        return phase(promise.starts_on, promise.ends_on, on=story.as_of), promise.agreement_id
+
+    found: list[Component] = []
+    for (stands, identity), group in groupby(stories, key=block):
+        inside = list(group)
+        agreement = known.get(identity)
+        starts = min(story.promise.starts_on for story in inside)
+        ends = [story.promise.ends_on for story in inside]
+        period = t.period(starts, None if None in ends else max(end for end in ends if end is not None))
+        title = t("phase.head", phase=t(f"phase.{stands.value}"), period=period)
+        parts = [*(agreedview.beginning(t, agreement) if agreement else []), *(_overview(t, one) for one in inside)]
+        found.append(section(title, *parts, className=f"agreed is-{stands.value}"))
+    return found
 
 
 def _overview(t: Translate, story: PromiseStory) -> Component:
     promise = story.promise
     return html.Article(
         [
-            html.H2(anchor(promise.title, link(f"/loften/{promise.id}", promise.municipality))),
+            html.H3(anchor(promise.title, link(f"/loften/{promise.id}", promise.municipality))),
             _standing(t, story),
             html.P(_kept(t, story)),
             chainview.draw(t, chainview.promise_nodes(t, story), t("chain.label", name=promise.title)),
@@ -92,7 +129,7 @@ def _overview(t: Translate, story: PromiseStory) -> Component:
 
 def _standing(t: Translate, story: PromiseStory) -> Component:
     promise = story.promise
-    late = sum(line.progress.is_late for line in story.answers)
+    late = sum(line.progress.is_late and line.is_called for line in story.answers)
     parts: list[Component] = [
         html.Strong(keptwords.standing(t, story.keeping), className=keptwords.tone(story.keeping)),
         html.Span(t("promise.number", n=promise.number)),
@@ -117,11 +154,12 @@ def one(
     fresh: Sequence[Component] = (),
     ahead: Sequence[Component] = (),
     *,
+    schemes: Sequence[Component] = (),
     may_edit: bool,
 ) -> Component:
     """A promise: its chain, its gaps, its actions, its hotspots, and for those who write the register its history.
 
-    fresh: when it was last confirmed.  ahead: what could be seen of it.
+    fresh: when it was last confirmed.  ahead: what could be seen of it.  schemes: that its actions brought about.
     """
     promise = story.promise
     municipality = promise.municipality
@@ -148,6 +186,7 @@ def one(
             place.answered(
                 t, story.hotspots, municipality, title=t("promise.hotspots"), why_none=t("promise.no_hotspots_why")
             ),
+            *schemes,
             *history,
             small(words.source(t, promise.provenance)),
         ],

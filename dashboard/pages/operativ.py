@@ -26,7 +26,7 @@ from geodata.model import ActionType, Deed, IdeaKind, Measure, Meeting
 from geodata.progress import Pace
 
 SHOWN = 8
-_PAGES = {"hotspot": "/hotspot/", "action": "/atgard/", "meeting": "/operativ/"}
+_PAGES = {"hotspot": "/hotspot/", "action": "/atgard/", "promise": "/loften/", "meeting": "/operativ/"}
 
 
 class Ids(StrEnum):
@@ -98,7 +98,7 @@ def _agenda(t: Translate, agenda: Agenda, code: str) -> list[Component]:
 
 
 def _sign(topic: Topic) -> str:
-    late = {Topic.OVERDUE, Topic.SILENT, Topic.UNREPLIED, Topic.UNPUBLISHED, Topic.DECIDED}
+    late = {Topic.OVERDUE, Topic.SILENT, Topic.UNMEASURED, Topic.UNREPLIED, Topic.UNPUBLISHED, Topic.DECIDED}
     return "gap is-late" if topic in late else "gap is-missing"
 
 
@@ -125,6 +125,8 @@ def _detail(t: Translate, point: Point) -> str:
             return t(key, day=about["held"], action=about["action"], state=t.label(DecisionState(about["state"])))
         case "idea":
             return t("point.due", day=about["due"])
+        case "promise":
+            return t("point.unmeasured", day=about["ended"])
         case "communication":
             return t("point.planned", day=about["planned"])
         case _:

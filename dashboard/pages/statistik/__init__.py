@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import Ask, Guarded
 from dashboard.i18n import Translate
-from dashboard.pages.statistik import rooms
+from dashboard.pages.statistik import fires, rooms
 from dashboard.pages.statistik.shown import Ids, Shown, choosable, chosen, gather
 from dashboard.parts import CHOICE, attrs, section, small
 from dashboard.view import Address, parse
@@ -37,7 +37,7 @@ def layout(t: Translate, shown: Shown) -> Component:
     head = [html.H1(t("nav.statistics")), html.P(t("stat.intro"), className="lead")]
     if not shown.open:
         rest = section(t("beside.alone"), *rooms.survey(t, shown))
-        return html.Div([*head, *rooms.brief(t, shown), rest], className="sheet stat")
+        return html.Div([*head, *rooms.brief(t, shown), rest, fires.watch(t, shown)], className="sheet stat")
     return html.Div(
         [
             dcc.Store(id=Ids.VIEW.value, data=shown.address.query()),
@@ -70,6 +70,12 @@ def layout(t: Translate, shown: Shown) -> Component:
                 t("beside.title"),
                 _questions(t, shown),
                 html.Div(rooms.survey(t, shown), id=Ids.SURVEY.value, className="stat-rooms"),
+            ),
+            fires.watch(t, shown),
+            section(
+                t("fire.title"),
+                small(t("fire.means")),
+                html.Div(fires.room(t, shown), id=Ids.FIRES.value, className="stat-rooms"),
             ),
         ],
         className="sheet stat",
@@ -172,7 +178,7 @@ def register(guarded: Guarded, casebook: Casebook) -> None:
     """Another choice fills the rooms anew and goes into the address; nothing of it is kept here."""
 
     @guarded.callback(
-        *(Output(room, "children") for room in (Ids.BRIEF, Ids.TRENDS, Ids.AREAS, Ids.REPEATS, Ids.SURVEY)),
+        *(Output(room, "children") for room in (Ids.BRIEF, Ids.TRENDS, Ids.AREAS, Ids.REPEATS, Ids.SURVEY, Ids.FIRES)),
         Output(Ids.VIEW, "data"),
         *(Input(control, "value") for control in (Ids.AREA, Ids.FIRST, Ids.LAST, Ids.TYPE, Ids.QUESTION)),
         State(Ids.VIEW, "data"),
@@ -263,6 +269,7 @@ def fill(ask: Ask, casebook: Casebook, address: Address, order: str) -> tuple[An
         rooms.areas(t, shown, order),
         rooms.repeats(t, shown.repeats),
         rooms.survey(t, shown),
+        fires.room(t, shown),
         shown.address.query(),
     )
 

@@ -14,7 +14,9 @@ from geodata.model import Actor, Area, AreaKind, Category, DwellingType, Municip
 from geodata.studies.area_rates import AreaRates
 from geodata.studies.burglaries import last_day
 from geodata.studies.burglary_trends import BurglaryTrends
+from geodata.studies.fires import Fires
 from geodata.studies.near_repeats import NearRepeats
+from geodata.studies.schemes import SchemeStudy
 from geodata.studies.surveys import SurveyBesideCounts
 
 _KINDS = (AreaKind.REGSO, AreaKind.DISTRICT, AreaKind.OWN)
@@ -37,6 +39,7 @@ class Ids(StrEnum):
     TABLE = "statistik-table"
     REPEATS = "statistik-repeats"
     SURVEY = "statistik-survey"
+    FIRES = "statistik-fires"
     FUNNEL = "statistik-funnel"
     PICK = "statistik-pick"
     SORT = "statistik-sort"
@@ -62,6 +65,8 @@ class Shown:
     repeats: NearRepeats
     questions: tuple[str, ...]
     beside: SurveyBesideCounts
+    fires: Fires
+    schemes: SchemeStudy
 
     @property
     def where(self) -> str:
@@ -98,6 +103,8 @@ def gather(casebook: Casebook, actor: Actor, address: Address) -> Shown:
         else casebook.area_rates(actor, code, since=since, until=until),
         repeats=casebook.near_repeats(actor, whole.model_copy(update={"categories": frozenset({Category.BURGLARY})})),
         questions=casebook.survey_questions(actor, code, area.code if area else None),
+        fires=casebook.fires(actor, code, area=area.code if area else None, since=since, until=until),
+        schemes=casebook.schemes(actor, code),
         beside=casebook.survey_and_counts(actor, code, area=area.code if area else None, question=address.question),
     )
 
