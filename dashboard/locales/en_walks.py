@@ -44,7 +44,6 @@ WALKS: dict[str, str] = {
     "walk.inbox": "Its findings in the inbox",
     "walk.plan": "The plan",
     "walk.when": "When",
-    "walk.start": "{day}, {time}",
     "walk.time_not_said": "{day}, no time stated",
     "walk.meeting_point": "Meeting point",
     "walk.themes": "Theme",
@@ -91,6 +90,10 @@ WALKS: dict[str, str] = {
     "group.walk_when": "When and where to meet",
     "group.walk_meetings": "Meetings before and after",
     "group.walk_done": "Afterwards",
+    "kind.invitation": "Invitations to walks",
+    "kind.assessment": "Scores of stops",
+    "kind.turnout": "Taking part in walks",
+    "kind.photo": "Photos from walks",
     "one.walk": "walk",
     "form.new.walk": "Plan a walk",
     "form.edit.walk": "Change a walk",
@@ -182,8 +185,6 @@ WALKS: dict[str, str] = {
     "side.sw": "{name}, south-west",
     "side.w": "{name}, west side",
     "side.nw": "{name}, north-west",
-    "plan.theme_first": "Most common",
-    "plan.theme_other": "Others",
 }
 
 INVITING: dict[str, str] = {
@@ -203,7 +204,6 @@ INVITING: dict[str, str] = {
     "invite.copy": "Copy the link",
     "invite.copied": "Copied",
     "invite.qr": "QR code to the walk's app",
-    "invite.list": "Invitations",
     "invite.caption": "Invitations to the walk",
     "invite.none": "Nobody is invited yet.",
     "invite.unlabelled": "No label",
@@ -237,7 +237,6 @@ INVITING: dict[str, str] = {
     "sheet.scale": "The frame is {metres} wide. North is up.",
     "sheet.score": "Scores: 0 bad, 1 rather bad, 2 rather good, 3 good. Circle one.",
     "sheet.rubric": "What the place is like",
-    "sheet.note": "What you see",
     "sheet.what": "What (lamp, shrub, bicycle stand …)",
     "sheet.where": "Where exactly",
     "sheet.feels": "Unsafe or safe",

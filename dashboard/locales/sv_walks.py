@@ -44,7 +44,6 @@ WALKS: dict[str, str] = {
     "walk.inbox": "Fynden i inkorgen",
     "walk.plan": "Planen",
     "walk.when": "När",
-    "walk.start": "{day} kl. {time}",
     "walk.time_not_said": "{day}, tid ej angiven",
     "walk.meeting_point": "Samling",
     "walk.themes": "Tema",
@@ -91,6 +90,10 @@ WALKS: dict[str, str] = {
     "group.walk_when": "När och var man samlas",
     "group.walk_meetings": "Förmöte och återmöte",
     "group.walk_done": "Efteråt",
+    "kind.invitation": "Inbjudningar till vandringar",
+    "kind.assessment": "Betyg av hållplatser",
+    "kind.turnout": "Deltagare på vandringar",
+    "kind.photo": "Bilder från vandringar",
     "one.walk": "vandring",
     "form.new.walk": "Planera en vandring",
     "form.edit.walk": "Ändra vandring",
@@ -182,8 +185,6 @@ WALKS: dict[str, str] = {
     "side.sw": "{name}, sydväst",
     "side.w": "{name}, västra sidan",
     "side.nw": "{name}, nordväst",
-    "plan.theme_first": "Vanligast",
-    "plan.theme_other": "Andra",
 }
 
 INVITING: dict[str, str] = {
@@ -203,7 +204,6 @@ INVITING: dict[str, str] = {
     "invite.copy": "Kopiera länken",
     "invite.copied": "Kopierad",
     "invite.qr": "QR-kod till vandringens app",
-    "invite.list": "Inbjudningar",
     "invite.caption": "Inbjudningar till vandringen",
     "invite.none": "Ingen är inbjuden än.",
     "invite.unlabelled": "Utan etikett",
@@ -237,7 +237,6 @@ INVITING: dict[str, str] = {
     "sheet.scale": "Rutan är {metres} bred. Norr uppåt.",
     "sheet.score": "Betyg: 0 dåligt, 1 ganska dåligt, 2 ganska bra, 3 bra. Ringa in.",
     "sheet.rubric": "Så är platsen",
-    "sheet.note": "Vad ni ser",
     "sheet.what": "Vad (lampa, buske, cykelställ …)",
     "sheet.where": "Var exakt",
     "sheet.feels": "Otryggt eller tryggt",
