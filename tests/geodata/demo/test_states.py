@@ -17,7 +17,7 @@ import pytest
 import geodata.model
 from geodata.casebook import Casebook
 from geodata.chain import ActionLine, FeltAndFound, HotspotCard, NodeState, PromiseStory, Standing, Step
-from geodata.coverage import Coverage, Tie
+from geodata.coverage import Coverage, Phase, Tie, phase
 from geodata.demo import MUNICIPALITIES, adopted_hotspots
 from geodata.freshness import Concern, Freshness
 from geodata.keeping import Keeping, Why
@@ -124,6 +124,10 @@ class Shown:
             code = MUNICIPALITIES[card.area_code.startswith(MUNICIPALITIES[1])]
             yield from self.casebook.chain(PLANNER, View(municipality=code), card.ref).steps
 
+    def phases(self) -> Iterator[Phase]:
+        for story in self.stories:
+            yield phase(story.promise.starts_on, story.promise.ends_on, on=story.as_of)
+
     def decisions(self) -> Iterator[DecisionState]:
         for code in MUNICIPALITIES:
             for entry in self.casebook.meetings(PLANNER, code):
@@ -193,6 +197,7 @@ STATES: dict[type[StrEnum], Callable[[Shown], Iterable[object]]] = {
     DialogueForm: lambda s: s.values("form", Dialogue),
     PartyKind: lambda s: s.values("party_kind", Party),
     DwellingType: lambda s: s.values("dwelling_type", NeighbourhoodWatch),
+    Phase: Shown.phases,
 }
 NOT_ASKED = {
     # belongs to what is built later
