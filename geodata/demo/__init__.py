@@ -14,10 +14,10 @@ from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
 from geodata.demo.gazetteer import places
 from geodata.demo.hotspots import adopted_hotspots
 from geodata.demo.statistics import burglaries, crime, fires, survey
+from geodata.demo.views import views
 from geodata.demo.walks import findings_count, walks
 from geodata.errors import BadSetting
 from geodata.model import Record
-from geodata.demo.views import views
 
 MUNICIPALITIES = (KALMAR, SALEM)
 _REGISTERS = {
@@ -57,5 +57,5 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *burglaries(chance(seed, code, "burglaries"), setting, all_areas),
         *crime(setting),
         *fires(chance(seed, code, "fires"), setting, all_areas),
-    ]
         *views(code),
+    ]
