@@ -75,7 +75,7 @@ def _walk(pack: FieldPack) -> dict[str, Any]:
             }
             for stop in sorted(walk.stops, key=lambda stop: stop.number)
         ],
-        "route": None if walk.route is None else _line(walk.route.coords),
+        "route": None if pack.route is None else _line(pack.route.coords),
     }
 
 

@@ -29,6 +29,7 @@ from geodata.fieldnotes import (
 from geodata.model import Assessment, Finding, Municipality, Place, Position, Record, Tier, Turnout, Walk
 from geodata.places import transform_geometry
 from geodata.store.base import Change, Event, Op, Outcome, Query, Reach, Stored
+from geodata.walkroutes import route_of
 
 R = TypeVar("R", bound=Record)
 
@@ -68,6 +69,7 @@ class ItemReceipt:
 class FieldPack:
     """All that a phone needs of a walk where there is no coverage, and nothing that is not public.
 
+    route: as it was drawn, otherwise from stop to stop; None where nothing is on the map.
     areas: (name, simplified outline in degrees) near the walk.  places: located ones near it.
     bbox: (west, south, east, north) of the walk and what is near.  sun: there on the day of the walk.
     made_up: a demonstration's.
@@ -76,6 +78,7 @@ class FieldPack:
     walk: Walk
     municipality: Municipality
     expires_at: datetime
+    route: shapely.LineString | None
     areas: tuple[tuple[str, BaseGeometry], ...]
     places: tuple[tuple[str, Position], ...]
     bbox: tuple[float, float, float, float]
@@ -156,6 +159,7 @@ class Fieldwork(Inviting):
             guest.walk,
             municipality,
             guest.invitation.expires_at,
+            route_of(guest.walk),
             tuple((name, shape) for name, shape in shown if not shape.is_empty),
             places,
             (west, south, east, north),
