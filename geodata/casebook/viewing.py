@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from geodata.casebook.desk import Desk
 from geodata.model import Actor, Area, Deed, Finding, Report, View
 from geodata.studies.evidence_table import SortedBy, sorted_rows
-from geodata.studies.spread import DensityGrid, Frame, Spread
+from geodata.studies.spread import MOST_POINTS, DensityGrid, Frame, Spread
 from geodata.studies.view_counts import Cube, ViewCounts
 
 MOST_TABLE_ROWS = 1000
@@ -38,7 +38,7 @@ class Viewing(Desk):
     def evidence_points(self, actor: Actor, view: View, frame: Frame) -> bytes | None:
         """The view's rows in a window as an Arrow stream; None where they are too many to be shown one by one."""
         actor.require(Deed.READ, view.municipality)
-        rows = self._spread(actor, view.municipality).rows(view, frame)
+        rows = self._spread(actor, view.municipality).rows(view, frame, most=MOST_POINTS)
         return None if rows is None else self._shelf.columns(actor, view.municipality).to_arrow(rows)
 
     def evidence_table(

@@ -129,7 +129,7 @@ class Spread:
         side = 2.0 ** (block.shift - self.level)
         return DensityGrid(self.cube.version, west, north, side, packed, int(counts.sum()))
 
-    def rows(self, view: View, frame: Frame, *, most: int = MOST_POINTS) -> NDArray[np.int64] | None:
+    def rows(self, view: View, frame: Frame, *, most: int) -> NDArray[np.int64] | None:
         """The columns' row numbers of the view's rows in the frame's cells, ascending; None where there are more."""
         _, starts, ends = self._stretches(self._block(frame))
         begins, stops = _joined(starts, ends)

@@ -152,8 +152,6 @@ export class Page {
       if (this.#ready) map().setLayers(layers);
     }
     this.#writeAddress();
-    // the server counts while the browser paints
-    this.#ask();
     this.#refresh();
   }
 
@@ -282,7 +280,6 @@ export class Page {
     if (this.#layers) map().setLayers(this.#layers);
     map().setTheme(theme());
     if (this.#selected) this.#peak = map().peak(this.#selected);
-    this.#ask();
     this.#refresh();
     void this.#timeline.whenThere();
   }
@@ -335,7 +332,6 @@ export class Page {
 
   /** What the selection needs of the server. */
   #ask(): void {
-    if (!this.#ready) return;
     this.#following.follow(this.countedBy(this.view));
     this.#rates.follow(this.#view);
   }
@@ -377,7 +373,10 @@ export class Page {
 
   #refresh(): void {
     if (!this.#ready) return;
+    // the server looks for hotspots while the browser counts and paints; where it counts too, that comes first
+    if (!this.options.served) this.#ask();
     map().apply(this.query);
+    if (this.options.served) this.#ask();
     const painted = map().painted();
     // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
     const others = Promise.all([map().counted(), afterFrame(), this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>

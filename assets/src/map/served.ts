@@ -203,7 +203,17 @@ export function readCells(bytes: ArrayBuffer): { readonly cells: Cells; readonly
     throw new EvidenceError(`density: ${bytes.byteLength} bytes for ${columns} x ${lines} cells of ${size}`);
   }
   const counts = size === 2 ? new Uint16Array(bytes, HEADER_BYTES) : new Uint32Array(bytes, HEADER_BYTES);
-  return { rows, cells: { x, y, width: columns * side, height: lines * side, columns, lines, counts } };
+  return { rows, cells: framed({ x, y, width: columns * side, height: lines * side, columns, lines, counts }, side) };
+}
+
+/** With an empty cell all round, so that the surface fades out where the rows end and is not cut off. */
+function framed({ x, y, width, height, columns, lines, counts }: Cells, side: number): Cells {
+  const wide = columns + 2;
+  const within = new Uint32Array(wide * (lines + 2));
+  for (let line = 0; line < lines; line++) {
+    for (let column = 0; column < columns; column++) within[(line + 1) * wide + column + 1] = counts[line * columns + column]!;
+  }
+  return { x: x - side, y: y - side, width: width + 2 * side, height: height + 2 * side, columns: wide, lines: lines + 2, counts: within };
 }
 
 function marksOf(bytes: ArrayBuffer): Marks {
