@@ -157,6 +157,29 @@ def test_the_arrow_stream_says_what_the_columns_say() -> None:
     assert second["lat"] == pytest.approx(56.66279, abs=1e-5)
 
 
+def test_some_rows_alone_say_the_same_and_know_their_numbers() -> None:
+    columns = columns_of(*(a_row(severity=n % 4, observed_ms=1_489_000_000_000 + n * 86_400_000) for n in range(9)))
+    everything, some = (
+        pa.ipc.open_stream(columns.to_arrow(rows)).read_all() for rows in (None, np.array([7, 2, 4], np.int64))
+    )
+    assert some["row"].to_pylist() == [7, 2, 4]
+    assert some.drop_columns(["row"]).to_pylist() == everything.take([7, 2, 4]).to_pylist()
+    assert "row" not in everything.column_names
+
+
+def test_many_rows_are_coded_as_few_are() -> None:
+    categories = ["lighting", "theft", "no such category", "shrubs"]
+    few = columns_of(*(a_row(category=category) for category in categories))
+    row = a_row()
+    raw: dict[str, Any] = {name: np.full(60_000, value) for name, value in row.items() if name != "id"}
+    raw["id"] = np.full(60_000, row["id"], "S16")
+    raw["category"] = np.array(categories, object)[np.arange(60_000) % 4]
+    many = build_columns(raw, version=7, area_codes=(), area_index=None)
+    assert (many.category[:4] == few.category).all()
+    assert (many.category == np.tile(few.category, 15_000)).all()
+    assert (many.kind == few.kind[0]).all()
+
+
 def test_a_row_costs_about_twenty_bytes_on_the_wire() -> None:
     columns = columns_of(*(a_row() for _ in range(5000)))
     assert len(columns.to_arrow()) / 5000 < 25
