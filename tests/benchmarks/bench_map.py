@@ -162,12 +162,23 @@ def _own_memory(browser: Browser, address: str) -> float:
 
 
 def _private_mb(browser: Browser, page: Page) -> float:
-    """Memory that only the page's own process has, after what can be freed has been; the largest renderer's."""
+    """Memory that only the page's own process has, after what can be freed has been."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.enable")
     for _ in range(3):
         session.send("HeapProfiler.collectGarbage")
         page.wait_for_timeout(300)
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    pids = [int(process["id"]) for process in processes if process["type"] == "renderer"]
-    return max(psutil.Process(pid).memory_full_info().uss for pid in pids if psutil.pid_exists(pid)) / 1e6
+    # nobody tells which process a page has: it is the one that works while the page does
+    before = _renderers(browser)
+    page.evaluate("() => { const end = performance.now() + 400; while (performance.now() < end); }")
+    worked = {pid: spent - before.get(pid, 0) for pid, spent in _renderers(browser).items()}
+    own = max(worked, key=lambda pid: worked[pid])
+    return float(psutil.Process(own).memory_full_info().uss / 1e6)
+
+
+def _renderers(browser: Browser) -> dict[int, float]:
+    """Seconds of processor time that each process of pages has spent."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return {int(one["id"]): float(one["cpuTime"]) for one in processes if one["type"] == "renderer"}
