@@ -20,6 +20,7 @@ FLOOR = {"errors": set[str](), "places": {"errors"}, "model": {"errors", "places
 BELOW = set(FLOOR)
 BESIDES = {
     "analysis": {"columns"},
+    "demo": {"pictures"},
     "linking": {"columns", "progress"},
     "keeping": {"progress"},
     "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols"},

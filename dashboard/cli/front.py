@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.config import Settings
     from geodata.casebook import Casebook
     from geodata.model import Actor
+    from geodata.picturefolder import PictureFolder
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -193,6 +194,7 @@ class Desk:
     actor: Actor
     settings: Settings
     path: Path
+    pictures: PictureFolder
 
 
 @contextmanager
@@ -223,7 +225,7 @@ def open_desk(settings: Settings, *, create: bool = False) -> Iterator[Desk]:
     try:
         pictures = PictureFolder(settings.data_dir / PICTURES)
         casebook = Casebook(store, pictures=pictures, stale_after=settings.stale_days)
-        yield Desk(casebook, Actor(role=settings.role), settings, path)
+        yield Desk(casebook, Actor(role=settings.role), settings, path, pictures)
     finally:
         store.close()
 

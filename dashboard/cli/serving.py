@@ -158,12 +158,13 @@ def _fill(desk: Desk, seed: int | None) -> dict[str, Any]:
             f"{desk.path} holds data of your own ({names}), which made-up data must not mix with; "
             "name an empty folder with --data"
         )
-    from geodata.demo import adopted_hotspots, build
+    from geodata.demo import adopted_hotspots, build, photos
 
     say("Filling a store with the demonstration (once, a few seconds) ...")
     began = time.monotonic()
     records = build(SEED if seed is None else seed)
-    report = desk.casebook.import_records(keeper, [*records, *adopted_hotspots(records)])
+    taken = photos(records, desk.pictures.keep)
+    report = desk.casebook.import_records(keeper, [*records, *adopted_hotspots(records), *taken])
     seconds = round(time.monotonic() - began, 2)
     return {"added": report.added, "filled_before": False, "seconds": seconds}
 

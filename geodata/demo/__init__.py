@@ -1,6 +1,7 @@
 """The demonstration: Kalmar and Salem with their published promises, and everything round them made up and marked so.
 
-The same seed gives the same records on every machine; nothing asks the clock.
+The same seed gives the same records on every machine; nothing asks the clock. Photos alone are drawn by what a machine
+has, and may differ in their bytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from geodata.demo.evidence import Scene, reports
 from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
 from geodata.demo.gazetteer import places
 from geodata.demo.hotspots import adopted_hotspots
+from geodata.demo.photos import photos
+from geodata.demo.recorders import sent
 from geodata.demo.statistics import burglaries, crime, fires, survey
 from geodata.demo.views import views
 from geodata.demo.walks import findings_count, walks
@@ -26,7 +29,7 @@ _REGISTERS = {
 }
 _LOGS = {KALMAR: log_kalmar.log, SALEM: log_salem.log}
 
-__all__ = ["MUNICIPALITIES", "adopted_hotspots", "build", "build_municipality"]
+__all__ = ["MUNICIPALITIES", "adopted_hotspots", "build", "build_municipality", "photos"]
 
 
 def build(seed: int = 2016, municipalities: Sequence[str] = MUNICIPALITIES) -> list[Record]:
@@ -42,7 +45,7 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
     cells = ground(setting)
     all_areas = areas(setting, cells)
     all_places = places(setting)
-    made_walks, findings = walks(chance(seed, code, "walks"), setting, cells, all_places)
+    made_walks, findings = walks(seed, setting, cells, all_places)
     count = setting.evidence_count - findings_count(setting)
     return [
         municipality(setting, all_areas[0]),
@@ -53,6 +56,7 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *_LOGS[code](chance(seed, code, "log")),
         *made_walks,
         *findings,
+        *sent(seed, code),
         *reports(chance(seed, code, "reports"), Scene(setting, cells, all_places, all_areas), count),
         *burglaries(chance(seed, code, "burglaries"), setting, all_areas),
         *crime(setting),

@@ -95,6 +95,7 @@ def _other() -> list[Done]:
     people, visits, contacts = Measure.PARTICIPANTS, Measure.VISITS, Measure.CONTACTS
     return [
         Done("vandring", date(2016, 10, 13), {people: 17}, party="kommun", place="Kalmar stadskärna"),
+        Done("vandring", date(2017, 3, 9), {people: 13}, party="kommun", place="Kalmar stadskärna"),
         Done("vandring", date(2017, 4, 20), {people: 12}, party="kommun", place="Kalmar Centralstation"),
         Done("andt", date(2016, 3, 9), {sessions: 1, people: 22}, party="kommun", note="Ansvarsfull servering."),
         Done("andt", date(2016, 5, 27), {visits: 14}, party="kommun", area=CENTRE_AREA, channel="tillsyn av servering"),

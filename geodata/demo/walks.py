@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import numpy as np
 import shapely
 
 from geodata.demo.areas import Ground
-from geodata.demo.frame import KALMAR, MADE_UP, SALEM, Fate, Setting, at, ref
+from geodata.demo.frame import MADE_UP, Fate, Setting, at, chance, ref
 from geodata.demo.gazetteer import position_of
 from geodata.demo.notes import DECLINED, OTHER_PARTY, SAFE, UNSAFE
+from geodata.demo.walk_notes import TOLD, Told
+from geodata.demo.walk_plans import PLANS, Plan
 from geodata.model import (
     Attendance,
     BicycleDetails,
     CaseStatus,
     Category,
+    Consent,
+    ConsentState,
     Feeling,
     Finding,
     LightingDetails,
@@ -27,120 +30,88 @@ from geodata.model import (
     ShrubDetails,
     SourceType,
     Stop,
+    Tier,
     Walk,
+    WalkForm,
 )
 from geodata.places import to_sweref, to_wgs84
 
-_C = Category
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A walk as it is told. around: the place its stops circle.  hour None: it has not been walked yet."""
-
-    key: str
-    title: str
-    around: str
-    day: date
-    hour: int | None
-    in_dark: bool | None
-    themes: tuple[Category, ...]
-    participants: dict[str, int]
-    stops: tuple[str, ...]
-    findings: int
-    action: str | None
-
-
-PLANS: dict[str, tuple[Plan, ...]] = {
-    KALMAR: (
-        Plan(
-            "norrliden-2015", "Trygghetsvandring i Norrliden", "Parkstråket i Norrliden", date(2015, 11, 5), 17, True,
-            (_C.LIGHTING, _C.SHRUBS), {"boende": 8, "kommun": 2, "polis": 1, "fastighetsägare": 1},
-            ("Parkstråkets början", "Lekplatsen", "Vändplatsen"), 9, None,
-        ),
-        Plan(
-            "centrum-2016", "Trygghetsvandring i stadskärnan", "Larmtorget", date(2016, 10, 13), 18, True,
-            (_C.LIGHTING, _C.SHRUBS, _C.BICYCLE_THEFT),
-            {"boende": 6, "kommun": 3, "polis": 2, "Kalmar City": 1, "fastighetsägare": 3, "nattvandrare": 2},
-            ("Larmtorget", "Gången mot stationen", "Cykelparkeringen", "Bussarna", "Torggatan"), 26, "vandring",
-        ),
-        Plan(
-            "station-2017", "Uppföljande vandring vid stationen", "Kalmar Centralstation", date(2017, 4, 20), 20, False,
-            (_C.LIGHTING, _C.BICYCLE_THEFT), {"boende": 5, "ungdomar": 3, "kommun": 2, "polis": 1, "förvaltare": 1},
-            ("Stationshuset", "Cykelparkeringen", "Undergången", "Bussarna"), 19, "vandring",
-        ),
-        Plan(
-            "stortorget-2017", "Trygghetsvandring kring Stortorget", "Stortorget", date(2017, 6, 15), None, None,
-            (_C.LITTER, _C.VANDALISM, _C.LIGHTING), {}, ("Stortorget", "Gränden"), 0, "vandring",
-        ),
-    ),
-    SALEM: (
-        Plan(
-            "salem-2021", "Trygghetsvandring i Salem centrum", "Salem centrum", date(2021, 10, 14), 18, True,
-            (_C.LIGHTING, _C.DISORDER), {"boende": 7, "ungdomar": 2, "kommun": 2, "polis": 2, "handlare": 1},
-            ("Torget", "Gångvägen", "Parkeringen", "Busshållplatsen"), 18, "vandringar",
-        ),
-        Plan(
-            "ronninge-2022", "Trygghetsvandring i Rönninge", "Rönninge centrum", date(2022, 4, 28), 19, False,
-            (_C.SHRUBS, _C.PASSAGE, _C.BICYCLE_THEFT), {"boende": 4, "kommun": 2, "polis": 1, "skola": 2},
-            ("Centrum", "Undergången", "Pendelparkeringen"), 13, "vandringar",
-        ),
-        Plan(
-            "ostra-2022", "Trygghetsvandring i Salem östra", "Parkstråket i Salem östra", date(2022, 6, 9), None, None,
-            (_C.LIGHTING, _C.SHRUBS), {}, ("Parkstråket",), 0, "vandringar",
-        ),
-    ),
-}  # fmt: skip
+_UNITS = {
+    Category.LIGHTING: "gatubelysningen",
+    Category.SHRUBS: "parkenheten",
+    Category.LITTER: "driftenheten",
+    Category.BICYCLE_THEFT: "gatuenheten",
+}
 
 
 def findings_count(setting: Setting) -> int:
     """How many findings the municipality's walks noted."""
-    return sum(plan.findings for plan in PLANS[setting.code])
+    told = TOLD[setting.code]
+    return sum(plan.findings + len(told.get(plan.key, ())) for plan in PLANS[setting.code])
 
 
-def walks(
-    rng: np.random.Generator, setting: Setting, cells: Ground, places: Sequence[Place]
-) -> tuple[list[Walk], list[Finding]]:
-    """The walks, and their findings oldest first."""
-    made: list[Walk] = []
+def walks(seed: int, setting: Setting, cells: Ground, places: Sequence[Place]) -> tuple[list[Walk], list[Finding]]:
+    """The walks, and their findings by walk: those drawn by chance, then those told one by one."""
+    drawn, spots = chance(seed, setting.code, "walks"), chance(seed, setting.code, "told")
+    made: dict[str, Walk] = {}
     found: list[Finding] = []
     for plan in PLANS[setting.code]:
-        walk = _walk(setting, plan, cells, places)
-        made.append(walk)
-        found.extend(_Noter(rng, setting, cells, plan, walk).findings())
-    return made, found
+        walk = made[plan.key] = _walk(setting, plan, cells, places, made)
+        found.extend(_Noter(drawn, setting, cells, plan, walk).findings())
+        told = TOLD[setting.code].get(plan.key, ())
+        found.extend(_Noter(spots, setting, cells, plan, walk).told(told))
+    return list(made.values()), found
 
 
-def _walk(setting: Setting, plan: Plan, cells: Ground, places: Sequence[Place]) -> Walk:
+def _walk(setting: Setting, plan: Plan, cells: Ground, places: Sequence[Place], earlier: Mapping[str, Walk]) -> Walk:
     place = next(place for place in places if place.name == plan.around)
     centre = position_of(places, plan.around)
     east, north = to_sweref(centre.lon, centre.lat)
-    angles = np.arange(len(plan.stops)) * 2 * np.pi / max(len(plan.stops), 3)
-    easts, norths = east + 70 * np.sin(angles), north + 70 * np.cos(angles)
-    lon, lat = to_wgs84(easts, norths)
-    points = [Position(lon=x, lat=y) for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
+    before = earlier[plan.again] if plan.again else None
+    stops = before.stops if before else _stops(plan, east, north)
     walked = plan.hour is not None
     return Walk(
         id=ref("walk", setting.code, plan.key),
         municipality=setting.code,
         provenance=MADE_UP,
         title=plan.title,
+        form=plan.form,
         themes=plan.themes,
+        own_theme=plan.own_theme,
         planned_on=plan.day,
+        open_until=plan.open_until,
         premeeting_on=plan.day - timedelta(days=14),
+        starts_at=at(plan.day, *plan.starts) if plan.starts else None,
         walked_at=at(plan.day, plan.hour) if plan.hour is not None else None,
-        postmeeting_on=plan.day + timedelta(days=28) if walked else None,
+        ended_at=at(plan.day, plan.hour + 1, 45) if plan.hour is not None and plan.ended else None,
+        postmeeting_on=plan.postmeeting_on,
         in_dark=plan.in_dark,
+        meeting_point=plan.meeting_point,
+        premeeting_notes=plan.before,
+        postmeeting_notes=plan.after,
         area_code=cells.area_codes(np.array([east]), np.array([north]))[0],
         place_id=place.id,
-        route=shapely.LineString([(p.lon, p.lat) for p in points]) if walked and len(points) > 1 else None,
-        stops=tuple(
-            Stop(number=number, name=name, position=point)
-            for number, (name, point) in enumerate(zip(plan.stops, points, strict=True), start=1)
-        ),
+        route=_route(stops) if walked or plan.again or plan.form is WalkForm.DIGITAL else None,
+        stops=stops,
         participants=tuple(Attendance(function=f, number=n) for f, n in plan.participants.items()),
         action_id=ref("action", setting.code, plan.action) if plan.action else None,
+        previous_id=before.id if before else None,
     )
+
+
+def _stops(plan: Plan, east: float, north: float) -> tuple[Stop, ...]:
+    """Round the place."""
+    angles = np.arange(len(plan.stops)) * 2 * np.pi / max(len(plan.stops), 3)
+    lon, lat = to_wgs84(east + 70 * np.sin(angles), north + 70 * np.cos(angles))
+    return tuple(
+        Stop(number=number, name=name, position=Position(lon=x, lat=y))
+        for number, (name, x, y) in enumerate(zip(plan.stops, lon.tolist(), lat.tolist(), strict=True), start=1)
+    )
+
+
+def _route(stops: Sequence[Stop]) -> shapely.LineString | None:
+    points = [(stop.position.lon, stop.position.lat) for stop in stops if stop.position is not None]
+    return shapely.LineString(points) if len(points) > 1 else None
 
 
 class _Noter:
@@ -155,6 +126,49 @@ class _Noter:
     def findings(self) -> list[Finding]:
         """As many as planned, in the order they were noted."""
         return [self._finding(number) for number in range(self.plan.findings)]
+
+    def told(self, notes: Sequence[Told]) -> list[Finding]:
+        """Those that are told one by one."""
+        begun = at(self.plan.day, self.plan.hour or 8)
+        found: list[Finding] = []
+        for number, told in enumerate(notes):
+            days, minutes = told.after
+            stop = next(stop for stop in self.walk.stops if stop.number == told.stop)
+            position, area = self._spot(stop, unlocated_share=0.0 if told.is_located else 1.0)
+            is_new = told.status is CaseStatus.NEW
+            digital = self.plan.form is WalkForm.DIGITAL
+            found.append(
+                Finding(
+                    id=ref("finding", self.setting.code, self.plan.key, "told", number),
+                    municipality=self.setting.code,
+                    tier=Tier.MUNICIPALITY if is_new else Tier.PUBLIC,
+                    provenance=MADE_UP,
+                    category=told.category,
+                    feeling=told.feeling,
+                    observed_at=begun + timedelta(days=days, minutes=minutes),
+                    position=position,
+                    accuracy_m=round(self.rng.uniform(4.0, 18.0), 1) if position else None,
+                    area_code=area,
+                    place_id=self.walk.place_id,
+                    source=SourceType.DIGITAL_WALK if digital else SourceType.WALK,
+                    severity=told.severity,
+                    status=told.status,
+                    status_reason=told.reason,
+                    responsible_id=ref("party", self.setting.code, told.party) if told.party else None,
+                    responsible_unit=told.unit,
+                    due_on=told.due_on,
+                    action_id=ref("action", self.setting.code, told.action) if told.action else None,
+                    note=told.note,
+                    walk_id=self.walk.id,
+                    stop=told.stop,
+                    details=told.details,
+                    consent=told.consent,
+                    contacts=told.contacts,
+                    duplicate_of=None if told.same_as is None else found[told.same_as].id,
+                    merged_on=told.merged_on,
+                )
+            )
+        return found
 
     def _finding(self, number: int) -> Finding:
         rng, plan, code = self.rng, self.plan, self.setting.code
@@ -181,16 +195,19 @@ class _Noter:
             status=fate.status,
             status_reason=fate.reason,
             responsible_id=fate.party_id(code),
+            responsible_unit=_UNITS.get(category) if fate.party == "kommun" else None,
             due_on=fate.due_on,
+            action_id=self.walk.action_id if fate.status is CaseStatus.ACTION_PLANNED and number % 2 else None,
             note=self._one(SAFE if feeling is Feeling.SAFE else UNSAFE[category]),
             walk_id=self.walk.id,
             stop=stop.number,
             details=self._details(category, feeling, number),
+            consent=self._consent() if fate.status is CaseStatus.OTHER_PARTY else None,
             rubric=self._rubric(feeling) if number % 3 == 0 else None,
         )
 
-    def _spot(self, stop: Stop) -> tuple[Position | None, str | None]:
-        if stop.position is None or self.rng.random() < 0.03:
+    def _spot(self, stop: Stop, *, unlocated_share: float = 0.03) -> tuple[Position | None, str | None]:
+        if stop.position is None or self.rng.random() < unlocated_share:
             return None, self.walk.area_code
         east, north = to_sweref(stop.position.lon, stop.position.lat)
         spot = np.array([[east, north]]) + self.rng.normal(0.0, 18.0, size=(1, 2))
@@ -224,7 +241,14 @@ class _Noter:
             return Fate(CaseStatus.FIXED, due_on=day + timedelta(days=60), party="kommun")
         if number % 3 == 1:
             return Fate(CaseStatus.ACTION_PLANNED, due_on=day + timedelta(days=45 + 20 * number), party="kommun")
-        return Fate(CaseStatus.UNDER_REVIEW)
+        return Fate(CaseStatus.CLOSED if self.plan.ended and number % 9 == 8 else CaseStatus.UNDER_REVIEW)
+
+    def _consent(self) -> Consent:
+        """What was asked after an old walk was answered with no; after the others it is waited for."""
+        if not self.plan.ended:
+            return Consent(state=ConsentState.ASKED, on=self.plan.day + timedelta(days=14))
+        said = "Det ligger inte på vår mark; kommunen sköter gången."
+        return Consent(state=ConsentState.DECLINED, on=self.plan.day + timedelta(days=40), reason=said)
 
     def _rubric(self, feeling: Feeling) -> Rubric:
         low, high = (2, 4) if feeling is Feeling.SAFE else (0, 3)

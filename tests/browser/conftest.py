@@ -15,14 +15,15 @@ from tests.browser.serving import Site, demonstration, serving
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, to look at; nothing may be changed in it."""
-    with serving(tmp_path_factory.mktemp("demo"), demonstration()) as site:
+    folder = tmp_path_factory.mktemp("demo")
+    with serving(folder, demonstration(folder)) as site:
         yield site
 
 
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Site]:
     """The demonstration, to work in."""
-    with serving(tmp_path, demonstration()) as site:
+    with serving(tmp_path, demonstration(tmp_path)) as site:
         yield site
 
 

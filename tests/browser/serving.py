@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from dashboard.app import create_app
 from dashboard.config import Settings
 from geodata.casebook import Casebook
-from geodata.demo import adopted_hotspots, build
+from geodata.demo import adopted_hotspots, build, photos
 from geodata.model import Actor, Record, Role
 from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
@@ -36,7 +36,7 @@ def serving(directory: Path, records: Sequence[Record] = (), *, role: Role = Rol
     """Serve a store that holds the records."""
     path = directory / "lofteskartan.gpkg"
     store = open_store(path)
-    casebook = Casebook(store, pictures=PictureFolder(directory / "pictures"))
+    casebook = Casebook(store, pictures=_pictures(directory))
     if records:
         casebook.import_records(KEEPER, records)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -52,7 +52,11 @@ def serving(directory: Path, records: Sequence[Record] = (), *, role: Role = Rol
         store.close()
 
 
-def demonstration() -> list[Record]:
-    """The demonstration as the command `demo` fills it in."""
+def demonstration(directory: Path) -> list[Record]:
+    """The demonstration as the command `demo` fills it in, its pictures where `serving` looks for them."""
     records = build()
-    return [*records, *adopted_hotspots(records)]
+    return [*records, *adopted_hotspots(records), *photos(records, _pictures(directory).keep)]
+
+
+def _pictures(directory: Path) -> PictureFolder:
+    return PictureFolder(directory / "pictures")

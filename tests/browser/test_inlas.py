@@ -142,7 +142,7 @@ def test_a_line_that_was_left_over_becomes_an_action(demo: Site, page: Page) -> 
 
 
 def test_a_draft_outlives_a_reload_and_a_server_that_died(tmp_path: Path, page: Page) -> None:
-    with serving(tmp_path, demonstration()) as site:
+    with serving(tmp_path, demonstration(tmp_path)) as site:
         opened(page, site)
         read(page, TEXT)
         page.locator("#title").fill("Löften som vi rättade")

@@ -83,7 +83,7 @@ def test_on_a_phone_nothing_runs_off(demo: Site, browser: Browser) -> None:
 
 
 def test_the_public_reads_why_there_are_no_counts(tmp_path: Path, page: Page) -> None:
-    with serving(tmp_path, demonstration(), role=Role.CITIZEN) as site:
+    with serving(tmp_path, demonstration(tmp_path), role=Role.CITIZEN) as site:
         page.goto(f"{site.address}/statistik?kommun=0880")
         expect(page.locator(".empty").first).to_contain_text("visas inte för din roll", timeout=SEEN)
         expect(page.locator("#statistik-funnel")).to_have_count(0)

@@ -9,29 +9,27 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from functools import cached_property
-from pathlib import Path
 
 import pytest
 
 import geodata.model
-from geodata.casebook import Casebook
-from geodata.chain import ActionLine, FeltAndFound, HotspotCard, NodeState, PromiseStory, Standing, Step
-from geodata.coverage import Coverage, Phase, Tie, phase
-from geodata.demo import MUNICIPALITIES, adopted_hotspots
-from geodata.freshness import Concern, Freshness
+from geodata.chain import FeltAndFound, NodeState, Standing, Step
+from geodata.coverage import Phase, Tie
+from geodata.demo import MUNICIPALITIES
+from geodata.freshness import Concern
+from geodata.inbox import Alike, Waits
 from geodata.keeping import Keeping, Why
 from geodata.linking import GapKind, ReasonKind
-from geodata.meetings import DecisionState, Topic, is_overdue, state_of
+from geodata.meetings import DecisionState, Topic, is_overdue
 from geodata.model import (
     Action,
     Activity,
-    Actor,
     Agreement,
     BurglaryCount,
     CaseStatus,
     CommitmentKind,
     Communication,
+    ConsentState,
     ContactCard,
     ContactOutcome,
     ControlFocus,
@@ -58,101 +56,20 @@ from geodata.model import (
     Record,
     Report,
     ResponsibleRole,
-    Role,
     Substance,
     TimePrecision,
-    View,
+    Walk,
+    WalkForm,
 )
 from geodata.progress import Pace
-from geodata.store.opening import open_store
+from geodata.protocols.rewalk import Became
+from geodata.walkplans import WalkState
+from tests.geodata.demo.showing import PLANNER, Shown
 
-PLANNER, POLICE = Actor(role=Role.PLANNER), Actor(role=Role.POLICE)
-MODULES = ("chain", "coverage", "freshness", "keeping", "linking", "meetings", "progress")
-
-
-class Shown:
-    """What the casebook tells of both municipalities."""
-
-    def __init__(self, casebook: Casebook) -> None:
-        self.casebook = casebook
-
-    def all_of(self, *kinds: type[Record]) -> list[Record]:
-        return [
-            entry.record
-            for kind in kinds
-            for code in MUNICIPALITIES
-            for entry in self.casebook.entries(PLANNER, kind, code)
-        ]
-
-    def values(self, name: str, *kinds: type[Record]) -> set[object]:
-        return {getattr(record, name) for record in self.all_of(*kinds)}
-
-    @cached_property
-    def lines(self) -> list[ActionLine]:
-        return [line for code in MUNICIPALITIES for line in self.casebook.actions(PLANNER, code)]
-
-    @cached_property
-    def stories(self) -> list[PromiseStory]:
-        return [story for code in MUNICIPALITIES for story in self.casebook.promises(PLANNER, code)]
-
-    @cached_property
-    def coverages(self) -> list[Coverage]:
-        asked = [(code, period) for code in MUNICIPALITIES for period in self.casebook.periods(PLANNER, code)]
-        return [self.casebook.coverage(PLANNER, code, period) for code, period in asked]
-
-    @cached_property
-    def cards(self) -> list[HotspotCard]:
-        return [card for code in MUNICIPALITIES for card in self.casebook.hotspots(PLANNER, View(municipality=code))]
-
-    @cached_property
-    def suggestions(self) -> list[ReasonKind]:
-        refs = [card.ref for card in self.cards]
-        return [
-            reason.kind
-            for code in MUNICIPALITIES
-            for found in self.casebook.suggested(PLANNER, code, refs, limit=50).values()
-            for suggestion in found
-            for reason in suggestion.reasons
-        ]
-
-    def ties(self) -> set[Tie]:
-        decided = {tie for seen in self.coverages for tied in seen.tied.by_hotspot.values() for tie in tied.values()}
-        return decided | ({Tie.SUGGESTED} if self.suggestions else set())
-
-    def steps(self) -> Iterator[tuple[Step, NodeState]]:
-        for card in self.cards:
-            code = MUNICIPALITIES[card.area_code.startswith(MUNICIPALITIES[1])]
-            yield from self.casebook.chain(PLANNER, View(municipality=code), card.ref).steps
-
-    def phases(self) -> Iterator[Phase]:
-        for story in self.stories:
-            yield phase(story.promise.starts_on, story.promise.ends_on, on=story.as_of)
-
-    def decisions(self) -> Iterator[DecisionState]:
-        for code in MUNICIPALITIES:
-            for entry in self.casebook.meetings(PLANNER, code):
-                for decision in entry.record.decisions:
-                    own = decision.action_id
-                    log = {own: {e.record.id: e.record for e in self.casebook.log_of(PLANNER, own)}} if own else {}
-                    yield state_of(decision, entry.record, log)
-
-    def freshness(self, kind: type[Record]) -> Iterator[Freshness]:
-        for record in self.all_of(kind):
-            if not (isinstance(record, Hotspot) and record.state is not HotspotState.ADOPTED):
-                yield self.casebook.freshness_of(PLANNER, kind, record.id)
-
-
-@pytest.fixture(scope="module")
-def shown(records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    store = open_store(_file(tmp_path_factory))
-    casebook = Casebook(store)
-    casebook.import_records(POLICE, [*records, *adopted_hotspots(records)])
-    yield Shown(casebook)
-    store.close()
-
-
-def _file(folders: pytest.TempPathFactory) -> Path:
-    return folders.mktemp("states") / "store.gpkg"
+MODULES = (
+    *("chain", "coverage", "freshness", "inbox", "keeping", "linking", "meetings", "progress"),
+    *("protocols.rewalk", "walkplans"),
+)
 
 
 STATES: dict[type[StrEnum], Callable[[Shown], Iterable[object]]] = {
@@ -197,12 +114,21 @@ STATES: dict[type[StrEnum], Callable[[Shown], Iterable[object]]] = {
     DialogueForm: lambda s: s.values("form", Dialogue),
     PartyKind: lambda s: s.values("party_kind", Party),
     DwellingType: lambda s: s.values("dwelling_type", NeighbourhoodWatch),
+    # walks
+    WalkForm: lambda s: s.values("form", Walk),
+    WalkState: lambda s: (line.state for line in s.walk_lines),
+    ConsentState: lambda s: (one.consent.state for one in s.findings if one.consent),
+    Waits: Shown.waits,
+    Alike: Shown.likenesses,
     Phase: Shown.phases,
+    Became: lambda s: (became for became, _ in s.comparison.became),
+}
+# what no made-up record can be, or should
+NEVER: dict[type[StrEnum], set[StrEnum]] = {
+    # a phone's version that lost stands in the log alone; and no text here names a person
+    Waits: {Waits.CONFLICT, Waits.NAMES_PERSON},
 }
 NOT_ASKED = {
-    # belongs to what is built later
-    "ConsentState": "who is told what became of a walk's finding: the walk's own work",
-    "WalkForm": "nobody has held a digital walk yet: the gap that the document of Salem leaves, see test_gaps",
     # is worked out of evidence; a demonstration made to give each answer would be no evidence
     "FeltAndFound": "a test's answer: what is felt more than found is not forced on the made-up rows",
     "Verdict": "an effect is kept when somebody asks for it; the demonstration keeps none",
@@ -218,6 +144,7 @@ NOT_ASKED = {
     "SurveyUnit": "a unit",
     "EvidenceKind": "which kinds a view shows",
     "MarkKind": "what looks like personal data, of which there is none",
+    "WhyHere": "why a stop is proposed: of the proposal somebody asks for",
     # who may what
     "Role": "of the reader",
     "Deed": "of the reader",
@@ -234,7 +161,7 @@ def _enums() -> Iterator[type[StrEnum]]:
 
 @pytest.mark.parametrize("states", STATES, ids=lambda states: states.__name__)
 def test_every_state_occurs_in_the_demonstration(shown: Shown, states: type[StrEnum]) -> None:
-    assert set(states) - set(STATES[states](shown)) == set()
+    assert set(states) - set(STATES[states](shown)) == NEVER.get(states, set())
 
 
 def test_no_kind_of_state_is_forgotten() -> None:
