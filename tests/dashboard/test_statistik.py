@@ -110,7 +110,7 @@ def test_a_period_in_the_address_is_the_one_that_is_counted(small_town: Casebook
 def test_every_figure_has_a_title_a_source_and_its_numbers_as_a_table(demo: Casebook, settings: Settings) -> None:
     tree = screen(demo, settings)
     figures = [one for one in components(tree) if one.__class__.__name__ == "Figure"]
-    assert len(figures) == 6
+    assert len(figures) == 7
     for figure in figures:
         said = words(figure)
         assert "Källa: " in said
