@@ -47,7 +47,7 @@ def button(page: Page, name: str) -> Locator:
 
 
 def stop_names(page: Page) -> list[str]:
-    return [field.input_value() for field in page.get_by_label(re.compile(r"^Hållplats \*$")).all()]
+    return [field.input_value() for field in page.get_by_label(re.compile(r"^Stoppets namn \*$")).all()]
 
 
 def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboard(site: Site, page: Page) -> None:
@@ -61,15 +61,15 @@ def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboar
     page.get_by_label("Börjar kl.").fill("18.30")
     expect(page.locator("#walk-sun")).to_contain_text("Mörkt vid start.", timeout=PATIENCE)
     page.get_by_label(re.compile("^Rubrik")).focus()
-    by_keyboard(page, button(page, "Föreslå hållplatser"))
+    by_keyboard(page, button(page, "Föreslå stopp"))
     expect(page.locator(".walk-proposed")).to_contain_text("fokusområde", timeout=PATIENCE)
     proposed = stop_names(page)
     assert len(proposed) > 1
     expect(page.locator(".walk-stop")).to_have_count(len(proposed))
-    expect(page.locator("#walk-route")).to_contain_text(f"{len(proposed)} hållplatser")
-    button(page, "Flytta ner Hållplats 1").focus()
+    expect(page.locator("#walk-route")).to_contain_text(f"{len(proposed)} stopp")
+    button(page, "Flytta ner Stopp 1").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_label(re.compile(r"^Hållplats \*$")).first).to_have_value(proposed[1], timeout=PATIENCE)
+    expect(page.get_by_label(re.compile(r"^Stoppets namn \*$")).first).to_have_value(proposed[1], timeout=PATIENCE)
     button(page, "Spara").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".notices")).to_contain_text("Kvällsvandring är sparad.", timeout=PATIENCE)
@@ -104,7 +104,7 @@ def test_a_click_on_the_map_adds_a_stop_and_a_drag_moves_one(site: Site, page: P
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 40)
     expect(page.locator(".walk-stop")).to_have_count(3, timeout=PATIENCE)
-    assert stop_names(page) == ["Torget", "Bron", "Hållplats 3"]
+    assert stop_names(page) == ["Torget", "Bron", "Stopp 3"]
     latitude = page.get_by_label("Latitud (N)").first
     before = latitude.input_value()
     mark = page.locator(".walk-stop[data-row='stops-0'] .walk-stop-mark")

@@ -72,7 +72,7 @@ def test_the_list_and_the_page_of_a_walk_say_when_it_gets_dark(
     assert "Solen går ner 17.42. Mörkt från 18.20." in page
     assert "Mörkt vid start." in page
     assert "Vid fontänen" in page
-    assert "3 hållplatser, 120 meter raka vägen, ungefär 20 minuter med stopp." in page
+    assert "3 stopp, 120 meter raka vägen, ungefär 20 minuter med pauser." in page
 
 
 def test_a_walk_is_planned_kept_and_changed_in_its_form(casebook: Casebook, settings: Settings) -> None:
@@ -104,7 +104,7 @@ def test_a_stop_is_set_down_on_the_map_moved_and_taken_away_and_all_are_numbered
     assert names(form.press(Act.DOWN, "stops-0")) == ["1 Bron", "2 Torget", "3 Backen"]
     assert names(form.press(Act.UP, "stops-2")) == ["1 Bron", "2 Backen", "3 Torget"]
     assert names(form.press(Act.REMOVE, "stops-0")) == ["1 Backen", "2 Torget"]
-    assert names(form.press(Act.SET_DOWN, "16.3701,56.6611")) == ["1 Backen", "2 Torget", "3 Hållplats 3"]
+    assert names(form.press(Act.SET_DOWN, "16.3701,56.6611")) == ["1 Backen", "2 Torget", "3 Stopp 3"]
     form.press(Act.SAVE)
     stops = casebook.entry(PLANNER, Walk, walk.id).record.stops
     assert stops[-1].position == Position(lon=16.3701, lat=56.6611)
@@ -132,7 +132,7 @@ def test_stops_that_something_was_noted_at_keep_their_numbers_and_are_not_lost(
     assert names(form.press(Act.REMOVE, "stops-0")) == ["2 Bron", "3 Backen"]
     assert names(form.press(Act.ADD, "stops")) == ["2 Bron", "3 Backen", "4 "]
     form.press(Act.REMOVE, "stops-1").press(Act.SAVE)
-    assert "Något är noterat vid hållplats 2. Ha den kvar" in form.text
+    assert "Något är noterat vid stopp 2. Ha det kvar" in form.text
     assert casebook.entry(PLANNER, Walk, walk.id).record.stops == STOPS
     form.press(Act.RETIRE)
     assert "Något är noterat på vandringen." in form.text
@@ -146,7 +146,7 @@ def test_a_walk_is_walked_again_at_the_same_stops_by_the_same_numbers(
     assert names(again) == ["1 Torget", "2 Bron", "3 Backen"]
     assert again.values["themes"] == ["lighting"]
     again.press(Act.REMOVE, "stops-0").press(Act.COPY, "stops")
-    assert "3 hållplatser är hämtade från den förra vandringen." in again.text
+    assert "3 stopp är hämtade från den förra vandringen." in again.text
     assert names(again) == ["1 Torget", "2 Bron", "3 Backen"]
     again.press(Act.SAVE, planned_on="2018-10-18")
     second = next(entry.record for entry in casebook.entries(PLANNER, Walk, "0880") if entry.record.id != walk.id)

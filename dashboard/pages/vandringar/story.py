@@ -58,8 +58,6 @@ def _ways(where: Where, walk: Walk) -> list[Component]:
     ways: list[Component] = []
     if where.actor.may(Deed.EDIT_REGISTER):
         ways.append(anchor(t("walk.change"), link(f"/vandringar/{walk.id}/andra", code), className="button-link"))
-    if walk.planned_on <= where.today:
-        ways.append(anchor(t("protocol.back"), link(f"/protokoll/{walk.id}", code), className="button-link"))
     ways.append(html.A(t("walk.print"), href=link(f"/vandringar/{walk.id}/utskrift", code), className="button-link"))
     ways.append(anchor(t("walk.protocol"), link(f"/protokoll/{walk.id}", code), className="button-link"))
     if where.actor.may(Deed.EDIT_REGISTER):
