@@ -13,7 +13,8 @@ _GROUND = 440
 _NIGHT, _DUSK, _DAY = (24, 30, 46), (70, 84, 116), (186, 210, 226)
 _DARK_GROUND, _DAY_GROUND = (38, 42, 44), (150, 152, 148)
 _POLE, _LEAVES, _STEEL = (112, 118, 124), (52, 96, 58), (92, 98, 108)
-_SAID = "EXEMPEL – påhittad bild"
+SAID = "EXEMPEL: tecknad bild, inget foto"
+"""In letters that Pillow's own font has, which holds no others than those of English."""
 
 
 class Motif(StrEnum):
@@ -32,10 +33,15 @@ def drawn(motif: Motif) -> bytes:
     pen = ImageDraw.Draw(picture)
     _DRAW[motif](pen)
     pen.rectangle((0, _HEIGHT - 64, _WIDTH, _HEIGHT), fill=(255, 255, 255))
-    pen.text((24, _HEIGHT - 50), _SAID, fill=(30, 30, 30), font=ImageFont.load_default(32))
+    pen.text((24, _HEIGHT - 50), SAID, fill=(30, 30, 30), font=lettering())
     file = BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()
+
+
+def lettering() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """The font of what a picture says on itself."""
+    return ImageFont.load_default(32)
 
 
 def _scene(pen: ImageDraw.ImageDraw, sky: tuple[int, int, int], ground: tuple[int, int, int]) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from geodata.demo import MUNICIPALITIES, photos
+from geodata.demo.drawings import SAID, lettering
 from geodata.model import (
     Actor,
     CaseStatus,
@@ -106,3 +107,12 @@ def test_photos_are_only_made_for_findings_that_are_there(records: list[Record])
     assert {one.municipality for one in made} == {"0128"}
     assert {one.kept_sha256 for one in made} <= {hashlib.sha256(one).hexdigest() for one in kept}
     assert photos([], keep) == []
+
+
+def test_what_a_drawing_says_on_itself_can_be_read() -> None:
+    def drawn_as(letter: str) -> bytes:
+        return bytes(lettering().getmask(letter))
+
+    missing = drawn_as("\uffff")
+    assert "EXEMPEL" in SAID
+    assert [letter for letter in SAID if drawn_as(letter) == missing] == []
