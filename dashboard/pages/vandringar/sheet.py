@@ -46,6 +46,7 @@ thead th { font-weight: 650; }
 .stop { break-inside: avoid; padding-top: 1mm; }
 .write { display: grid; grid-template-columns: 1fr; gap: 7mm; padding: 4mm 0; }
 .write span { border-bottom: 1px solid #000; padding-bottom: 1mm; }
+@media screen and (max-width: 640px) { .rubric { columns: 1; } }
 @media print { body { padding: 0; } .screen { display: none; } }
 """
 
