@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard import finding, tour
 from dashboard.auth import LANGUAGE_STORE, Guarded
 from dashboard.i18n import Language, Translate
 from dashboard.parts import CHOICE, anchor, attrs, icon, is_made_up, notice
@@ -27,6 +29,7 @@ class Ids(StrEnum):
     NOTICE = "frame-notice"
     HELP = "frame-help"
     HELP_OPEN = "frame-help-open"
+    SEARCH_OPEN = "frame-search-open"
     GONE_TO = "frame-gone-to"
     PAGE = "page"
 
@@ -68,6 +71,7 @@ THEME = {
 NAME = "Löfteskartan"
 KEYS = (
     ("?", "help.key_help"),
+    ("/", "help.key_search"),
     (f"1\u2013{len(PAGES)}", "help.key_pages"),
     ("Tab", "help.key_tab"),
     ("Enter", "help.key_enter"),
@@ -101,15 +105,19 @@ def frame(
     language_asked: str | None,
     content: Component,
     ignored: Sequence[str] = (),
+    gone: Sequence[str] = (),
     unread: int | None = None,
 ) -> Any:
     """The whole screen.
 
-    language_asked: kept in links where the address named it.  ignored: damaged parameters.  unread: findings that
-    nobody has decided, None for those who have no inbox.
+    language_asked: kept in links where the address named it.  ignored: damaged parameters.  gone: what the address
+    names and is no longer there, in words.  unread: findings that nobody has decided, None for those
+    who have no inbox.
     """
     code = municipality.code if municipality else None
     said = [notice(t("notice.ignored", names=", ".join(ignored)))] if ignored else []
+    said += [notice(t("notice.gone", names=t.listing(list(gone))))] if gone else []
+    search = [_search(t, municipality, language_asked)] if municipality else []
     inside = [
         dcc.Store(id=LANGUAGE_STORE, data=t.language.value),
         html.A(t("skip"), href=f"#{Ids.PAGE.value}", className="skip"),
@@ -119,13 +127,13 @@ def frame(
                     [icon("mark"), html.Span("Löfteskartan")], link("/", code, language_asked), className="wordmark"
                 ),
                 _navigation(t, path, code, language_asked, unread),
-                html.Div(_tools(t, municipality, municipalities, today, role), className="tools"),
+                html.Div([*search, *_tools(t, municipality, municipalities, today, role)], className="tools"),
             ],
             className="top",
         ),
         html.Div(said, id=Ids.NOTICE.value, role="status", className="notices", **attrs(aria_live="polite")),
         html.Main(content, id=Ids.PAGE.value, tabIndex=-1, className=f"page page-{_page_name(path)}"),
-        _help(t),
+        _help(t, link("/", code, language_asked)),
     ]
     whole = html.Div(
         inside, className="frame", **attrs(data_municipality=code or "", data_unanswered=t("notice.unanswered"))
@@ -231,7 +239,34 @@ def _tools(
     return tools
 
 
-def _help(t: Translate) -> Component:
+def _search(t: Translate, municipality: Municipality, language_asked: str | None) -> Component:
+    """The way into the search; the browser draws the rest, see assets/src/shell/search.ts."""
+    kept = f"&kvar={language_asked}" if language_asked else ""
+    words = {
+        "title": t("find.title"),
+        "label": t("find.label", name=municipality.name),
+        "hint": t("find.hint"),
+        "none": t("find.none", name=municipality.name),
+        "noneWhy": t("find.none_why"),
+        "failed": t("find.failed"),
+        "close": t("close"),
+    }
+    return html.Button(
+        [icon("search"), html.Span(t("find.open")), html.Kbd("/", **attrs(aria_hidden="true"))],
+        id=Ids.SEARCH_OPEN.value,
+        type="button",
+        className="search-open",
+        title=t("find.title"),
+        **attrs(
+            aria_haspopup="dialog",
+            aria_keyshortcuts="/",
+            data_address=f"{finding.ADDRESS}?municipality={municipality.code}&sprak={t.language.value}{kept}",
+            data_texts=json.dumps(words),
+        ),
+    )
+
+
+def _help(t: Translate, home: str) -> Component:
     keys = html.Dl(
         [html.Div([html.Dt(html.Kbd(key)), html.Dd(t(what))], className="fact") for key, what in KEYS],
         className="facts",
@@ -242,7 +277,15 @@ def _help(t: Translate) -> Component:
             html.P(t("help.intro")),
             html.H3(t("help.keys")),
             keys,
-            html.Form(dmc.Button(t("close"), buttonProps={"type": "submit"}, variant="default"), method="dialog"),
+            html.Div(
+                [
+                    tour.start(t, home),
+                    html.Form(
+                        dmc.Button(t("close"), buttonProps={"type": "submit"}, variant="default"), method="dialog"
+                    ),
+                ],
+                className="help-buttons",
+            ),
         ],
         id=Ids.HELP.value,
         className="help",

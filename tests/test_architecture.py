@@ -57,6 +57,7 @@ DASHBOARD_MAY = {
     "daylight",
     "walkroutes",
     "walkplans",
+    "finding_things",
 }
 CLI_MAY_TOO = {"demo", "store", "picturefolder"}
 

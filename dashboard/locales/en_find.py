@@ -19,7 +19,6 @@ FIND: dict[str, str] = {
     "find.more.one": "{n} more; type more to see it",
     "find.more.other": "{n} more; type more to see them",
     "find.failed": "The search got no answer. Try again in a while.",
-    "find.waiting": "Searching",
     "ThingKind.place": "Places",
     "ThingKind.promise": "Promises",
     "ThingKind.action": "Actions",
@@ -39,7 +38,8 @@ FIND: dict[str, str] = {
     "gone.hotspot": "the chosen hotspot",
     # saved views
     "views.title": "Saved views",
-    "views.means": "A view is the selection, where the map looks and the chosen place. All in the municipality share them.",
+    "views.open": "Views",
+    "views.means": "A view is the selection, where the map looks and the chosen place; the municipality shares them.",
     "views.none": "No saved views yet. Choose what you want to show on the map and save it under a name.",
     "views.save": "Save view",
     "views.name": "Name",
@@ -48,7 +48,7 @@ FIND: dict[str, str] = {
     "views.copied": "The link is copied.",
     "views.copy_by_hand": "The browser does not allow copying. Select the link and copy it yourself.",
     "views.link": "Link to the view",
-    "views.change": "Change {name}",
+    "views.change": "Change",
     "views.rename": "Save the change",
     "views.take": "Replace by what is shown now",
     "views.retire": "Remove",
@@ -64,7 +64,6 @@ FIND: dict[str, str] = {
     "nothing.import": "How to bring in data",
     "nothing.because": "Of {all} reports and findings none fits what is chosen: {chosen}.",
     "nothing.hours": "Reports without a time of day are not shown when hours are chosen.",
-    "nothing.hidden": "Reports and findings are hidden. Turn them on under Layers.",
     "nothing.unlocated": "What fits has no place on the map. The table shows it.",
     "nothing.reset": "Reset the selection",
     # the tour
@@ -85,7 +84,7 @@ FIND: dict[str, str] = {
     ),
     "tour.headline.title": "First things first",
     "tour.headline.text": (
-        "The line above the map says how many hotspots there are, how many lack an action and how many actions are late."
+        "The line above the map says how many hotspots there are, how many lack an action and how many run late."
     ),
     "tour.list.title": "The places in order",
     "tour.list.text": (
@@ -105,5 +104,7 @@ FIND: dict[str, str] = {
     "tour.table.title": "The same as a table",
     "tour.table.text": "The table shows each row of the selection, for those who would rather read than look at a map.",
     "tour.find.title": "Find and get help",
-    "tour.find.text": "Press / to search a place, promise or action. Press ? for keyboard shortcuts and this tour.",
+    "tour.find.text": (
+        "The magnifying glass, or /, finds places, promises and actions. The question mark shows shortcuts and the tour."
+    ),
 }

@@ -18,7 +18,6 @@ FIND: dict[str, str] = {
     "find.more.one": "{n} till; skriv mer för att se den",
     "find.more.other": "{n} till; skriv mer för att se dem",
     "find.failed": "Sökningen fick inget svar. Försök igen om en stund.",
-    "find.waiting": "Söker",
     "ThingKind.place": "Platser",
     "ThingKind.promise": "Löften",
     "ThingKind.action": "Åtgärder",
@@ -38,6 +37,7 @@ FIND: dict[str, str] = {
     "gone.hotspot": "den valda hotspoten",
     # saved views
     "views.title": "Sparade vyer",
+    "views.open": "Vyer",
     "views.means": "En vy är urvalet, kartans läge och vald plats. Alla i kommunen ser samma vyer.",
     "views.none": "Inga sparade vyer ännu. Välj det du vill visa på kartan och spara det under ett namn.",
     "views.save": "Spara vy",
@@ -47,7 +47,7 @@ FIND: dict[str, str] = {
     "views.copied": "Länken är kopierad.",
     "views.copy_by_hand": "Webbläsaren tillåter inte kopiering. Markera länken och kopiera den själv.",
     "views.link": "Länk till vyn",
-    "views.change": "Ändra {name}",
+    "views.change": "Ändra",
     "views.rename": "Spara ändringen",
     "views.take": "Ersätt med det som visas nu",
     "views.retire": "Ta bort",
@@ -63,7 +63,6 @@ FIND: dict[str, str] = {
     "nothing.import": "Så lägger du in data",
     "nothing.because": "Av {all} rapporter och fynd passar inget till det som är valt: {chosen}.",
     "nothing.hours": "Rapporter utan klockslag visas inte när tid på dygnet är vald.",
-    "nothing.hidden": "Rapporter och fynd är dolda. Slå på dem under Lager.",
     "nothing.unlocated": "Det som passar har ingen plats på kartan. Tabellen visar det.",
     "nothing.reset": "Återställ urvalet",
     # the tour
@@ -97,7 +96,7 @@ FIND: dict[str, str] = {
         "Välj period, tid på dygnet, kategori och område. Karta, lista, diagram och tabell följer med direkt."
     ),
     "tour.views.title": "Spara och dela",
-    "tour.views.text": "Det du ser står i adressen. Spara det som en vy med namn, eller kopiera länken till en kollega.",
+    "tour.views.text": "Det du ser står i adressen. Spara det som en vy, eller kopiera länken till en kollega.",
     "tour.layers.title": "Byt lager",
     "tour.layers.text": (
         "Här väljer du vad kartan visar och vad områdenas färg betyder, till exempel anmälda bostadsinbrott."
@@ -107,5 +106,7 @@ FIND: dict[str, str] = {
     "tour.table.title": "Samma sak som tabell",
     "tour.table.text": "Tabellen visar varje rad i urvalet, för den som hellre läser än tittar på en karta.",
     "tour.find.title": "Hitta och få hjälp",
-    "tour.find.text": "Tryck / för att söka plats, löfte eller åtgärd. Tryck ? för kortkommandon och den här rundturen.",
+    "tour.find.text": (
+        "Förstoringsglaset, eller /, söker plats, löfte och åtgärd. Frågetecknet visar kortkommandon och rundturen."
+    ),
 }

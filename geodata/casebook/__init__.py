@@ -29,6 +29,7 @@ from geodata.casebook.intake import (
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
+from geodata.casebook.searching import Searching
 from geodata.casebook.statistics import Statistics
 from geodata.casebook.viewing import Viewing
 from geodata.casebook.walking import Walking
@@ -60,7 +61,17 @@ __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
 class Casebook(
-    Convening, Coverage, Effects, Fieldwork, Protocols, PromiseDocuments, Reviewing, Statistics, Viewing, Walking
+    Convening,
+    Coverage,
+    Effects,
+    Fieldwork,
+    Protocols,
+    PromiseDocuments,
+    Reviewing,
+    Searching,
+    Statistics,
+    Viewing,
+    Walking,
 ):
     """What users do, as methods. clock: gives the zoned now."""
 

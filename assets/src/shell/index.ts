@@ -1,6 +1,8 @@
 /** The frame in the browser: language, help, shortcuts, and where the focus goes when the page changes. */
 
 import { setProps, watchAnswers } from "../karta/dash.ts";
+import { openSearch } from "./search.ts";
+import { offerTour } from "./tour.ts";
 
 const NO_UPDATE = (): unknown => window.dash_clientside?.no_update;
 
@@ -49,6 +51,7 @@ function refocus(): void {
 /** After a change of page, not after the first one, the reader is at the page's beginning, and so is the focus. */
 function arrived(_frame: unknown, pathname: string, before: string | null): string {
   window.requestAnimationFrame(() => {
+    offerTour();
     const heading = document.querySelector("#page h1")?.textContent;
     document.title = heading ? `${heading} – Löfteskartan` : "Löfteskartan";
     if (before !== null && before !== undefined && before !== pathname) {
@@ -109,7 +112,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeFold();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "?") document.getElementById("frame-help-open")?.click();
+  else if (event.key === "/") openSearch();
   else if (/^[1-9]$/.test(event.key)) document.getElementById(`nav-${event.key}`)?.click();
   else return;
   event.preventDefault();
