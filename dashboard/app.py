@@ -15,7 +15,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import deeds, freshview, pictureroutes, router, shell
+from dashboard import deeds, freshview, pictureroutes, router, savedviews, shell
 from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
@@ -114,6 +114,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     shell.register(guarded)
     router.register(guarded, casebook, settings, gate, cookie=cookie)
     karta.register(guarded)
+    savedviews.register(guarded, casebook, notices=shell.Ids.NOTICE)
     statistik.register(guarded, casebook)
     deeds.register(guarded, casebook, shell.Ids.NOTICE)
     freshview.register(guarded, casebook, shell.Ids.NOTICE)

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
 from dashboard.config import Settings
+from dashboard.gone import without_gone
 from dashboard.pages import (
     atgard,
     data,
@@ -94,6 +95,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
     municipality: Municipality | None = None
     today: date | None = None
     ignored: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     unread: int | None = None
     address, _ = parse(query, NO_MUNICIPALITY)
     language = address.language
@@ -111,6 +113,8 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
             today = casebook.today(ask.actor, municipality.code)
             if ask.actor.may(Deed.REVIEW):
                 unread = casebook.inbox_counts(ask.actor, municipality.code).new
+            if load is karta.load:
+                address, gone = without_gone(ask, casebook, address)
             content = load(Where(ask, casebook, settings, address, municipality, today, rest, query))
     except LofteskartanError as error:
         content = failures.as_page(ask.t, error, link("/", municipality.code if municipality else None, language))
@@ -124,6 +128,7 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
         language_asked=language,
         content=content,
         ignored=ignored,
+        gone=gone,
         unread=unread,
     )
     return whole

@@ -6,7 +6,7 @@ The parameters' names are Swedish because people read and send these addresses. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -127,6 +127,15 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
             ignored.append(name)
         return value
 
+    def read_all(name: str, parser: Callable[[str], V | None]) -> frozenset[V]:
+        """What of a list could be understood; a list that is damaged in part is named too."""
+        if name not in given:
+            return frozenset()
+        found = [parser(part) for part in given[name][-1].split(",")]
+        if None in found:
+            ignored.append(name)
+        return frozenset(value for value in found if value is not None)
+
     since, until = read("fran", _day), read("till", _day)
     if since and until and until < since:
         ignored += ["fran", "till"]
@@ -138,12 +147,12 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
             since=since,
             until=until,
             hours=read("tid", _hours),
-            categories=read("kategori", lambda text: _members(text, Category)) or frozenset(),
-            kinds=read("underlag", lambda text: _members(text, EvidenceKind)) or frozenset(),
+            categories=read_all("kategori", lambda text: _member(text, Category)),
+            kinds=read_all("underlag", lambda text: _member(text, EvidenceKind)),
             feeling={Experience.UNSAFE: Feeling.UNSAFE, Experience.SAFE: Feeling.SAFE, Experience.ALL: None}[
                 experience
             ],
-            area_codes=read("omrade", _areas) or frozenset(),
+            area_codes=read_all("omrade", lambda text: _matching(text, _AREA)),
             bandwidth_m=read("bandbredd", _bandwidth) or _UNCHOSEN.bandwidth_m,
             finding_weight=read("fyndvikt", _weight) or _UNCHOSEN.finding_weight,
         )
@@ -194,19 +203,6 @@ def _weight(text: str) -> float | None:
 
 def _member(text: str, choices: type[E]) -> E | None:
     return next((member for member in choices if member.value == text), None)
-
-
-def _members(text: str, choices: type[E]) -> frozenset[E] | None:
-    return _all_or_none(_member(part, choices) for part in text.split(","))
-
-
-def _areas(text: str) -> frozenset[str] | None:
-    return _all_or_none(_matching(part, _AREA) for part in text.split(","))
-
-
-def _all_or_none(found: Iterable[V | None]) -> frozenset[V] | None:
-    """What was understood; None when nothing was."""
-    return frozenset(value for value in found if value is not None) or None
 
 
 def _camera(text: str) -> Camera | None:

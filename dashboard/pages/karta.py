@@ -13,8 +13,9 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, filters, place, words
+from dashboard import figures, filters, place, savedviews, tour, words
 from dashboard.auth import Guarded
+from dashboard.emptymap import empty_map
 from dashboard.hotspotlist import Ids as Listed
 from dashboard.hotspotlist import headline, hotspot_list
 from dashboard.i18n import Language, Translate
@@ -73,6 +74,7 @@ class Shown:
     options: Mapping[str, Any]
     as_of: date
     evidence: int
+    views: Component
 
 
 def load(where: Where) -> Component:
@@ -104,6 +106,7 @@ def load(where: Where) -> Component:
         ),
         as_of=where.today,
         evidence=casebook.evidence_count(actor, where.code),
+        views=savedviews.fold(where.ask, casebook, where.code),
     )
     return layout(where.t, shown, actor)
 
@@ -143,6 +146,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
                     ),
                     html.Div(
                         [
+                            tour.offer(t),
                             html.H2(t("list.title"), id="karta-list-title"),
                             small(t("list.means")),
                             html.Div(
@@ -204,6 +208,7 @@ def _map(t: Translate, shown: Shown) -> Component:
             html.Div(
                 [
                     html.P(headline(t, shown.hotspots), id=Listed.HEADLINE.value, className="headline"),
+                    shown.views,
                     html.P("", id=Ids.STATUS.value, className="status", role="status", **attrs(aria_live="polite")),
                 ],
                 className="map-head",
@@ -212,6 +217,7 @@ def _map(t: Translate, shown: Shown) -> Component:
                 [
                     html.Div(id=Ids.MAP.value, className="map"),
                     filters.map_controls(t, shown.address.shading, has_tiles=bool(shown.options["tiles"])),
+                    empty_map(t, shown.address.view.municipality),
                     html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
                 ],
                 className="map-room",

@@ -104,10 +104,11 @@ def test_how_hotspots_are_looked_for_stands_in_the_address_where_it_is_not_as_us
     assert parse("bandbredd=200&fyndvikt=1", KALMAR)[0].query() == "kommun=0880"
 
 
-def test_what_can_be_understood_of_a_list_is_kept() -> None:
-    address, ignored = parse("kategori=lighting,ufo", KALMAR)
+def test_what_can_be_understood_of_a_list_is_kept_and_the_rest_is_said() -> None:
+    address, ignored = parse("kategori=lighting,ufo&omrade=0880C1030,<b>", KALMAR)
     assert address.view.categories == {Category.LIGHTING}
-    assert ignored == ()
+    assert address.view.area_codes == {"0880C1030"}
+    assert ignored == ("kategori", "omrade")
 
 
 def test_midnight_as_the_end_of_the_day_is_twenty_four() -> None:

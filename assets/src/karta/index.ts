@@ -8,6 +8,8 @@ import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import type { PageOptions, Painted } from "./page.ts";
 import { HOME, here, leave, pageFor } from "./page.ts";
+import "./nothing.ts";
+import "./views.ts";
 
 interface Asked {
   readonly ref: string;
