@@ -10,6 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 _WIDTH, _HEIGHT = 800, 600
 _GROUND = 440
+_RAISED = 60
+_SAID_AT = 466
 _NIGHT, _DUSK, _DAY = (24, 30, 46), (70, 84, 116), (186, 210, 226)
 _DARK_GROUND, _DAY_GROUND = (38, 42, 44), (150, 152, 148)
 _POLE, _LEAVES, _STEEL = (112, 118, 124), (52, 96, 58), (92, 98, 108)
@@ -32,8 +34,11 @@ def drawn(motif: Motif) -> bytes:
     picture = Image.new("RGB", (_WIDTH, _HEIGHT))
     pen = ImageDraw.Draw(picture)
     _DRAW[motif](pen)
-    pen.rectangle((0, _HEIGHT - 64, _WIDTH, _HEIGHT), fill=(255, 255, 255))
-    pen.text((24, _HEIGHT - 50), SAID, fill=(30, 30, 30), font=lettering())
+    # raised, so that lists, which show the middle of a picture alone, show what it says of itself
+    picture.paste(picture.crop((0, _RAISED, _WIDTH, _HEIGHT)))
+    pen.rectangle((0, _SAID_AT, _WIDTH, _HEIGHT), fill=(255, 255, 255))
+    length = pen.textlength(SAID, font=lettering())
+    pen.text(((_WIDTH - length) / 2, _SAID_AT + 8), SAID, fill=(30, 30, 30), font=lettering())
     file = BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()

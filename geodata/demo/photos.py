@@ -12,7 +12,7 @@ from geodata.demo.frame import KALMAR, MADE_UP, SALEM, ref
 from geodata.model import Finding, Photo, Record, Rectangle, Tier
 from geodata.pictures import Cleaned, blurred, clean
 
-_FIGURE = Rectangle(left=0.7, top=0.28, width=0.18, height=0.6)
+_FIGURE = Rectangle(left=0.7, top=0.19, width=0.18, height=0.55)
 
 
 class _Taken(NamedTuple):

@@ -19,7 +19,8 @@ from geodata.model import Assessment, Invitation, Rubric, Tier, Turnout
 _CRITERIA = tuple(Rubric.model_fields)
 _BESIDE = np.array([0.2, 0.1, 0.2, -0.4, -0.5, 0.5, 0.6, 0.0])
 """How the criteria lie round a stop's level, in the order of the rubric: paths are good where nobody is about."""
-_SPREAD = 0.35
+_SPREAD, _APART = 0.35, 0.25
+"""How marks scatter, one by one and from recorder to recorder."""
 
 _LEVELS: dict[str, dict[str, tuple[tuple[int, float, int], ...]]] = {
     KALMAR: {
@@ -90,7 +91,8 @@ def _scores(
     made = []
     for order, (stop, level, recorders) in enumerate(levels):
         for recorder in range(recorders):
-            marks = np.clip(np.rint(level + _BESIDE + rng.normal(0.0, _SPREAD, len(_CRITERIA))), 0, 3).astype(int)
+            own = level + rng.normal(0.0, _APART)
+            marks = np.clip(np.rint(own + _BESIDE + rng.normal(0.0, _SPREAD, len(_CRITERIA))), 0, 3).astype(int)
             given = dict(zip(_CRITERIA, marks.tolist(), strict=True))
             if recorder == recorders - 1:
                 # somebody always leaves out what cannot be judged there

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from geodata.demo import MUNICIPALITIES, photos
-from geodata.demo.drawings import SAID, lettering
+from geodata.demo.drawings import SAID, Motif, drawn, lettering
 from geodata.model import (
     Actor,
     CaseStatus,
@@ -116,3 +119,14 @@ def test_what_a_drawing_says_on_itself_can_be_read() -> None:
     missing = drawn_as("\uffff")
     assert "EXEMPEL" in SAID
     assert [letter for letter in SAID if drawn_as(letter) == missing] == []
+
+
+@pytest.mark.parametrize("motif", Motif)
+def test_a_list_that_cuts_a_drawing_to_its_middle_still_shows_what_it_says(motif: Motif) -> None:
+    band = np.asarray(Image.open(BytesIO(drawn(motif))).convert("L"))[470:]
+    rows, columns = np.nonzero(band < 128)
+    assert rows.size
+    # to 16:9, and to a square
+    assert rows.max() + 470 < 525
+    assert columns.min() > 100
+    assert columns.max() < 700
