@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 5000
 """Above this the E-test would take seconds, and `effects.rate_ratio` says the same."""
+_BEYOND = 60
 # Probabilities of the same size are equal: those of rounding errors apart. As R does.
 _SAME = 1 + 1e-7
 
@@ -105,7 +106,15 @@ def exact_difference(treated: tuple[int, int], comparison: tuple[int, int]) -> f
     if not (T0 + T1 and C0 + C1 and T0 + C0 and T1 + C1):
         raise InvalidRecord("an area or a period has no event at all: take longer periods or larger areas")
     here, after = T0 + T1, T1 + C1
-    number = np.arange(max(0, after - C0 - C1), min(here, after) + 1.0)
+    lowest, highest = max(0, after - C0 - C1), min(here, after)
+    # beyond this many standard deviations a number's chance is below the smallest one that can be written
+    all_events = here + C0 + C1
+    mean = here * after / all_events
+    reach = _BEYOND * sqrt(max(mean * (1 - here / all_events) * (1 - after / all_events), 1)) + _BEYOND
+    lowest, highest = max(lowest, int(mean - reach)), min(highest, int(mean + reach) + 1)
+    if not lowest <= T1 <= highest:
+        return 0.0
+    number = np.arange(lowest, highest + 1.0)
 
     def chosen(n: int, k: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(-betaln(k + 1, n - k + 1))

@@ -139,6 +139,26 @@ def test_the_exact_difference_is_the_test_of_fisher(treated: tuple[int, int], co
     assert exact_difference(treated, comparison) == pytest.approx(fisher_exact(table).pvalue, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("treated", "comparison"),
+    [((100_000, 101_500), (400_000, 401_000)), ((50, 90), (300_000, 300_500)), ((9_000, 12_000), (70_000, 70_000))],
+)
+def test_the_exact_difference_of_many_events_is_that_of_all_numbers_that_they_could_have_been(
+    treated: tuple[int, int], comparison: tuple[int, int]
+) -> None:
+    from scipy.stats import hypergeom
+
+    here, after = sum(treated), treated[1] + comparison[1]
+    every = hypergeom(here + sum(comparison), here, after)
+    logs = every.logpmf(np.arange(max(0, after - sum(comparison)), min(here, after) + 1))
+    found = every.logpmf(treated[1])
+    assert exact_difference(treated, comparison) == pytest.approx(np.exp(logs[logs <= found + 1e-7]).sum(), rel=1e-6)
+
+
+def test_a_difference_beyond_all_chance_has_no_probability_left() -> None:
+    assert exact_difference((100_000, 200_000), (400_000, 400_000)) == 0.0
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 12), min_size=4, max_size=40))
 def test_a_trend_by_ranks_has_the_tau_and_the_slope_of_scipy(values: list[int]) -> None:
