@@ -17,7 +17,7 @@ from dashboard.hotspotlist import headline, hotspot_list, said
 from dashboard.i18n import Language, translate
 from dashboard.markup import markup
 from geodata.casebook import Casebook
-from geodata.model import Actor, Category, Role, Tier, View
+from geodata.model import Actor, Category, Finding, Role, Tier, View
 from tests.dashboard.rendered import PLANNER
 
 EVIDENCE = "/evidence.arrow?municipality=0880"
@@ -34,10 +34,14 @@ def test_health_tells_version_and_counts(client: FlaskClient) -> None:
     assert reply.headers["Cache-Control"] == "no-store"
 
 
-def test_evidence_is_one_row_per_report_and_finding(client: FlaskClient, demo: Casebook) -> None:
-    counts = demo.counts(Actor(role=Role.PLANNER), "0880")
+def test_evidence_is_one_row_per_report_and_finding_and_what_was_merged_counts_once(
+    client: FlaskClient, demo: Casebook
+) -> None:
+    counts = demo.counts(PLANNER, "0880")
+    merged = [one for one in demo.entries(PLANNER, Finding, "0880") if one.record.merged_on]
+    assert merged
     rows = table(client.get(EVIDENCE).data)
-    assert rows.num_rows == counts["report"] + counts["finding"]
+    assert rows.num_rows == counts["report"] + counts["finding"] - len(merged)
 
 
 def test_evidence_travels_compressed_and_is_the_same(client: FlaskClient) -> None:
