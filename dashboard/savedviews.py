@@ -110,7 +110,7 @@ def _line(ask: Ask, casebook: Casebook, entry: Entry[SavedView], *, may_edit: bo
     return [way, *said, *([_change(t, entry)] if may_edit else [])]
 
 
-def _field(t: Translate, view: str, field: str, value: str, most: int) -> Component:
+def _field(t: Translate, view: str, field: str, value: str, most: int) -> Any:
     return dmc.TextInput(
         id={"type": Ids.FIELD.value, "view": view, "field": field},
         label=t(f"views.{field}"),
@@ -120,7 +120,7 @@ def _field(t: Translate, view: str, field: str, value: str, most: int) -> Compon
     )
 
 
-def _button(t: Translate, word: str, act: Act, view: str = NEW, version: int = 0) -> Component:
+def _button(t: Translate, word: str, act: Act, view: str = NEW, version: int = 0) -> Any:
     return dmc.Button(
         t(word),
         id={"type": Ids.DO.value, "act": act.value, "view": view, "version": version},

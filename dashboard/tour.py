@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import dash_mantine_components as dmc
 from dash import html
@@ -36,7 +36,7 @@ STEPS = (
 )
 
 
-def start(t: Translate, home: str) -> Component:
+def start(t: Translate, home: str) -> Any:
     """The button in the help. home: the map's address, from where the tour starts."""
     steps = [
         {"where": where, "sheet": sheet, "title": t(f"tour.{key}.title"), "text": t(f"tour.{key}.text")}

@@ -105,6 +105,6 @@ FIND: dict[str, str] = {
     "tour.table.text": "The table shows each row of the selection, for those who would rather read than look at a map.",
     "tour.find.title": "Find and get help",
     "tour.find.text": (
-        "The magnifying glass, or /, finds places, promises and actions. The question mark shows shortcuts and the tour."
+        "The magnifying glass, or /, finds places, promises and actions. The question mark shows keys and the tour."
     ),
 }

@@ -63,7 +63,7 @@ TABLE_WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows when it arrives. chain: of the chosen hotspot. options: of the map."""
+    """What the page shows when it arrives. chain: of the chosen hotspot.  options: of the map."""
 
     address: Address
     hotspots: tuple[HotspotCard, ...]

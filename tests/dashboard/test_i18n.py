@@ -17,6 +17,7 @@ from dashboard.filters import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
 from dashboard.view import Experience, Shading
 from geodata.chain import Standing, Step
+from geodata.finding_things import ThingKind
 from geodata.inbox import Waits
 from geodata.linking import GapKind, ReasonKind
 from geodata.meetings import DecisionState, Topic
@@ -67,7 +68,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
-    Became,
+    *(Became, ThingKind),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),
