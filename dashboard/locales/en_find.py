@@ -66,6 +66,14 @@ FIND: dict[str, str] = {
     "nothing.hours": "Reports without a time of day are not shown when hours are chosen.",
     "nothing.unlocated": "What fits has no place on the map. The table shows it.",
     "nothing.reset": "Reset the selection",
+    # the data page
+    "data.sources": "Sources of the evidence",
+    "data.sources_caption": "Reports and findings by source",
+    "data.source": "Source",
+    "data.rows": "Rows",
+    "data.first": "First day",
+    "data.last": "Last day",
+    "data.unlocated": "Without a place",
     # the tour
     "help.tour": "Two-minute tour",
     "help.key_search": "search",

@@ -65,6 +65,14 @@ FIND: dict[str, str] = {
     "nothing.hours": "Rapporter utan klockslag visas inte när tid på dygnet är vald.",
     "nothing.unlocated": "Det som passar har ingen plats på kartan. Tabellen visar det.",
     "nothing.reset": "Återställ urvalet",
+    # the data page
+    "data.sources": "Källor till underlaget",
+    "data.sources_caption": "Rapporter och fynd efter källa",
+    "data.source": "Källa",
+    "data.rows": "Rader",
+    "data.first": "Första dag",
+    "data.last": "Senaste dag",
+    "data.unlocated": "Utan plats",
     # the tour
     "help.tour": "Rundtur på två minuter",
     "help.key_search": "sök",

@@ -11,6 +11,7 @@ from dashboard.i18n import Translate
 from dashboard.parts import empty, is_made_up, section, small, table
 from dashboard.where import Where
 from geodata.model import LOCAL_TIME, RECORD_TYPES, ImportRun
+from geodata.studies.evidence_sources import EvidenceSource
 
 SHOWN_KINDS = tuple(record.kind for record in RECORD_TYPES if record is not ImportRun)
 IMPORTS = ("areas", "burglaries", "reports", "findings", "surveys", "police-events", "crime-counts", "activities")
@@ -22,16 +23,23 @@ def load(where: Where) -> Component:
     """The municipality's imports and counts."""
     runs = where.casebook.sources(where.actor, where.code)
     counts = where.casebook.counts(where.actor, where.code)
-    return layout(where.t, runs, counts, where)
+    return layout(where.t, runs, counts, where, where.casebook.evidence_sources(where.actor, where.code))
 
 
-def layout(t: Translate, runs: Sequence[ImportRun], counts: Mapping[str, int], where: Where) -> Component:
+def layout(
+    t: Translate,
+    runs: Sequence[ImportRun],
+    counts: Mapping[str, int],
+    where: Where,
+    sources: Sequence[EvidenceSource] = (),
+) -> Component:
     """What there is, where it comes from, how to bring more."""
     return html.Div(
         [
             html.H1(t("nav.data")),
             html.P(t("data.intro", name=where.municipality.name), className="lead"),
             _counts(t, counts, where),
+            *_sources(t, sources, where),
             _runs(t, runs),
             _how(t, where.code),
         ],
@@ -54,6 +62,27 @@ def _counts(t: Translate, counts: Mapping[str, int], where: Where) -> Component:
     source = t("data.made_up") if is_made_up(where.municipality) else t("source.register", day=where.today)
     heads = (t("data.kind"), t("figure.count"))
     return section(t("data.counts"), table(t("data.counts_caption"), heads, rows, frozenset({1})), small(source))
+
+
+def _sources(t: Translate, sources: Sequence[EvidenceSource], where: Where) -> list[Component]:
+    """Where the evidence comes from, with its rows and days."""
+    if not sources:
+        return []
+    heads = tuple(t(f"data.{key}") for key in ("source", "kind", "rows", "first", "last", "unlocated"))
+    rows = [
+        (
+            t.label(one.source),
+            t.label(one.kind),
+            t.number(one.rows),
+            one.first.isoformat(),
+            one.last.isoformat(),
+            t.number(one.rows - one.located),
+        )
+        for one in sources
+    ]
+    basis = t("data.made_up") if is_made_up(where.municipality) else t("source.register", day=where.today)
+    told = table(t("data.sources_caption"), heads, rows, frozenset({2, 5}), cards=True)
+    return [section(t("data.sources"), told, small(basis))]
 
 
 def _runs(t: Translate, runs: Sequence[ImportRun]) -> Component:

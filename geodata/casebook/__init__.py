@@ -30,6 +30,7 @@ from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.searching import Searching
+from geodata.casebook.sourcing import Sourcing
 from geodata.casebook.statistics import Statistics
 from geodata.casebook.viewing import Viewing
 from geodata.casebook.walking import Walking
@@ -69,6 +70,7 @@ class Casebook(
     PromiseDocuments,
     Reviewing,
     Searching,
+    Sourcing,
     Statistics,
     Viewing,
     Walking,

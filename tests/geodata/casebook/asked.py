@@ -229,6 +229,7 @@ ASKED: dict[str, Ask] = {
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
     ),
     "search": lambda c, a, ref, d: [c.search(a, "0880", words) for words in ("t", "torg", "secret", "hemlig", "0880")],
+    "evidence_sources": lambda c, a, ref, d: c.evidence_sources(a, "0880"),
     "sources": lambda c, a, ref, d: [run.model_dump(exclude={"id"}) for run in c.sources(a, "0880")],
     "check": lambda c, a, ref, d: c.check(a),
     "snapshot": lambda c, a, ref, d: c.snapshot(a, d / "copy.gpkg"),
