@@ -144,14 +144,22 @@ def test_a_photo_is_turned_shrunk_and_loses_where_it_was_taken(phone: BrowserCon
     assert (photo.width, photo.height) == (1200, 1600)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "content"),
+    [
+        ("brev.txt", "text/plain", b"hej"),
+        ("IMG_2.jpg", "image/jpeg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+        ("IMG_3.heic", "image/heic", b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42"),
+    ],
+)
 def test_a_file_that_is_no_picture_is_refused_on_the_phone_and_the_finding_goes_on(
-    phone: BrowserContext, field: FieldSite
+    phone: BrowserContext, field: FieldSite, name: str, kind: str, content: bytes
 ) -> None:
     page = opened(phone, field)
     begun(page)
-    text: FilePayload = {"name": "brev.txt", "mimeType": "text/plain", "buffer": b"hej"}
-    page.locator("input[type=file]").nth(1).set_input_files(text)
+    page.locator("input[type=file]").nth(1).set_input_files({"name": name, "mimeType": kind, "buffer": content})
     expect(page.locator(".said-text")).to_have_text("Filen är ingen bild. Välj en annan.", timeout=SEEN)
+    expect(page.locator(".photo")).to_have_count(0)
     saved(page)
     arrived(field, page, 1)
 

@@ -14,7 +14,19 @@ export interface Prepared {
 
 export type NotPrepared = "notpicture" | "toolarge";
 
-const looksLikePicture = (file: File): boolean => file.type.startsWith("image/") || /\.(hei[cf]|avif)$/i.test(file.name);
+const HEAD_BYTES = 12;
+const BRANDS = new Set("heic heix heim heis hevc hevx hevm hevs mif1 msf1 avif".split(" "));
+
+/** Whether a file begins as a picture that some phone or the server can read, whatever its name and type say. */
+export function beginsAsPicture(head: Uint8Array): boolean {
+  const text = String.fromCharCode(...head.subarray(0, HEAD_BYTES));
+  return (
+    text.startsWith("\xff\xd8\xff") ||
+    text.startsWith("\x89PNG\r\n\x1a\n") ||
+    (text.startsWith("RIFF") && text.slice(8) === "WEBP") ||
+    (text.slice(4, 8) === "ftyp" && BRANDS.has(text.slice(8)))
+  );
+}
 
 async function drawn(bitmap: ImageBitmap, side: number, quality: number): Promise<ArrayBuffer | null> {
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
@@ -42,7 +54,8 @@ export async function prepare(
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    if (!looksLikePicture(file)) return "notpicture";
+    // one that is only too large for this phone's memory is not lost: the server may be able to
+    if (!beginsAsPicture(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()))) return "notpicture";
   }
   let data: ArrayBuffer | null = null;
   let thumbnail: ArrayBuffer | null = null;
