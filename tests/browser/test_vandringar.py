@@ -73,6 +73,8 @@ def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboar
     button(page, "Spara").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".notices")).to_contain_text("Kvällsvandring är sparad.", timeout=PATIENCE)
+    # far down a long form too
+    expect(page.locator(".notices .notice")).to_be_in_viewport()
     kept = next(line.walk for line in site.casebook.walks(PLANNER, "0880") if line.walk.id != WALK.id)
     assert [stop.name for stop in kept.stops] == [proposed[1], proposed[0], *proposed[2:]]
 
@@ -82,6 +84,8 @@ def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboar
     page.keyboard.press("Enter")
     code = page.get_by_role("img", name="QR-kod till vandringens app")
     expect(code).to_be_visible(timeout=PATIENCE)
+    top = "element => element.getBoundingClientRect().top"
+    assert page.locator(".walk-link").evaluate(top) == pytest.approx(code.evaluate(top), abs=4), "beside its code"
     token = page.locator("#walk-invite-link").input_value().partition("#")[2]
     assert site.casebook.admit(token).walk.id == kept.id
     page.reload()
