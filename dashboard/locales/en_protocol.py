@@ -232,7 +232,7 @@ PROTOCOL: dict[str, str] = {
     "rewalk.not_now": "The stop was not walked again.",
     "rewalk.moved": "Then: {name}.",
     "rewalk.no_score": "Not scored.",
-    "rewalk.promised": "Promised then",
+    "rewalk.promised": "Decision",
     "rewalk.now": "Today",
     "rewalk.new_here": "New",
     "rewalk.again": "noted again: {labels}",

@@ -230,7 +230,7 @@ PROTOCOL: dict[str, str] = {
     "rewalk.not_now": "Stoppet gicks inte om.",
     "rewalk.moved": "Då: {name}.",
     "rewalk.no_score": "Inte bedömt.",
-    "rewalk.promised": "Utlovat då",
+    "rewalk.promised": "Beslut",
     "rewalk.now": "I dag",
     "rewalk.new_here": "Nytt",
     "rewalk.again": "noterat igen: {labels}",

@@ -28,11 +28,11 @@ from dashboard.shiftwords import signed
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting, NotFound
 from geodata.exports.typeset import drawable
-from geodata.model import Actor, Attendance, CaseStatus, Role, Stop, Walk, WalkForm
+from geodata.model import Actor, Attendance, CaseStatus, Feeling, Role, Stop, Tier, Walk, WalkForm
 from geodata.paper import texts
 from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
-from tests.builders import a_walk
+from tests.builders import a_photo, a_walk
 from tests.dashboard.rendered import PLANNER, components, props, words
 from tests.geodata.casebook.town import TODAY, known, town
 from tests.geodata.protocols.evening import WALK, finding, findings, party, score, scores, turnout, walk
@@ -292,6 +292,18 @@ def test_two_walks_are_told_side_by_side_with_what_became_of_each_promise(casebo
         "Poäng 2,7 av 3 (5 bedömningar, 2,7–2,7).",
     ):
         assert part in text, part
+
+
+def test_what_feels_safe_stands_beside_what_was_unsafe_with_its_photo(casebook: Casebook) -> None:
+    lit = finding("lit now", 31, walk_id=AGAIN, stop=1, feeling=Feeling.SAFE, status=CaseStatus.CLOSED, note="Ljust nu")
+    taken = a_photo(
+        walk_id=AGAIN, finding_id=lit.id, tier=Tier.PUBLIC, released_on=date(2017, 5, 25), shown_sha256="d" * 64
+    )
+    casebook.import_records(PLANNER, [lit, taken])
+    page = tree(casebook, f"/protokoll/{AGAIN}/jamfor")
+    assert ", trygg" in words(page)
+    assert "Ljust nu" in words(page)
+    assert any(str(taken.id) in str(props(part).get("src")) for part in components(page))
 
 
 def test_a_walk_without_an_earlier_one_says_so_and_another_can_be_chosen(casebook: Casebook) -> None:

@@ -151,6 +151,7 @@ def _then(t: Translate, compared: Comparison, pair: StopPair) -> Component:
         inside.append(html.P(t("rewalk.nothing")))
     address = pictures(t, compared.previous.walk.id)
     inside += [_followed(t, one, address) for one in pair.followed]
+    inside += [_card(t, one, [], address) for one in pair.before.findings if one in compared.previous.safe]
     return html.Div(inside, className="rewalk-side")
 
 
@@ -181,6 +182,8 @@ def _now(t: Translate, compared: Comparison, pair: StopPair) -> Component:
         if one in pair.new:
             facts.insert(0, (t("rewalk.now"), t("rewalk.new_here")))
         inside.append(_card(t, one, facts, address))
+    # what feels safe now may be what was unsafe then: its photo belongs beside the one from before
+    inside += [_card(t, one, [], address) for one in pair.after.findings if one in compared.later.safe]
     return html.Div(inside, className="rewalk-side")
 
 
@@ -192,15 +195,13 @@ def _card(t: Translate, noted: Noted, facts: list[tuple[str, str]], address: Cal
         )
         for n, photo in enumerate(noted.photos[:1], start=1)
     ]
+    told = [html.Div([html.Dt(term), html.Dd(said)], className="paper-fact") for term, said in facts]
     return html.Div(
         [
             html.H4(finding_name(t, noted)),
             *([html.P(noted.note)] if noted.note else []),
             *photos,
-            html.Dl(
-                [html.Div([html.Dt(term), html.Dd(said)], className="paper-fact") for term, said in facts],
-                className="paper-facts",
-            ),
+            *([html.Dl(told, className="paper-facts")] if told else []),
         ],
         className="paper-group",
     )
