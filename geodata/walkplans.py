@@ -31,6 +31,7 @@ from geodata.model import (
     WalkForm,
 )
 from geodata.places import SWEREF99_TM, WGS84, nearest, to_wgs84, transform_geometry
+from geodata.protocols.attendance import Who
 from geodata.walkroutes import length_m, metres, minutes, shortest_order
 
 AROUND_M = 700.0
@@ -126,13 +127,13 @@ class WalkStory:
     """A walk with all that belongs to it, as the asker may see it.
 
     route: WGS84, None for fewer than two stops.  previous: whose stops are walked again; following: those that walk
-    this one's again.  action: None where it has none, or one that is no longer there.
+    this one's again.  who: came, by function.  action: None where it has none, or one that is no longer there.
     """
 
     line: WalkLine
     findings: tuple[Finding, ...]
     assessments: tuple[Assessment, ...]
-    turnout: tuple[Turnout, ...]
+    who: tuple[Who, ...]
     photos: tuple[Photo, ...]
     light: WalkLight
     route: Any

@@ -32,7 +32,7 @@ BESIDES = {
     "freshness": {"progress"},
     "protocols": {"analysis", "studies"},
     "picturefolder": {"store"},
-    "walkplans": {"chain", "columns", "daylight", "walkroutes"},
+    "walkplans": {"chain", "columns", "daylight", "protocols", "walkroutes"},
 }
 CASEBOOK = "casebook"
 SCREEN = {"dash", "dash_ag_grid", "dash_mantine_components", "flask", "plotly", "waitress", "click"}

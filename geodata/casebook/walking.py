@@ -38,6 +38,7 @@ from geodata.model import (
     record_id,
 )
 from geodata.places import SWEREF99_TM, WGS84, transform_geometry
+from geodata.protocols.attendance import who_came
 from geodata.store.base import Change, Op
 from geodata.walkplans import (
     AROUND_M,
@@ -95,7 +96,7 @@ class Walking(Registering, Curation):
             line=line,
             findings=_in_time(shelf.records(actor, Finding, code, walk_id=walk.id)),
             assessments=_in_time(shelf.records(actor, Assessment, code, walk_id=walk.id)),
-            turnout=shelf.records(actor, Turnout, code, walk_id=walk.id),
+            who=who_came(walk, shelf.records(actor, Turnout, code, walk_id=walk.id)),
             photos=shelf.records(actor, Photo, code, walk_id=walk.id),
             light=light,
             route=route_of(walk),

@@ -49,6 +49,7 @@ from geodata.model import (
     Substance,
     Tier,
     Verdict,
+    WalkForm,
 )
 from geodata.model.screening import MarkKind
 from geodata.progress import Pace
@@ -60,6 +61,7 @@ from geodata.studies.burglary_trends import Heading
 from geodata.studies.effect import EffectMeasure
 from geodata.studies.near_repeats import WhyNoRepeats
 from geodata.studies.surveys import WhyNotCompared
+from geodata.walkplans import WalkState
 
 SV, EN = translate(Language.SV), translate(Language.EN)
 LABELLED: tuple[type[StrEnum], ...] = (
@@ -68,7 +70,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
-    *(Became, ThingKind),
+    *(Became, ThingKind, WalkForm, WalkState),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

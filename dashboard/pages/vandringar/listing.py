@@ -73,7 +73,7 @@ def _all(t: Translate, lines: Sequence[WalkLine], code: str) -> Component:
         for line in lines
     ]
     heads = (t("walks.day"), t("one.walk").capitalize(), t("walks.state"), t("walks.findings"), t("walks.came"))
-    return section(t("walks.all"), table(t("walks.caption", n=len(rows)), heads, rows, frozenset({4})))
+    return section(t("walks.all"), table(t("walks.caption", n=len(rows)), heads, rows, frozenset({4}), cards=True))
 
 
 def when(t: Translate, line: WalkLine) -> str:

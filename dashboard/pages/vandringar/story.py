@@ -128,11 +128,15 @@ def _stops(where: Where, told: WalkStory) -> Component:
 
 
 def _participants(t: Translate, told: WalkStory) -> list[Component]:
-    if not told.walk.participants:
+    if not told.who:
         return []
-    rows = [(one.function, t.number(one.number)) for one in told.walk.participants]
-    heads = (t("field.function"), t("walk.number"))
-    return [section(t("walk.participants"), table(t("walk.participants_caption"), heads, rows, frozenset({1})))]
+
+    def number(value: int | None) -> str:
+        return "–" if value is None else t.number(value)
+
+    rows = [(one.function, number(one.planned), number(one.came)) for one in told.who]
+    heads = tuple(t(f"protocol.head.{one}") for one in ("function", "planned", "came"))
+    return [section(t("protocol.who"), table(t("protocol.who_caption"), heads, rows, frozenset({1, 2})))]
 
 
 def _found(t: Translate, told: WalkStory) -> Component:

@@ -1,9 +1,8 @@
 """Every row of the product's table on Kalmar: said through the casebook and read back from a page.
 
-Not here, because they belong to what is not built yet: the walk itself with its offline record (Kalmar:
-trygghetsvandring on phones; Salem: physical and self-guided digital walks, participation compared), pages that work
-without JavaScript and the public timeline (Kalmar: "JavaScript is off"; Salem: follow how it goes), and handing tips
-and faults over (Salem: tips to the police, the municipality's fault-report app).
+What belongs to walks is in test_walks. Not here, because it belongs to what is not built yet: pages that work without
+JavaScript and the public timeline (Kalmar: "JavaScript is off"; Salem: follow how it goes), and handing tips and faults
+over (Salem: tips to the police, the municipality's fault-report app).
 """
 
 from __future__ import annotations
