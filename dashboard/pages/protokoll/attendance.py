@@ -38,7 +38,7 @@ def page(where: Where) -> Component:
     return html.Div(
         [
             *head,
-            table(t("protocol.walks_caption"), heads, rows, frozenset({4})),
+            table(t("protocol.walks_caption"), heads, rows, frozenset({4}), cards=True),
             section(t("protocol.compared"), *_totals(t, told), small(basis_line(t, told.basis))),
         ],
         className="sheet",
