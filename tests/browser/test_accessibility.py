@@ -17,6 +17,7 @@ PAGES = {
     "karta": "/?kommun=0880",
     "karta med vald hotspot": "/?kommun=0880&vald={adopted}",
     "karta med tabell": "/?kommun=0880&tabell=1",
+    "karta utan underlag": "/?kommun=0880&kategori=robbery&tid=05-06&fran=2017-05-30&till=2017-05-31&omrade=0880X9",
     "antagen hotspot": "/hotspot/{adopted}?kommun=0880",
     "föreslagen hotspot": "/hotspot/{candidate}?kommun=0880",
     "protokoll": "/protokoll?kommun=0880",
