@@ -87,7 +87,6 @@ class Coverage(Agreements, Curation):
             chosen = register.scope(period)
             columns = self._shelf.columns(actor, municipality)
             period_end = chosen.period.ends_on
-            situations, dialogues = register.known_by(period_end)
             # RULE 2: a period answers for the evidence that was there before its end
             rows = columns.category[columns.where(view.model_copy(update={"until": period_end}))]
             counts = np.bincount(rows, minlength=len(CATEGORY_ORDER))
@@ -102,7 +101,7 @@ class Coverage(Agreements, Curation):
             return Covered(
                 scope=chosen,
                 periods=register.periods,
-                table=answering(chosen, [*situations, *dialogues, *chosen.promises], evidence),
+                table=answering(chosen, register.situation(chosen), evidence),
                 tied=tied,
                 gaps=register.gaps_of_problems(cards, evidence, chosen),
             )

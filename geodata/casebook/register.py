@@ -298,6 +298,16 @@ class Register:
             tuple(one for one in self.dialogues if one.held_on <= day),
         )
 
+    def situation(self, chosen: Scope) -> tuple[SituationReport | Dialogue | Promise, ...]:
+        """What says which categories matter in a period: what was said by its end, and what is promised then.
+
+        RULE 6: a promise that ended before today, or before the period did, names nothing any more.
+        """
+        day = min(self.today, chosen.period.ends_on)
+        holding = (one for one in chosen.promises if one.ends_on is None or one.ends_on >= day)
+        situations, dialogues = self.known_by(chosen.period.ends_on)
+        return (*situations, *dialogues, *holding)
+
     def experience(self) -> Experience:
         """Who usually answers what."""
         by_id = {action.id: action for action in self.actions}
@@ -322,7 +332,7 @@ class Register:
         RULE 2: goals count with the promises of their own agreement; those of no known promise count in every period.
         RULE 5: a period answers for what was said before its end, not for what was said later.
         """
-        situations, dialogues = self.known_by(chosen.period.ends_on)
+        _, dialogues = self.known_by(chosen.period.ends_on)
         ids = {action.id for action in chosen.actions}
         answered = {
             str(link.hotspot_id)
@@ -336,7 +346,7 @@ class Register:
             *(gap for card in cards if card.ref not in answered for gap in self.gaps_of_hotspot(card, ())),
             *(gap for promise in chosen.promises for gap in gaps_of_promise(promise)),
             *gaps_of_goals(goals),
-            *gaps_of_categories([*situations, *dialogues, *chosen.promises], chosen.actions, evidence),
+            *gaps_of_categories(self.situation(chosen), chosen.actions, evidence),
             *gaps_of_places(dialogues, self.places, chosen.actions),
         )
 
