@@ -188,10 +188,7 @@ ASKED: dict[str, Ask] = {
     "confirm_action": lambda c, a, ref, d: c.confirm_action(
         a, known("patrol"), base_version=c.entry(a, Action, known("patrol")).version
     ),
-    "confirm_promise": lambda c, a, ref, d: [
-        c.confirm_promise(a, known("promise"), base_version=c.entry(a, Promise, known("promise")).version),
-        c.freshness_of(a, Promise, known("promise")),
-    ],
+    "confirm_promise": lambda c, a, ref, d: _confirmed(c, a),
     "invite": lambda c, a, ref, d: _invited(c, a).walk.id,
     "invitations": lambda c, a, ref, d: [one.label for one in c.invitations(a, _invited(c, a).walk.id)],
     "revoke": lambda c, a, ref, d: c.revoke(a, _invited(c, a).invitation.id).revoked_at,
@@ -277,6 +274,12 @@ def _areas() -> list[Area]:
 
 def _patrol(casebook: Casebook, actor: Actor, **changes: object) -> Action:
     return Action(**{**dict(casebook.entry(actor, Action, known("patrol")).record), **changes})
+
+
+def _confirmed(casebook: Casebook, actor: Actor) -> object:
+    version = casebook.entry(actor, Promise, known("promise")).version
+    casebook.confirm_promise(actor, known("promise"), base_version=version)
+    return casebook.freshness_of(actor, Promise, known("promise"))
 
 
 def _document(casebook: Casebook, actor: Actor) -> AcceptedDocument:
