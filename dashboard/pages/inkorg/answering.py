@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import Ask
 from dashboard.blureditor import rectangles_of
-from dashboard.pages.inkorg import opened, telling
+from dashboard.pages.inkorg import form, opened, telling
 from dashboard.pages.inkorg.ids import Act, button_id
 from dashboard.parts import notice
 from geodata.casebook import Casebook
@@ -78,11 +78,12 @@ class _Deed:
         return self.item.finding
 
 
-def show(ask: Ask, casebook: Casebook, finding_id: UUID, back: str) -> Answer:
-    """A finding as it stands. Raises: NotFound, NotAllowed."""
+def show(ask: Ask, casebook: Casebook, finding_id: UUID, back: str, typed: Values | None = None) -> Answer:
+    """A finding as it stands. typed: what stands in fields instead. Raises: NotFound, NotAllowed."""
     item = casebook.finding_story(ask.actor, finding_id)
     standing = Standing(finding_id, item.entry.version, back)
-    return Answer(opened.room(ask, casebook, item, back=back), standing, line=telling.state(ask.t, item.finding))
+    room = opened.room(ask, casebook, item, back=back, values=typed)
+    return Answer(room, standing, line=telling.state(ask.t, item.finding))
 
 
 def answer(ask: Ask, casebook: Casebook, standing: Standing, pressed: Pressed) -> Answer:
@@ -101,9 +102,19 @@ def answer(ask: Ask, casebook: Casebook, standing: Standing, pressed: Pressed) -
         if met.both:
             return _clash(deed, met)
         said = ask.t("inbox.same_said")  # both wrote the same
-    after = show(ask, casebook, standing.id, standing.back)
+    after = show(ask, casebook, standing.id, standing.back, _typed(deed))
     undo = [] if pressed.act is Act.UNDO else _undo(deed, after.standing.version)
     return replace(after, said=notice(said, *undo))
+
+
+def _typed(deed: _Deed) -> dict[str, str]:
+    """What was written of a decision when another button was pressed: it is not saved, and not lost either."""
+    act, values = deed.pressed.act, deed.pressed.values
+    if act in {Act.DECIDE, Act.UNDO} or deed.standing.version != deed.item.entry.version:
+        return {}  # what somebody else has changed meanwhile would look as if it were typed
+    drawn = form.as_values(deed.finding)
+    decided = {"status"} if act is Act.QUICK else set()
+    return {name: values[name] for name in drawn.keys() - decided if values.get(name, drawn[name]) != drawn[name]}
 
 
 def _undo(deed: _Deed, now: int) -> list[Component]:
