@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from geodata.model import Actor, Role
 from tests.browser.serving import Site
+from tests.browser.test_accessibility import CHECK
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE = (390, 844)
@@ -78,4 +79,14 @@ def test_what_is_pressed_at_the_foot_of_a_phone_stands_upon_the_menu(
 def test_nothing_of_a_walk_runs_off_a_phone(path: str, demo: Site, browser: Browser) -> None:
     page = shown(browser, demo, path, PHONE)
     assert page.evaluate(RUNS_OFF) <= 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+def test_axe_finds_nothing_on_the_sheet_for_those_without_a_phone(
+    size: tuple[int, int], demo: Site, browser: Browser, axe: str
+) -> None:
+    page = shown(browser, demo, "/vandringar/{walk}/utskrift?kommun=0880", size)
+    page.evaluate(axe)
+    assert page.evaluate(CHECK) == []
     page.context.close()
