@@ -334,6 +334,8 @@ def test_language_theme_and_thumb_are_chosen_and_remembered(phone: BrowserContex
     page.locator(".bar button").tap()
     page.locator(".huge").tap()
     page.locator("[data-code=litter]").tap()
+    # the form has come
+    expect(page.locator(".bar .primary")).to_be_visible(timeout=SEEN)
     back, save = (page.locator(".bar button").nth(n).bounding_box() for n in (0, 1))
     assert back is not None
     assert save is not None
