@@ -65,6 +65,7 @@ def a_note(name: str, **changes: Any) -> Finding:
     return a_finding(id=known(name), **{**told, **changes})
 
 
+NOWHERE_TO_BE_FOUND = "9d4b6f0c-0f63-4d0b-8a2e-7c5c1f9e2b10"
 LAMP = a_note(
     "lamp",
     note="Lampan är trasig <script>",
@@ -361,12 +362,12 @@ def test_a_standing_that_was_made_by_hand_is_refused_in_words(given: Any) -> Non
         (Act.QUICK, "x"),
         (Act.QUICK, ""),
         (Act.PROPOSE, "x"),
-        (Act.MERGE, str(uuid4())),
+        (Act.MERGE, NOWHERE_TO_BE_FOUND),
         (Act.UNDO, "a/b/c"),
         (Act.UNDO, f"{LAMP.id}/٣/1"),
         (Act.UNDO, f"{LAMP.id}/7/1"),
-        (Act.TAKE, str(uuid4())),
-        (Act.RELEASE, f"{uuid4()}/1"),
+        (Act.TAKE, NOWHERE_TO_BE_FOUND),
+        (Act.RELEASE, f"{NOWHERE_TO_BE_FOUND}/1"),
     ],
 )
 def test_a_press_that_was_made_by_hand_is_refused_in_words(casebook: Casebook, act: Act, at: str) -> None:
