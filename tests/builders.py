@@ -30,6 +30,8 @@ from geodata.model import (
     Finding,
     FireCount,
     Goal,
+    Handover,
+    HandoverWay,
     Hotspot,
     HotspotState,
     Idea,
@@ -266,6 +268,11 @@ def a_saved_view(**changes: Any) -> SavedView:
     return SavedView(**_facts(changes, name="Kvällar vid stationen", query="tid=21-02&kategori=lighting"))
 
 
+def a_handover(**changes: Any) -> Handover:
+    defaults = {"finding_id": uuid4(), "how": HandoverWay.OPEN311, "endpoint": "fel.exempel.se"}
+    return Handover(**_facts(changes, **defaults, sent_at=datetime(2017, 6, 1, 9, 0, tzinfo=UTC)))
+
+
 def one_of_each() -> list[Record]:
     """A record of every kind, in the order of RECORD_TYPES."""
     return [
@@ -302,4 +309,5 @@ def one_of_each() -> list[Record]:
         a_turnout(),
         a_photo(),
         a_saved_view(),
+        a_handover(),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FIND: dict[str, str] = {
     "kind.saved_view": "Sparade vyer",
+    "kind.handover": "Överlämnade felanmälningar",
     # search
     "find.open": "Sök",
     "find.title": "Sök platser, löften, åtgärder och områden",

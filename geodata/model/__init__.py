@@ -34,6 +34,7 @@ from geodata.model.evidence import (
     SurveyResult,
     SurveyUnit,
 )
+from geodata.model.handovers import Handover, HandoverState, HandoverWay
 from geodata.model.hotspots import (
     Decision,
     Effect,
@@ -132,6 +133,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Turnout,
     Photo,
     SavedView,
+    Handover,
 )
 
 __all__ = [
@@ -178,6 +180,9 @@ __all__ = [
     "Finding",
     "FireCount",
     "Goal",
+    "Handover",
+    "HandoverState",
+    "HandoverWay",
     "Hotspot",
     "HotspotState",
     "Idea",
