@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ import platformdirs
 
 from geodata.errors import BadSetting
 from geodata.freshness import STALE_AFTER_DAYS
+from geodata.handover import Endpoint, services_of
 from geodata.model import Role
 
 PREFIX = "LOFTESKARTAN_"
@@ -32,6 +33,10 @@ VARIABLES = {
     "field_url": f"{PREFIX}FIELD_URL",
     "certificate": f"{PREFIX}CERT",
     "key": f"{PREFIX}KEY",
+    "open311": f"{PREFIX}OPEN311",
+    "open311_key": f"{PREFIX}OPEN311_KEY",
+    "open311_services": f"{PREFIX}OPEN311_SERVICES",
+    "open311_jurisdiction": f"{PREFIX}OPEN311_JURISDICTION",
 }
 """The environment variable of each field of Settings."""
 
@@ -46,7 +51,9 @@ class Settings:
     without confirmation what is known counts as stale.  field_port: a second door that carries the walks' app alone, on
     field_host (all of this machine's addresses where none is named); None for no such door.  field_url: where phones
     find it, when that is not what the door itself would say, e.g. behind a reverse proxy.  certificate, key: PEM files;
-    with them the second door, or the only one, speaks HTTPS.
+    with them the second door, or the only one, speaks HTTPS.  open311: the GeoReport v2 server that fault reports are
+    sent to, None for e-mail alone; open311_key, open311_services, open311_jurisdiction: its key, its service codes by
+    category, and which of its municipalities is meant.
     Raises: BadSetting, naming the variable and the remedy.
     """
 
@@ -63,6 +70,10 @@ class Settings:
     field_url: str | None = None
     certificate: Path | None = None
     key: Path | None = None
+    open311: str | None = None
+    open311_key: str | None = field(default=None, repr=False)
+    open311_services: str | None = None
+    open311_jurisdiction: str | None = None
 
     def __post_init__(self) -> None:
         if self.data_dir.exists() and not self.data_dir.is_dir():
@@ -75,6 +86,7 @@ class Settings:
             raise _bad("language", self.language, "is not a language of the interface", "give sv or en")
         self._check_tiles()
         self._check_field()
+        self._check_open311()
 
     def _check_tiles(self) -> None:
         url = self.tiles_url
@@ -104,6 +116,29 @@ class Settings:
             parts = urlsplit(self.field_url)
             if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
                 raise _bad("field_url", self.field_url, "is no web address", "write it as https://karta.kommun.se")
+
+    def _check_open311(self) -> None:
+        if self.open311 is None:
+            for name in ("open311_key", "open311_services", "open311_jurisdiction"):
+                if getattr(self, name) is not None:
+                    raise BadSetting(f"{VARIABLES[name]} is set without a receiver; set {VARIABLES['open311']} too")
+            return
+        try:
+            services_of(self.open311_services or "")
+        except BadSetting as error:
+            raise BadSetting(f"{VARIABLES['open311_services']}: {error}") from None
+        try:
+            _ = self.receiver
+        except BadSetting as error:
+            raise BadSetting(f"{VARIABLES['open311']}: {error}") from None
+
+    @property
+    def receiver(self) -> Endpoint | None:
+        """Where fault reports are sent, None where they are not."""
+        if self.open311 is None:
+            return None
+        services, otherwise = services_of(self.open311_services or "")
+        return Endpoint(self.open311, self.open311_key, services, otherwise, self.open311_jurisdiction)
 
     @property
     def field_link(self) -> str:
@@ -141,8 +176,8 @@ class Settings:
     @classmethod
     def from_environment(cls, env: Mapping[str, str], **overrides: Any) -> Self:
         """The settings of the environment; overrides that are not None go first. Raises: BadSetting."""
-        given = {field: _parse(field, env[name]) for field, name in VARIABLES.items() if env.get(name)}
-        given |= {field: value for field, value in overrides.items() if value is not None}
+        given = {name: _parse(name, env[said]) for name, said in VARIABLES.items() if env.get(said)}
+        given |= {name: value for name, value in overrides.items() if value is not None}
         given.setdefault("data_dir", default_data_dir())
         return cls(**given)
 

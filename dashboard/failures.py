@@ -13,8 +13,10 @@ from geodata.errors import (
     Conflict,
     InvalidRecord,
     LofteskartanError,
+    NoAnswer,
     NotAllowed,
     NotFound,
+    RefusedByReceiver,
     RefusedOperation,
     RefusedPicture,
     StoreError,
@@ -31,6 +33,8 @@ _STATUS: tuple[tuple[type[LofteskartanError], int], ...] = (
     (RefusedPicture, 422),
     (BadSetting, 400),
     (StoreError, 503),
+    (NoAnswer, 502),
+    (RefusedByReceiver, 502),
 )
 
 

@@ -142,3 +142,15 @@ class PhotoReused(UsedBefore):
     """The id of a photo that was kept with other bytes, or for something else."""
 
     code = "photo_reused"
+
+
+class NoAnswer(LofteskartanError):
+    """Another machine gave no answer that can be used. may_have_arrived: what was sent, False where it cannot have."""
+
+    def __init__(self, message: str, *, may_have_arrived: bool = True) -> None:
+        super().__init__(message)
+        self.may_have_arrived = may_have_arrived
+
+
+class RefusedByReceiver(LofteskartanError):
+    """Another machine understood what was sent and did not take it."""

@@ -58,6 +58,7 @@ DASHBOARD_MAY = {
     "walkroutes",
     "walkplans",
     "finding_things",
+    "handover",
 }
 CLI_MAY_TOO = {"demo", "store", "picturefolder"}
 

@@ -65,7 +65,7 @@ def test_every_command_that_the_readme_shows_exists() -> None:
 
 def test_every_setting_is_in_the_readme_and_no_other() -> None:
     assert {field.name for field in fields(Settings)} == set(VARIABLES)
-    assert set(re.findall(rf"{PREFIX}[A-Z_]+", README)) == set(VARIABLES.values()) | ELSEWHERE
+    assert set(re.findall(rf"{PREFIX}[A-Z0-9_]+", README)) == set(VARIABLES.values()) | ELSEWHERE
 
 
 @pytest.mark.parametrize("module", ["activities", "areas", "burglaries", "reports", "surveys"])

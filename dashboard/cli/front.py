@@ -224,7 +224,7 @@ def open_desk(settings: Settings, *, create: bool = False) -> Iterator[Desk]:
     store = open_store(path, create=create)
     try:
         pictures = PictureFolder(settings.data_dir / PICTURES)
-        casebook = Casebook(store, pictures=pictures, stale_after=settings.stale_days)
+        casebook = Casebook(store, pictures=pictures, stale_after=settings.stale_days, endpoint=settings.receiver)
         yield Desk(casebook, Actor(role=settings.role), settings, path, pictures)
     finally:
         store.close()

@@ -6,6 +6,7 @@ from dashboard.locales.en_ahead import AHEAD
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_find import FIND
+from dashboard.locales.en_handover import HANDOVER
 from dashboard.locales.en_inbox import INBOX
 from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **FIND,
     **INBOX,
+    **HANDOVER,
     **PHOTO,
     **INLAS,
     **JUDGED,

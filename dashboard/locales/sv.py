@@ -6,6 +6,7 @@ from dashboard.locales.sv_ahead import AHEAD
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_find import FIND
+from dashboard.locales.sv_handover import HANDOVER
 from dashboard.locales.sv_inbox import INBOX
 from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **FIND,
     **INBOX,
+    **HANDOVER,
     **PHOTO,
     **INLAS,
     **JUDGED,

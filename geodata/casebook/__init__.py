@@ -15,6 +15,7 @@ from geodata.casebook.convening import Convening
 from geodata.casebook.coverage import Coverage
 from geodata.casebook.effects import Effects
 from geodata.casebook.fieldwork import Fieldwork
+from geodata.casebook.handingover import HandingOver
 from geodata.casebook.intake import (
     ImportOptions,
     ImportReport,
@@ -66,6 +67,7 @@ class Casebook(
     Coverage,
     Effects,
     Fieldwork,
+    HandingOver,
     Protocols,
     PromiseDocuments,
     Reviewing,

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.config import VARIABLES, Settings, default_data_dir
 from geodata.errors import BadSetting
-from geodata.model import Role
+from geodata.model import Category, Role
 
 TILES = "https://tiles.example/{z}/{x}/{y}.png"
 
@@ -35,6 +35,10 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "field_url": ("https://karta.kommun.se", "https://karta.kommun.se"),
         "certificate": ("walk.pem", Path("walk.pem")),
         "key": ("walk.key", Path("walk.key")),
+        "open311": ("https://fel.kommun.se/v2", "https://fel.kommun.se/v2"),
+        "open311_key": ("hemlig", "hemlig"),
+        "open311_services": ("lighting=001,099", "lighting=001,099"),
+        "open311_jurisdiction": ("salem.se", "salem.se"),
     }
     settings = Settings.from_environment({VARIABLES[field]: text for field, (text, _) in values.items()})
     assert {field: getattr(settings, field) for field in VARIABLES} == {f: value for f, (_, value) in values.items()}
@@ -66,6 +70,11 @@ def test_what_is_said_goes_before_the_environment_and_what_is_empty_says_nothing
         ("LOFTESKARTAN_FIELD_URL", "https://karta.kommun.se/?a=1", "https://"),
         ("LOFTESKARTAN_CERT", "walk.pem", "LOFTESKARTAN_KEY"),
         ("LOFTESKARTAN_KEY", "walk.key", "LOFTESKARTAN_CERT"),
+        ("LOFTESKARTAN_OPEN311", "fel.kommun.se", "https://"),
+        ("LOFTESKARTAN_OPEN311", "https://fel.kommun.se:port/", "https://"),
+        ("LOFTESKARTAN_OPEN311", "https://fel.kommun.se/?a=1", "https://"),
+        ("LOFTESKARTAN_OPEN311_KEY", "hemlig", "LOFTESKARTAN_OPEN311 too"),
+        ("LOFTESKARTAN_OPEN311_SERVICES", "lighting=001", "LOFTESKARTAN_OPEN311 too"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_with_its_variable_and_remedy(
@@ -119,3 +128,27 @@ def test_the_link_for_phones_says_where_they_find_the_walk_and_whether_they_can_
 def test_the_certificate_is_for_the_door_that_others_reach(tmp_path: Path) -> None:
     assert Settings(data_dir=tmp_path, **PAIR).address.startswith("https://")
     assert Settings(data_dir=tmp_path, field_port=8443, **PAIR).address.startswith("http://")
+
+
+def test_service_codes_are_read_by_category_with_one_for_the_rest_and_the_key_is_not_told() -> None:
+    settings = Settings.from_environment(
+        {
+            "LOFTESKARTAN_OPEN311": "https://fel.kommun.se/v2",
+            "LOFTESKARTAN_OPEN311_KEY": "hemlig",
+            "LOFTESKARTAN_OPEN311_SERVICES": "lighting=001, shrubs=002,099",
+        }
+    )
+    receiver = settings.receiver
+    assert receiver is not None
+    codes = [receiver.service_of(one) for one in (Category.LIGHTING, Category.SHRUBS, Category.LITTER)]
+    assert codes == ["001", "002", "099"]
+    assert "hemlig" not in repr(settings) + repr(receiver)
+    assert Settings.from_environment({}).receiver is None
+
+
+@pytest.mark.parametrize("services", ["lampor=001", "lighting=", "lighting=1,lighting=2", "1,2"])
+def test_service_codes_that_cannot_be_read_are_refused(services: str) -> None:
+    with pytest.raises(BadSetting, match="LOFTESKARTAN_OPEN311_SERVICES"):
+        Settings.from_environment(
+            {"LOFTESKARTAN_OPEN311": "https://fel.kommun.se/v2", "LOFTESKARTAN_OPEN311_SERVICES": services}
+        )

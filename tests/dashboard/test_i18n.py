@@ -36,6 +36,7 @@ from geodata.model import (
     DwellingType,
     EvidenceKind,
     Feeling,
+    HandoverWay,
     HotspotState,
     IdeaKind,
     ImportRun,
@@ -70,7 +71,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
-    *(Became, ThingKind, WalkForm, WalkState),
+    *(Became, HandoverWay, ThingKind, WalkForm, WalkState),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),

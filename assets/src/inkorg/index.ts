@@ -185,9 +185,25 @@ document.addEventListener("click", (event) => {
     open(line, true);
     return;
   }
+  const copies = target.closest<HTMLElement>("[data-copies]");
+  if (copies) void copy(copies);
   const sketch = target.closest<HTMLElement>(".inbox-sketch");
   if (sketch) point(sketch, event.clientX, event.clientY);
 });
+
+/** The text of a fault report onto the clipboard, or marked, ready to be copied by hand. */
+async function copy(button: HTMLElement): Promise<void> {
+  const letter = document.getElementById(button.dataset["copies"] ?? "");
+  const said = button.parentElement?.parentElement?.querySelector(".inbox-copied");
+  if (!letter || !said) return;
+  try {
+    await navigator.clipboard.writeText(letter.textContent ?? "");
+    said.textContent = button.dataset["copied"] ?? "";
+  } catch {
+    window.getSelection()?.selectAllChildren(letter);
+    said.textContent = button.dataset["byHand"] ?? "";
+  }
+}
 
 /** A click on the sketch fills in the degrees; nothing is saved before somebody presses the button. */
 function point(sketch: HTMLElement, x: number, y: number): void {

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import Ask
 from dashboard.blureditor import rectangles_of
-from dashboard.pages.inkorg import form, opened, telling
+from dashboard.pages.inkorg import form, handover, opened, telling
 from dashboard.pages.inkorg.ids import Act, button_id
 from dashboard.parts import notice
 from geodata.casebook import Casebook
@@ -311,6 +311,23 @@ def _photo(deed: _Deed) -> str:
     return deed.ask.t("inbox.photo.private")
 
 
+def _hand_over(deed: _Deed) -> str:
+    ask, book, values = deed.ask, deed.casebook, deed.pressed.values
+    match deed.pressed.act:
+        case Act.HAND:
+            return handover.hand(ask, book, deed.finding.id, deed.standing.version)
+        case Act.MAILED:
+            reference = values.get("mail_reference", "")
+            return handover.mailed(ask, book, deed.finding.id, deed.standing.version, reference)
+        case Act.POLL:
+            return handover.poll(ask, book, deed.pressed.at)
+        case Act.SERVICES:
+            return handover.services(ask, book, deed.finding.municipality)
+        case _:
+            arrived = deed.pressed.act is Act.ARRIVED
+            return handover.settle(ask, book, deed.pressed.at, values.get("reference", ""), arrived=arrived)
+
+
 def _take_back(deed: _Deed) -> str:
     """Undo: the finding at an earlier version, if nobody has touched it since."""
     which, _, versions = deed.pressed.at.partition("/")
@@ -338,6 +355,7 @@ _DOING: Mapping[Act, Callable[[_Deed], str]] = {
     Act.WITHDRAW: _photo,
     Act.BLUR: _photo,
     Act.UNDO: _take_back,
+    **dict.fromkeys((Act.HAND, Act.MAILED, Act.POLL, Act.ARRIVED, Act.LOST, Act.SERVICES), _hand_over),
 }
 
 

@@ -25,7 +25,10 @@ class Ids(StrEnum):
 
 
 class Act(StrEnum):
-    """What a button does. QUICK: decide the status alone. APART: undo a proposal or a merging."""
+    """What a button does. QUICK: decide the status alone. APART: undo a proposal or a merging.
+
+    HAND, MAILED: hand over as a fault report, from here or by e-mail. POLL: ask how it stands. ARRIVED, LOST: say it.
+    """
 
     QUICK = "quick"
     DECIDE = "decide"
@@ -43,6 +46,12 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     BLUR = "blur"
     UNDO = "undo"
+    HAND = "hand"
+    MAILED = "mailed"
+    POLL = "poll"
+    ARRIVED = "arrived"
+    LOST = "lost"
+    SERVICES = "services"
 
 
 HEADING = "visa"

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import words
 from dashboard.auth import Ask
 from dashboard.blureditor import blur_editor
-from dashboard.pages.inkorg import form, sketch, telling
+from dashboard.pages.inkorg import form, handover, sketch, telling
 from dashboard.pages.inkorg.form import Sheet, Values
 from dashboard.pages.inkorg.ids import Act, boxes_id, button_id
 from dashboard.parts import anchor, attrs, empty, notice, section, small, swatch, table
@@ -85,6 +85,7 @@ def room(
                         *_decision(ask, sheet),
                         *_consent(ask, sheet),
                         *_season(ask, sheet),
+                        *handover.draw(ask, casebook, sheet),
                         *_alike(ask, item),
                         _contacts(ask, sheet),
                         telling.history(t, item.history, names),
