@@ -14,7 +14,7 @@ HANDOVER: dict[str, str] = {
     "handover.made_up": "Fyndet är påhittat för demonstrationen och skickas inte till någon.",
     "handover.no_code": "Sorten har ingen kod hos {host}. Sätt den i inställningarna, eller skicka e-post.",
     "handover.services": "Visa mottagarens koder",
-    "handover.what_is_sent": "Det här skickas, med platsen och koden {code}. Inga foton, inga namn.",
+    "handover.what_is_sent": "Det här skickas, med plats och kod {code}, utan foton. Läs igenom: ingen ska pekas ut.",
     "handover.send": "Skicka till {host}",
     "handover.by_mail": "Skicka som e-post i stället",
     "handover.copy": "Kopiera texten",

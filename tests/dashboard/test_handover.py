@@ -153,6 +153,7 @@ def test_without_a_receiver_there_is_a_letter_to_copy_or_mail(casebook: Casebook
     mail = next(one for one in links if str(one).startswith("mailto:"))
     assert "<" not in mail
     assert unquote(mail).startswith("mailto:?subject=Felanmälan: Belysning&body=Belysning. Noterat den ")
+    assert "%0D%0ALampan" in mail
     copy = next(props(one) for one in components(room) if "data-copies" in props(one))
     letter = next(props(one) for one in components(room) if props(one).get("id") == copy["data-copies"])
     assert "Lampans nummer: K17" in letter["children"]

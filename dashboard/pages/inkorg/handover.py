@@ -75,7 +75,9 @@ def _ways(ask: Ask, casebook: Casebook, sheet: Sheet, story: HandoverStory) -> l
 
 def _letter(sheet: Sheet, letter: Letter) -> list[Component]:
     t = sheet.t
-    mail = f"mailto:?subject={quote(letter.subject)}&body={quote(letter.body)}"
+    # RFC 6068, section 5: lines are broken by both signs
+    body = letter.body.replace("\n", "\r\n")
+    mail = f"mailto:?subject={quote(letter.subject)}&body={quote(body)}"
     copies = attrs(data_copies=LETTER, data_copied=t("handover.copied"), data_by_hand=t("handover.by_hand"))
     return [
         small(t("handover.letter_why")),
