@@ -14,7 +14,7 @@ HANDOVER: dict[str, str] = {
     "handover.made_up": "The finding is made up for the demonstration and is sent to nobody.",
     "handover.no_code": "This kind has no code at {host}. Set it in the settings, or send an e-mail.",
     "handover.services": "Show the receiver's codes",
-    "handover.what_is_sent": "This is sent, with place and code {code}, without photos. Read it: nobody is to be named.",
+    "handover.what_is_sent": "This is sent, with place and code {code}, without photos. Read it: nobody may be named.",
     "handover.send": "Send to {host}",
     "handover.by_mail": "Send as an e-mail instead",
     "handover.copy": "Copy the text",
