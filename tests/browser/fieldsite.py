@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -150,8 +151,8 @@ def opened(phone: BrowserContext, site: FieldSite) -> Page:
     page.goto(site.link)
     page.set_default_timeout(SEEN)
     expect(page.locator("h1")).to_have_text(site.walk.title, timeout=SEEN)
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), seconds=SEEN / 1000)
     return page
 
 
@@ -177,3 +178,12 @@ def noted(page: Page, category: str = "lighting") -> None:
 def only_here(page: Page, number: int) -> None:
     """Wait until the app counts so many things that are on the phone only."""
     expect(page.locator(".count-number")).to_have_text(str(number), timeout=SEEN)
+
+
+def until(is_so: Callable[[], Any], *, seconds: float) -> None:
+    """The app's policy forbids what Playwright itself would wait with. Raises: TimeoutError."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds} s")
+        time.sleep(0.1)

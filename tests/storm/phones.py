@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.fieldsite import a_phone
+from tests.browser.fieldsite import a_phone, until
 
 CODES = ("lighting", "shrubs", "bicycle_theft", "litter", "passage")
 YEARS_WRONG = (0, 0, -17, -3, 2, 11)
@@ -45,7 +43,7 @@ class Phone:
         page = context.new_page()
         page.goto(link)
         page.locator("button.huge").wait_for(timeout=60_000)
-        _until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), seconds=60)
+        until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), seconds=60)
         return cls(context, page)
 
     def begin_recording(self, *, findings: int, seed: int) -> None:
@@ -60,7 +58,7 @@ class Phone:
 
     def wait_until_recorded(self) -> None:
         """Raises: AssertionError where a screen did not follow."""
-        _until(lambda: self.page.evaluate("window.noted"), seconds=900)
+        until(lambda: self.page.evaluate("window.noted"), seconds=900)
         assert self.page.evaluate("window.noted") == "all"
 
     def held(self) -> dict[str, list[dict[str, Any]]]:
@@ -72,15 +70,6 @@ class Phone:
         """Whether nothing waits to be sent."""
         held = self.held()
         return not held["ops"] and all(photo["sent"] for photo in held["photos"])
-
-
-def _until(is_so: Callable[[], Any], *, seconds: float) -> None:
-    """The page's policy forbids what Playwright itself would wait with. Raises: TimeoutError."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds} s")
-        time.sleep(0.1)
 
 
 def clocks(seed: int, phones: int) -> list[int]:
