@@ -10,6 +10,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+# before there are threads: pyarrow imports it with its first list, and plotly, which looks for it among what is
+# imported, would meet it half done in a request beside
+import pandas as pd  # noqa: F401
 from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request

@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify, request
 from dashboard.answers import Desk, required
 from dashboard.auth import Ask
 from dashboard.i18n import Language, Translate
-from dashboard.view import link
+from dashboard.view import Camera, link
 from geodata.casebook import Casebook
 from geodata.finding_things import Group, Thing, ThingKind
 from geodata.model import Action, Area, Deed, Hotspot, Party, Place, Promise, SavedView, Walk
@@ -103,7 +103,7 @@ def way_to(thing: Thing, ways: Ways) -> str:
         case Place(position=None) if ways.may_edit:
             way = link(f"/redigera/place/{record.id}", code, language)
         case Place(position=position) if position is not None:
-            way = f"{home}&karta={position.lat:.5f},{position.lon:.5f},{CLOSE_ZOOM}"
+            way = f"{home}&karta={Camera(position.lat, position.lon, CLOSE_ZOOM)}"
         case Promise():
             way = link(f"/loften/{record.id}", code, language)
         case Action():
@@ -114,7 +114,7 @@ def way_to(thing: Thing, ways: Ways) -> str:
             way = f"{home}&omrade={quote(area)}"
         case Area(outline=outline):
             inside = outline.representative_point()
-            way = f"{home}&karta={inside.y:.5f},{inside.x:.5f},{FAR_ZOOM}"
+            way = f"{home}&karta={Camera(inside.y, inside.x, FAR_ZOOM)}"
         case Walk():
             way = link(f"/vandringar/{record.id}", code, language)
         case Party():

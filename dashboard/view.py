@@ -54,6 +54,10 @@ class Camera:
     lon: float
     zoom: float
 
+    def __str__(self) -> str:
+        """As an address has it, and as the browser writes it."""
+        return f"{round(self.lat, 5):.10g},{round(self.lon, 5):.10g},{self.zoom:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -88,7 +92,7 @@ class Address:
             "bandbredd": None if view.bandwidth_m == _UNCHOSEN.bandwidth_m else str(view.bandwidth_m),
             "fyndvikt": None if view.finding_weight == _UNCHOSEN.finding_weight else f"{view.finding_weight:g}",
             "vald": self.chosen,
-            "karta": self.camera and f"{self.camera.lat:.10g},{self.camera.lon:.10g},{self.camera.zoom:g}",
+            "karta": self.camera and str(self.camera),
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
             "tabell": "1" if self.table else None,
             "bostadstyp": self.dwelling_type,

@@ -13,6 +13,7 @@ from geodata.demo.areas import areas, ground, municipality
 from geodata.demo.evidence import Scene, reports
 from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
 from geodata.demo.gazetteer import places
+from geodata.demo.handovers import handovers
 from geodata.demo.hotspots import adopted_hotspots
 from geodata.demo.photos import photos
 from geodata.demo.recorders import sent
@@ -56,6 +57,7 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *_LOGS[code](chance(seed, code, "log")),
         *made_walks,
         *findings,
+        *handovers(code),
         *sent(seed, code),
         *reports(chance(seed, code, "reports"), Scene(setting, cells, all_places, all_areas), count),
         *burglaries(chance(seed, code, "burglaries"), setting, all_areas),

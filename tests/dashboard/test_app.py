@@ -62,6 +62,11 @@ def test_importing_the_dashboard_makes_nothing() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_what_libraries_import_with_their_first_use_is_imported_before_there_are_threads() -> None:
+    script = "import sys, dashboard.app; sys.exit('pandas' not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
 def test_every_page_says_what_it_may_load(client: FlaskClient) -> None:
     headers = client.get("/").headers
     policy = headers["Content-Security-Policy"]

@@ -15,7 +15,7 @@ from dashboard.pages.inkorg import form, handover, sketch, telling
 from dashboard.pages.inkorg.form import Sheet, Values
 from dashboard.pages.inkorg.ids import Act, boxes_id, button_id
 from dashboard.parts import anchor, attrs, empty, notice, section, small, swatch, table
-from dashboard.view import link
+from dashboard.view import Camera, link
 from geodata.casebook import Casebook
 from geodata.casebook.conflicts import Sent
 from geodata.casebook.inbox import InboxItem
@@ -183,7 +183,7 @@ def _where(ask: Ask, casebook: Casebook, sheet: Sheet) -> Component:
         parts.append(html.Div([picture, pin], className="inbox-sketch", **attrs(**bounds)))
     if here is not None:
         exact = t("inbox.accuracy", n=round(finding.accuracy_m)) if finding.accuracy_m else t("inbox.by_hand")
-        camera = f"{link('/', finding.municipality)}&karta={here.lat:.5f},{here.lon:.5f},{MAP_ZOOM}"
+        camera = f"{link('/', finding.municipality)}&karta={Camera(here.lat, here.lon, MAP_ZOOM)}"
         parts.append(html.P([html.Span(exact), anchor(t("inbox.on_map"), camera)], className="source inbox-exact"))
     place = html.Details(
         [html.Summary(t("inbox.move_it" if here else "inbox.place_it")), *form.position(sheet)],

@@ -29,6 +29,7 @@ from geodata.model import (
     Dialogue,
     Finding,
     FireCount,
+    Handover,
     Hotspot,
     HotspotState,
     Idea,
@@ -158,7 +159,7 @@ def test_nothing_has_happened_yet_on_the_day_the_demonstration_is_shown(records:
 def test_everything_invented_is_marked_and_everything_else_names_its_source(records: list[Record]) -> None:
     invented: tuple[type[Record], ...] = (
         *(Report, Finding, Walk, BurglaryCount, FireCount, SurveyResult, Activity, Idea, Meeting, Dialogue),
-        *(Communication, NeighbourhoodWatch, Assessment, Invitation, Turnout),
+        *(Communication, NeighbourhoodWatch, Assessment, Invitation, Turnout, Handover),
     )
     for record in [*records, *adopted_hotspots(records)]:
         if isinstance(record, (*invented, Hotspot, Link)):
@@ -173,7 +174,7 @@ def test_everything_invented_is_marked_and_everything_else_names_its_source(reco
 
 def test_every_kind_that_has_no_later_author_is_shown(records: list[Record]) -> None:
     shown = {type(r) for r in records} | {Hotspot, Link}
-    made_elsewhere = {"police_event", "effect", "import_run", "handover"}
+    made_elsewhere = {"police_event", "effect", "import_run"}
     drawn_as_they_are_filled_in = {"photo"}
     unshown = {kind.kind for kind in RECORD_TYPES if kind not in shown}
     assert unshown == made_elsewhere | drawn_as_they_are_filled_in

@@ -40,6 +40,9 @@ from geodata.model import (
     Feeling,
     Finding,
     FireCount,
+    Handover,
+    HandoverState,
+    HandoverWay,
     Hotspot,
     HotspotState,
     Idea,
@@ -121,6 +124,8 @@ STATES: dict[type[StrEnum], Callable[[Shown], Iterable[object]]] = {
     Waits: Shown.waits,
     Alike: Shown.likenesses,
     Phase: Shown.phases,
+    HandoverState: lambda s: s.values("state", Handover),
+    HandoverWay: lambda s: s.values("how", Handover),
     Became: lambda s: (became for became, _ in s.comparison.became),
 }
 # what no made-up record can be, or should
