@@ -13,8 +13,22 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qs, quote
 
+from dashboard import layerstack
+from dashboard.layerstack import USUAL, Stack
 from geodata.errors import InvalidRecord
-from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, DwellingType, EvidenceKind, Feeling, View
+from geodata.model import (
+    BANDWIDTHS_M,
+    FINDING_WEIGHTS,
+    MOST_CORNERS,
+    CaseStatus,
+    Category,
+    DwellingType,
+    EvidenceKind,
+    Feeling,
+    Light,
+    SourceType,
+    View,
+)
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
@@ -36,6 +50,8 @@ class Shading(StrEnum):
     BURGLARY_RATE = "burglary_rate"
     BURGLARY_SMOOTHED = "burglary_smoothed"
     BURGLARY_STANDING = "burglary_standing"
+    SAFE = "safe"
+    SURVEY_WORRY = "survey_worry"
 
 
 class Experience(StrEnum):
@@ -64,7 +80,7 @@ class Address:
     """A view and what else of the screen an address keeps.
 
     chosen: ref of the opened hotspot.  table: whether the table is open.  dwelling_type, question: of the statistics,
-    None for all types and for the usual question.  language: asked for, None for the usual one.
+    None for all types and for the usual question.  language: asked for, None for the usual one.  layers: of the map.
     """
 
     view: View
@@ -75,6 +91,7 @@ class Address:
     dwelling_type: DwellingType | None = None
     question: str | None = None
     language: str | None = None
+    layers: Stack = USUAL
 
     def query(self) -> str:
         """The query without "?", parameters in one fixed order."""
@@ -89,17 +106,23 @@ class Address:
             "underlag": _joined(view.kinds, EvidenceKind),
             "upplevelse": feeling,
             "omrade": ",".join(sorted(view.area_codes)),
+            "status": ",".join(sorted(view.statuses)),
+            "kalla": ",".join(sorted(view.sources)),
+            "veckodag": ",".join(map(str, sorted(view.weekdays))),
+            "ljus": view.light,
+            "yta": ",".join(f"{degrees:.10g}" for corner in view.within for degrees in corner),
             "bandbredd": None if view.bandwidth_m == _UNCHOSEN.bandwidth_m else str(view.bandwidth_m),
             "fyndvikt": None if view.finding_weight == _UNCHOSEN.finding_weight else f"{view.finding_weight:g}",
             "vald": self.chosen,
             "karta": self.camera and str(self.camera),
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
+            "lager": layerstack.write(self.layers),
             "tabell": "1" if self.table else None,
             "bostadstyp": self.dwelling_type,
             "fraga": self.question,
             "sprak": self.language,
         }
-        return "&".join(f"{name}={quote(value, safe=',')}" for name, value in parts.items() if value)
+        return "&".join(f"{name}={quote(value, safe=',:')}" for name, value in parts.items() if value)
 
 
 def _joined(chosen: frozenset[E], order: type[E]) -> str:
@@ -157,12 +180,20 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
                 experience
             ],
             area_codes=read_all("omrade", lambda text: _matching(text, _AREA)),
+            statuses=read_all("status", lambda text: _member(text, CaseStatus)),
+            sources=read_all("kalla", lambda text: _member(text, SourceType)),
+            weekdays=read_all("veckodag", lambda text: int(text) if re.fullmatch("[1-7]", text) else None),
+            light=read("ljus", lambda text: _member(text, Light)),
+            within=read("yta", _ring) or (),
             bandwidth_m=read("bandbredd", _bandwidth) or _UNCHOSEN.bandwidth_m,
             finding_weight=read("fyndvikt", _weight) or _UNCHOSEN.finding_weight,
         )
     except InvalidRecord:
         ignored.extend(given)
         view = View(municipality=municipality)
+    layers, whole = layerstack.read(given["lager"][-1]) if "lager" in given else (USUAL, True)
+    if not whole:
+        ignored.append("lager")
     address = Address(
         view=view,
         chosen=read("vald", lambda text: _matching(text, _CODE)),
@@ -172,6 +203,7 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
         dwelling_type=read("bostadstyp", lambda text: _member(text, DwellingType)),
         question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
         language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
+        layers=layers,
     )
     return address, tuple(dict.fromkeys(ignored))
 
@@ -207,6 +239,18 @@ def _weight(text: str) -> float | None:
 
 def _member(text: str, choices: type[E]) -> E | None:
     return next((member for member in choices if member.value == text), None)
+
+
+def _ring(text: str) -> tuple[tuple[float, float], ...] | None:
+    try:
+        # zero without a sign
+        degrees = [round(float(part), 5) + 0.0 for part in text.split(",")]
+    except ValueError:
+        return None
+    corners = tuple(zip(degrees[::2], degrees[1::2], strict=False))
+    if len(degrees) % 2 or not 3 <= len(corners) <= MOST_CORNERS:
+        return None
+    return corners if all(abs(lon) <= 180 and abs(lat) <= 85 for lon, lat in corners) else None
 
 
 def _camera(text: str) -> Camera | None:

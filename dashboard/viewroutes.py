@@ -61,8 +61,8 @@ def add_routes(server: Flask, desk: Desk) -> None:
     def table() -> Response:
         actor, view = desk.gate.actor(), asked_view()
         version = casebook.evidence_version(actor, view.municipality)
-        first, most = _whole("fran_rad", 0), _whole("rader", 100)
-        by, descending, codes = _sorted_by(), request.args.get("fallande") == "1", tuple(_codes())
+        first, most = asked_whole("fran_rad", 0), asked_whole("rader", 100)
+        by, descending, codes = asked_order(), request.args.get("fallande") == "1", tuple(asked_codes())
         key = (_choice(view), first, most, by, descending, codes)
 
         def make() -> bytes:
@@ -96,7 +96,11 @@ def told_counts(counts: ViewCounts, municipality: str) -> dict[str, Any]:
         },
         "months": months,
         "byMonth": counts.month.tolist(),
+        "openByMonth": counts.open_month.tolist(),
+        "openByStatus": _named(statuses, counts.open_status),
+        "openBySource": _named(sources, counts.open_source),
         "byWeekdayHour": counts.weekday_hour[:, : HOURS - 1].tolist(),
+        "openByWeekdayHour": counts.open_weekday_hour[:, : HOURS - 1].tolist(),
         "unknownByWeekday": counts.weekday_hour[:, HOURS - 1].tolist(),
     }
 
@@ -136,19 +140,22 @@ def _frame() -> Frame:
     return Frame(float(x[0]), float(y[0]), float(x[1]), float(y[1]), columns, lines)
 
 
-def _whole(name: str, otherwise: int) -> int:
+def asked_whole(name: str, otherwise: int) -> int:
+    """A whole number of the address. Raises: BadSetting."""
     text = request.args.get(name, str(otherwise))
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise BadSetting(f"{name} is not a whole number; give one from 0 up")
     return int(text)
 
 
-def _sorted_by() -> SortedBy | None:
+def asked_order() -> SortedBy | None:
+    """What the rows are sorted by; None for the newest first. Raises: BadSetting."""
     text = request.args.get("ordnad")
     if text is not None and text not in set(SortedBy):
         raise BadSetting(f"the table cannot be sorted by {text[:40]}; choose one of {', '.join(SortedBy)}")
     return SortedBy(text) if text is not None else None
 
 
-def _codes() -> list[str]:
+def asked_codes() -> list[str]:
+    """Codes of the column sorted by, in the order of their words."""
     return [code for code in request.args.get("ordning", "").split(",") if code]

@@ -13,12 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import places
+from geodata.daylight import is_dark
 from geodata.errors import NotFound
-from geodata.model import LOCAL_TIME, CaseStatus, Category, EvidenceKind, Feeling, SourceType, TimePrecision, View
+from geodata.model import (
+    LOCAL_TIME,
+    CaseStatus,
+    Category,
+    EvidenceKind,
+    Feeling,
+    Light,
+    SourceType,
+    TimePrecision,
+    View,
+)
+from geodata.rings import in_ring
 
 UNKNOWN_MINUTE = 65535
 KINDS: tuple[EvidenceKind, ...] = tuple(EvidenceKind)
 CATEGORY_ORDER: tuple[Category, ...] = tuple(Category)
+LIGHTS = (None, *Light)
 _STATUSES = tuple(CaseStatus)
 _SOURCES = tuple(SourceType)
 _HOUR_MS = 3_600_000
@@ -34,7 +47,8 @@ class Columns:
     safe: somebody called the place safe.  lon, lat: degrees, NaN where not located.  east_dm, north_dm: SWEREF 99 TM,
     decimetres, NOT_LOCATED where unknown.  day: local date in days since 1970-01-01.  minute: local minute of the day,
     65535 where the time of day is unknown.  dated: the day is known, not the month alone.  area: index into
-    area_codes, -1 for none.  municipality: index into municipalities.  severity: 1-3, 0 where not stated.
+    area_codes, -1 for none.  municipality: index into municipalities.  severity: 1-3, 0 where not stated.  light: index
+    into LIGHTS, 0 where the time of day is unknown.
     """
 
     version: int
@@ -56,6 +70,7 @@ class Columns:
     area: NDArray[np.int16]
     municipality: NDArray[np.uint16]
     severity: NDArray[np.uint8]
+    light: NDArray[np.uint8]
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -97,7 +112,29 @@ class Columns:
         if view.area_codes:
             known = [i for i, code in enumerate(self.area_codes) if code in view.area_codes]
             mask &= np.isin(self.area, known)
+        if is_narrow(view):
+            mask &= self.narrowly(view)
         return mask
+
+    def narrowly(self, view: View) -> NDArray[np.bool_]:
+        """Which rows the view's rarer choices let through, see `is_narrow`; the others are not asked."""
+        mask: NDArray[np.bool_] = np.ones(len(self), np.bool_)
+        if view.statuses:
+            mask &= any_of(self.status, [_STATUSES.index(one) for one in view.statuses])
+        if view.sources:
+            mask &= any_of(self.source, [_SOURCES.index(one) for one in view.sources])
+        if view.weekdays:
+            mask &= any_of(weekday(self.day), [day - 1 for day in view.weekdays])
+        if view.light is not None:
+            mask &= self.light == LIGHTS.index(view.light)
+        if view.within:
+            mask &= self.inside(view)
+        return mask
+
+    def inside(self, view: View) -> NDArray[np.bool_]:
+        """Which rows lie within the view's ring, which it must have."""
+        # with the digits that the browser has of them
+        return in_ring(self.lon.astype(np.float32), self.lat.astype(np.float32), view.within)
 
     @property
     def located(self) -> NDArray[np.bool_]:
@@ -137,6 +174,7 @@ def _as_arrow(columns: Columns, numbers: NDArray[np.uint32] | None) -> bytes:
         "status": dictionary(columns.status, [s.value for s in _STATUSES]),
         "severity": pa.array(columns.severity),
         "safe": pa.array(columns.safe),
+        "light": pa.array(columns.light),
         "municipality": dictionary(columns.municipality, columns.municipalities or ("",)),
     }
     if numbers is not None:
@@ -179,6 +217,7 @@ def build_columns(
         if area_index is not None:
             area[located] = area_index.locate(east_m, north_m)
     municipalities = tuple(str(code) for code in np.unique(raw["municipality"]))
+    municipality = _indices(raw["municipality"], municipalities).astype(np.uint16)
     return Columns(
         version=version,
         area_codes=tuple(area_codes),
@@ -197,14 +236,25 @@ def build_columns(
         minute=minute,
         dated=np.asarray(precision != TimePrecision.MONTH.value, np.bool_),
         area=area,
-        municipality=_indices(raw["municipality"], municipalities).astype(np.uint16),
+        municipality=municipality,
         severity=raw["severity"].astype(np.uint8),
+        light=_light(observed, minute != UNKNOWN_MINUTE, lon, lat, municipality),
     )
 
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return (day - date(1970, 1, 1)).days
+
+
+def weekday(days: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """0-6, Monday first. days: since 1970-01-01, which was a Thursday."""
+    return np.asarray((days + np.int32(3)) % np.int32(7), np.uint8)
+
+
+def is_narrow(view: View) -> bool:
+    """Whether the view makes one of the rarer choices: status, source, weekday, light, ring."""
+    return bool(view.statuses or view.sources or view.weekdays or view.light or view.within)
 
 
 def any_of(column: NDArray[np.uint8], chosen: Sequence[int]) -> NDArray[np.bool_]:
@@ -218,6 +268,27 @@ def any_of(column: NDArray[np.uint8], chosen: Sequence[int]) -> NDArray[np.bool_
     table = np.zeros(256, np.bool_)
     table[list(chosen)] = True
     found: NDArray[np.bool_] = table[column]
+    return found
+
+
+def _light(
+    observed_ms: NDArray[np.int64],
+    timed: NDArray[np.bool_],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    municipality: NDArray[np.uint16],
+) -> NDArray[np.uint8]:
+    """Index into LIGHTS. Where nobody knows the place, the middle of what is known in the municipality stands for it."""
+    found = np.zeros(len(lon), np.uint8)
+    for code in np.unique(municipality):
+        own = municipality == code
+        here = own & ~np.isnan(lon)
+        if not here.any():
+            continue
+        rows = np.flatnonzero(own & timed)
+        x, y = (np.where(np.isnan(axis[rows]), axis[here].mean(), axis[rows]) for axis in (lon, lat))
+        dark = is_dark(observed_ms[rows], x, y)
+        found[rows] = np.where(dark, LIGHTS.index(Light.DARK), LIGHTS.index(Light.LIGHT))
     return found
 
 

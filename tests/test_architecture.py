@@ -19,6 +19,7 @@ MOST_LINES = 450
 FLOOR = {"errors": set[str](), "places": {"errors"}, "model": {"errors", "places"}}
 BELOW = set(FLOOR)
 BESIDES = {
+    "columns": {"daylight", "rings"},
     "analysis": {"columns"},
     "demo": {"pictures"},
     "linking": {"columns", "progress"},
@@ -60,7 +61,7 @@ DASHBOARD_MAY = {
     "finding_things",
     "handover",
 }
-CLI_MAY_TOO = {"demo", "store", "picturefolder"}
+CLI_MAY_TOO = {"demo", "store", "picturefolder", "exports"}
 
 # In pieces, so that this file holds none of them.
 ADDRESSES_OF_REGISTRIES = ("registry." + "npmjs", "py" + "pi.org", "python" + "hosted")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from geodata.casebook.desk import Desk
 from geodata.model import Actor, Area, Deed, Finding, Report, View
 from geodata.studies.evidence_table import SortedBy, sorted_rows
+from geodata.studies.narrow_counts import view_counts
 from geodata.studies.spread import MOST_POINTS, DensityGrid, Frame, Spread
 from geodata.studies.view_counts import Cube, ViewCounts
 
@@ -28,7 +29,8 @@ class Viewing(Desk):
     def evidence_counts(self, actor: Actor, view: View) -> ViewCounts:
         """Every number of the view."""
         actor.require(Deed.READ, view.municipality)
-        return self._cube(actor, view.municipality).counts(view)
+        columns = self._shelf.columns(actor, view.municipality)
+        return view_counts(self._cube(actor, view.municipality), columns, view)
 
     def evidence_density(self, actor: Actor, view: View, frame: Frame) -> DensityGrid:
         """How many of the view's located rows lie in each cell of a window."""

@@ -86,7 +86,16 @@ from geodata.model.taxonomy import (
     Substance,
     TimePrecision,
 )
-from geodata.model.view import BANDWIDTHS_M, FINDING_WEIGHTS, LONGEST_QUERY, EvidenceKind, SavedView, View
+from geodata.model.view import (
+    BANDWIDTHS_M,
+    FINDING_WEIGHTS,
+    LONGEST_QUERY,
+    MOST_CORNERS,
+    EvidenceKind,
+    Light,
+    SavedView,
+    View,
+)
 from geodata.model.walks import (
     Assessment,
     Attendance,
@@ -190,7 +199,9 @@ __all__ = [
     "ImportRun",
     "Indicator",
     "Invitation",
+    "Light",
     "LightingDetails",
+    "MOST_CORNERS",
     "Link",
     "LinkState",
     "Measure",

@@ -9,13 +9,14 @@ Positions are web mercator, 0 to 1 from west to east and from north to south, as
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import Columns
+from geodata.columns import Columns, is_narrow
 from geodata.errors import BadSetting
 from geodata.model import View
 from geodata.studies.view_counts import Cube, looked_up
@@ -79,11 +80,12 @@ class _Block:
 class Spread:
     """Located rows along the curve.
 
-    cube: whose rows these are.  row: place in the cube of each.  code: place on the curve, ascending.  combination,
+    cube, columns: whose rows these are.  row: place in the cube of each.  code: place on the curve, ascending.  combination,
     day: of each row, see Cube.  level: a cell of the finest size is 2 ** -level wide.  column, line: of the first.
     """
 
     cube: Cube
+    columns: Columns
     row: NDArray[np.uint32]
     code: NDArray[np.uint32]
     combination: NDArray[np.unsignedinteger]
@@ -108,7 +110,7 @@ class Spread:
         place = (keyed & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         row = located[place].astype(np.uint32)
         code = (keyed >> np.uint64(32)).astype(np.uint32)
-        return cls(cube, row, code, cube.combination[row], cube.day[row], level, column, line)
+        return cls(cube, columns, row, code, cube.combination[row], cube.day[row], level, column, line)
 
     def grid(self, view: View, frame: Frame) -> DensityGrid:
         """Rows of the view by cell, of the part of the frame that has any row at all.
@@ -133,11 +135,11 @@ class Spread:
         """The columns' row numbers of the view's rows in the frame's cells, ascending; None where there are more."""
         _, starts, ends = self._stretches(self._block(frame))
         begins, stops = _joined(starts, ends)
-        through, first, end = self.cube.through(view), *self.cube.days(view)
+        passing = self._filter(view)
         found: list[NDArray[np.int64]] = []
         number = 0
         for begin, stop in zip(begins.tolist(), stops.tolist(), strict=True):
-            at = np.flatnonzero(self._mask(through, first, end, slice(begin, stop))) + begin
+            at = np.flatnonzero(passing(slice(begin, stop))) + begin
             found.append(self.row[at].astype(np.int64))
             number += len(at)
             if number > most:
@@ -179,28 +181,45 @@ class Spread:
 
     def _passing(self, view: View, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many rows of each stretch the view lets through."""
-        through, first, end = self.cube.through(view), *self.cube.days(view)
         if not len(starts):
             return np.zeros(0, np.int64)
-        if through.all() and first == 0 and end > int(self.cube.day[-1]):
+        if self._lets_all_through(view):
             return ends - starts
+        passing = self._filter(view)
         counts = np.zeros(len(starts), np.int64)
         begins, stops = _joined(starts, ends)
         place = np.append(np.searchsorted(starts, begins), len(starts))
         for number, (begin, stop) in enumerate(zip(begins.tolist(), stops.tolist(), strict=True)):
-            mask = self._mask(through, first, end, slice(begin, stop))
+            mask = passing(slice(begin, stop))
             within = slice(int(place[number]), int(place[number + 1]))
             counts[within] = np.add.reduceat(mask, starts[within] - begin, dtype=np.uint32)
         return counts
 
-    def _mask(self, through: NDArray[np.bool_], first: int, end: int, rows: slice) -> NDArray[np.bool_]:
-        mask = looked_up(through, self.combination[rows])
-        day = self.day[rows]
-        if first > 0:
-            mask &= day >= first
-        if end <= int(self.cube.day[-1]):
-            mask &= day < end
-        return mask
+    def _filter(self, view: View) -> Callable[[slice], NDArray[np.bool_]]:
+        """Which of some rows along the curve the view lets through."""
+        through, first, end = self.cube.through(view), *self.cube.days(view)
+        last = int(self.cube.day[-1]) if len(self.cube) else 0
+        narrowly = self.columns.narrowly(view) if is_narrow(view) else None
+        order = self.cube.order
+
+        def passing(rows: slice) -> NDArray[np.bool_]:
+            mask = looked_up(through, self.combination[rows])
+            day = self.day[rows]
+            if first > 0:
+                mask &= day >= first
+            if end <= last:
+                mask &= day < end
+            if narrowly is not None:
+                own = self.row[rows]
+                mask &= narrowly[own if order is None else order[own]]
+            return mask
+
+        return passing
+
+    def _lets_all_through(self, view: View) -> bool:
+        first, end = self.cube.days(view)
+        whole = first == 0 and end > int(self.cube.day[-1])
+        return whole and not is_narrow(view) and bool(self.cube.through(view).all())
 
 
 def mercator(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -5,7 +5,8 @@ RULE 1: the numbers are those of the browser's own count, to the last one: asset
 What a filter can ask about (kind, category, feeling, hour, area) makes few combinations, and rows lie by day. So the
 rows of each combination are counted once, summed up at the beginnings of some months; a view is then the difference of
 two such sums over the combinations that it lets through, and the rows of the days that are left over. Ten million rows
-take 9 to 45 ms on one core; looking at each (`Columns.where`, then a count for each figure) took 40 to 620 ms.
+take 9 to 45 ms on one core; looking at each (`Columns.where`, then a count for each figure) took 40 to 620 ms. Rarer
+choices (`columns.is_narrow`) are no part of the combinations: narrow_counts.py.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns, any_of, day_number
+from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns, any_of, day_number, weekday
 from geodata.model import CaseStatus, Feeling, SourceType, View
 
 HOURS = 25
@@ -40,8 +41,8 @@ class ViewCounts:
 
     version: of the evidence.  all: rows there are.  located: of the total, those with a position.  area_kind: shape
     (areas + 1, kinds), row 0 for no area.  first_month: months since year 0; month: from it on, zeros too.
-    weekday_hour: shape (7, 25), Monday first, hour 24 for an unknown time.  open_category: by category, whatever
-    categories are chosen.
+    weekday_hour: shape (7, 25), Monday first, hour 24 for an unknown time.  open_...: the same, whatever is chosen of
+    just that: categories, statuses, sources, the period, or weekdays and hours together.
     """
 
     version: int
@@ -58,6 +59,10 @@ class ViewCounts:
     month: NDArray[np.int64]
     weekday_hour: NDArray[np.int64]
     open_category: NDArray[np.int64]
+    open_status: NDArray[np.int64]
+    open_source: NDArray[np.int64]
+    open_month: NDArray[np.int64]
+    open_weekday_hour: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,14 +157,11 @@ class Cube:
             by_month=by_month,
         )
 
-    def through(self, view: View, *, any_category: bool = False) -> NDArray[np.bool_]:
-        """Which combinations the view lets through, its period aside."""
+    def through(self, view: View, *, any_category: bool = False, any_hour: bool = False) -> NDArray[np.bool_]:
+        """Which combinations the view lets through, its period and its rarer choices aside."""
         passes = np.full(len(self.kind), view.municipality in self.municipalities)
-        if view.hours:
-            start, end = view.hours
-            late, early = self.hour >= start, self.hour < end
-            # RULE 2: whose time of day nobody knows is not in any band of hours
-            passes &= (late & early if start < end else late | early) & (self.hour < HOURS - 1)
+        if view.hours and not any_hour:
+            passes &= hours_through(view)[self.hour]
         if view.categories and not any_category:
             passes &= any_of(self.category, [CATEGORY_ORDER.index(c) for c in view.categories])
         if view.kinds:
@@ -179,8 +181,8 @@ class Cube:
 
     def counts(self, view: View) -> ViewCounts:
         """Every number of a view."""
-        opened = self.through(view, any_category=True)
-        closed = self.through(view)
+        opened, always = self.through(view, any_category=True), self.through(view, any_hour=True)
+        closed = opened & always
         first, end = (int(np.searchsorted(self.day, self.day.dtype.type(day))) for day in self.days(view))
         sums, parts = self._split(first, max(first, end))
         totals = np.zeros(len(self.kind), np.int64)
@@ -188,26 +190,50 @@ class Cube:
         details = np.zeros(_WIDTH, np.int64)
         month = np.zeros(max(0, len(self.months) - 1), np.int64)
         if sums is not None:
-            among = np.flatnonzero(opened)
+            among = np.flatnonzero(opened | always)
             # the earliest sum is nothing at all
             inner = self.below[sums[1]][among]
             if sums[0] > 0:
                 inner -= self.below[sums[0]][among]
             totals[among] = inner[:, :WEEKDAYS].sum(axis=1)
-            chosen = closed[among]
-            inner, hour = inner[chosen], self.hour[among[chosen]]
-            by_week += np.array([_weighed(hour, inner[:, weekday], HOURS) for weekday in range(WEEKDAYS)])
-            details += inner.sum(axis=0, dtype=np.int64)
+            timed, hour = inner[always[among]], self.hour[among[always[among]]]
+            by_week += np.array([_weighed(hour, timed[:, day], HOURS) for day in range(WEEKDAYS)])
+            details += inner[closed[among]].sum(axis=0, dtype=np.int64)
             whole = slice(int(self.sums[sums[0]]), int(self.sums[sums[1]]))
             month[whole] = self.by_month[whole] @ closed.astype(np.uint32)
         for part in parts:
             at = self.combination[part]
             totals += np.bincount(at[looked_up(opened, at)], minlength=len(totals))
+            by_week += self._by_week(np.flatnonzero(looked_up(always, at)) + part.start)
             rows = np.flatnonzero(looked_up(closed, at)) + part.start
-            by_week += self._by_week(rows)
             details += self._details(rows)
             month += np.bincount(np.searchsorted(self.months, rows, side="right") - 1, minlength=len(month))
-        return self._told(opened=opened, closed=closed, totals=totals, by_week=by_week, details=details, month=month)
+        # sums of whole numbers below 2**53 are whole, and numpy is quicker with such
+        at_all = (self.by_month @ closed.astype(np.float64)).astype(np.int64) if view.since or view.until else month
+        kinds, areas = len(KINDS), len(self.area_codes) + 1
+        number = totals * closed
+        area_kind = _weighed(self.area.astype(np.int32) * kinds + self.kind, number, areas * kinds)
+        status, source = details[_STATUS_AT:_SOURCE_AT], details[_SOURCE_AT:_LOCATED_AT]
+        return ViewCounts(
+            version=self.version,
+            all=len(self),
+            total=int(number.sum()),
+            located=int(details[_LOCATED_AT]),
+            area_codes=self.area_codes,
+            kind=area_kind.reshape(areas, kinds).sum(axis=0),
+            category=_weighed(self.category, number, len(CATEGORY_ORDER)),
+            status=status,
+            source=source,
+            area_kind=area_kind.reshape(areas, kinds),
+            first_month=self.first_month,
+            month=month,
+            weekday_hour=by_week * hours_through(view),
+            open_category=_weighed(self.category, totals * opened, len(CATEGORY_ORDER)),
+            open_status=status,
+            open_source=source,
+            open_month=at_all,
+            open_weekday_hour=by_week,
+        )
 
     def _split(self, first: int, end: int) -> tuple[tuple[int, int] | None, list[slice]]:
         """The sums within a range of rows, and what is left over before and behind."""
@@ -220,48 +246,30 @@ class Cube:
         return (low, high), [part for part in parts if part.start < part.stop]
 
     def _by_week(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        weekday = _weekday(self.day[rows].astype(np.int32) + np.int32(self.first_day))
-        at = weekday * np.int32(HOURS) + self.hour[self.combination[rows]]
+        day = weekday(self.day[rows].astype(np.int32) + np.int32(self.first_day))
+        at = day * np.int32(HOURS) + self.hour[self.combination[rows]]
         return np.bincount(at, minlength=WEEKDAYS * HOURS).reshape(WEEKDAYS, HOURS)
 
     def _details(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Status, source and whether located; how many on each weekday is told by `_by_week`."""
-        located, status, source = _apart(self.detail[rows])
+        located, status, source = apart(self.detail[rows])
         figures = np.zeros(_WIDTH, np.int64)
         figures[_STATUS_AT:_SOURCE_AT] = np.bincount(status, minlength=len(_STATUSES))
         figures[_SOURCE_AT:_LOCATED_AT] = np.bincount(source, minlength=len(_SOURCES))
         figures[_LOCATED_AT] = np.count_nonzero(located)
         return figures
 
-    def _told(
-        self,
-        *,
-        opened: NDArray[np.bool_],
-        closed: NDArray[np.bool_],
-        totals: NDArray[np.int64],
-        by_week: NDArray[np.int64],
-        details: NDArray[np.int64],
-        month: NDArray[np.int64],
-    ) -> ViewCounts:
-        kinds, areas = len(KINDS), len(self.area_codes) + 1
-        number = totals * closed
-        by_area_kind = _weighed(self.area.astype(np.int32) * kinds + self.kind, number, areas * kinds)
-        return ViewCounts(
-            version=self.version,
-            all=len(self),
-            total=int(number.sum()),
-            located=int(details[_LOCATED_AT]),
-            area_codes=self.area_codes,
-            kind=by_area_kind.reshape(areas, kinds).sum(axis=0),
-            category=_weighed(self.category, number, len(CATEGORY_ORDER)),
-            status=details[_STATUS_AT:_SOURCE_AT],
-            source=details[_SOURCE_AT:_LOCATED_AT],
-            area_kind=by_area_kind.reshape(areas, kinds),
-            first_month=self.first_month,
-            month=month,
-            weekday_hour=by_week,
-            open_category=_weighed(self.category, totals * opened, len(CATEGORY_ORDER)),
-        )
+
+def hours_through(view: View) -> NDArray[np.bool_]:
+    """Which hours of the day a view lets through; the last is the unknown one."""
+    passes: NDArray[np.bool_] = np.ones(HOURS, np.bool_)
+    if view.hours:
+        start, end = view.hours
+        hour = np.arange(HOURS)
+        late, early = hour >= start, hour < end
+        # RULE 2: whose time of day nobody knows is not in any band of hours
+        passes = (late & early if start < end else late | early) & (hour < HOURS - 1)
+    return passes
 
 
 def _weighed(index: NDArray[np.integer], number: NDArray[np.int64], length: int) -> NDArray[np.int64]:
@@ -322,9 +330,9 @@ def _detailed(
     """Rows by combination and weekday, status, source and whether they are located; shape (number, _WIDTH)."""
     figures = np.zeros((number, _WIDTH), np.int64)
     at = combination.astype(np.int64)
-    weekdays = np.bincount(at * WEEKDAYS + _weekday(days), minlength=number * WEEKDAYS)
+    weekdays = np.bincount(at * WEEKDAYS + weekday(days), minlength=number * WEEKDAYS)
     figures[:, :_STATUS_AT] = weekdays.reshape(number, WEEKDAYS)
-    located, status, source = _apart(detail)
+    located, status, source = apart(detail)
     for begin, end, column in ((_STATUS_AT, _SOURCE_AT, status), (_SOURCE_AT, _LOCATED_AT, source)):
         width = end - begin
         figures[:, begin:end] = np.bincount(at * width + column, minlength=number * width).reshape(number, width)
@@ -332,12 +340,7 @@ def _detailed(
     return figures
 
 
-def _weekday(days: NDArray[np.int32]) -> NDArray[np.int32]:
-    # 1970-01-01 was a Thursday
-    return np.asarray((days + np.int32(3)) % np.int32(7), np.int32)
-
-
-def _apart(detail: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]:
+def apart(detail: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]:
     """Whether located, status and source."""
     rest, source = np.divmod(detail, len(_SOURCES))
     located, status = np.divmod(rest, len(_STATUSES))

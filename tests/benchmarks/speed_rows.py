@@ -101,6 +101,7 @@ def _many_columns() -> Columns:
         area=drawn(AREAS, np.int16),
         municipality=drawn(1, np.uint16),
         severity=none("u1"),
+        light=none("u1"),
     )
 
 

@@ -9,10 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.view import Address, Camera, Shading, link, parse
-from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Category, EvidenceKind, Feeling, View
+from geodata.model import (
+    BANDWIDTHS_M,
+    FINDING_WEIGHTS,
+    CaseStatus,
+    Category,
+    EvidenceKind,
+    Feeling,
+    Light,
+    SourceType,
+    View,
+)
 
 KALMAR = "0880"
 codes = st.text("0123456789ABCDEFÅÄÖ_.-", min_size=1, max_size=12)
+
+
+def degrees(most: int) -> st.SearchStrategy[float]:
+    return st.floats(-most, most).map(lambda value: round(value, 5) + 0.0)
 
 
 @st.composite
@@ -31,6 +45,11 @@ def views(draw: st.DrawFn) -> View:
         kinds=draw(st.frozensets(st.sampled_from(EvidenceKind))),
         feeling=draw(st.none() | st.sampled_from(Feeling)),
         area_codes=draw(st.frozensets(codes, max_size=4)),
+        statuses=draw(st.frozensets(st.sampled_from(CaseStatus))),
+        sources=draw(st.frozensets(st.sampled_from(SourceType))),
+        weekdays=draw(st.frozensets(st.integers(1, 7))),
+        light=draw(st.none() | st.sampled_from(Light)),
+        within=draw(st.just(()) | st.lists(st.tuples(degrees(180), degrees(85)), min_size=3, max_size=40).map(tuple)),
         bandwidth_m=draw(st.sampled_from(BANDWIDTHS_M)),
         finding_weight=draw(st.sampled_from(FINDING_WEIGHTS)),
     )

@@ -26,6 +26,7 @@ function columns(): Record<string, Column<unknown>> {
     status: codes(alike("new")),
     severity: columnFromArray(alike(3), uint8()),
     safe: columnFromArray([true, false, false, true, false, false, false, false, true], bool()),
+    light: columnFromArray(alike(1).with(2, 0), uint8()),
     municipality: codes(alike("0880")),
   };
 }
@@ -42,6 +43,7 @@ test("every column comes back with its codes, and what is derived fits it", () =
   assert.equal(evidence.category.codes[evidence.category.values[8]!], "shrubs");
   assert.equal(evidence.area.codes[evidence.area.values[3]!], "0880C1030");
   assert.deepEqual(Array.from(evidence.safe), [1, 0, 0, 1, 0, 0, 0, 0, 1]);
+  assert.deepEqual(Array.from(evidence.light), [1, 1, 0, 1, 1, 1, 1, 1, 1]);
   assert.deepEqual(Array.from(evidence.located), [0, 1, 1, 1, 1, 1, 1, 1, 1]);
   assert.deepEqual(Array.from(evidence.hour.subarray(0, 4)), [23, UNKNOWN_HOUR, 0, 23]);
   assert.deepEqual(evidence.months, ["2016-12", "2017-01", "2017-02"]);

@@ -69,6 +69,7 @@ export function decodeEvidence(bytes: ArrayBuffer): Evidence {
     status: coded("status", Uint8Array),
     severity: numbers("severity", Uint8Array),
     safe: bits(batch("safe"), length),
+    light: numbers("light", Uint8Array),
     numbers: table.getChild("row") ? numbers("row", Uint32Array) : null,
   };
   return derive(columns);

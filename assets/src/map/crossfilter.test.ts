@@ -4,11 +4,13 @@ import { test } from "node:test";
 
 import { countedOf } from "./counted.ts";
 import type { Filter, Tally } from "./crossfilter.ts";
-import { Crossfilter, membership } from "./crossfilter.ts";
+import { Crossfilter, WEEK_HOURS, membership } from "./crossfilter.ts";
 import type { Evidence } from "./evidence.ts";
-import { UNKNOWN_MINUTE, isoDate } from "./evidence.ts";
+import { LIGHTS, UNKNOWN_HOUR, UNKNOWN_MINUTE, isoDate } from "./evidence.ts";
+import { contains } from "./geometry.ts";
 import type { SampleRow } from "./samples.ts";
 import { aSquare, someEvidence } from "./samples.ts";
+import type { Corner } from "./view.ts";
 import { EVERYTHING } from "./view.ts";
 
 const CATEGORIES = ["lighting", "shrubs", "litter", "theft"];
@@ -31,6 +33,7 @@ function randomRows(count: number, random: (n: number) => number): SampleRow[] {
     source: ["survey", "walk"][random(2)]!,
     status: ["new", "fixed", "closed"][random(3)]!,
     safe: random(6) === 0,
+    light: random(3),
   }));
 }
 
@@ -47,7 +50,22 @@ function randomFilter(random: (n: number) => number): Filter {
     kinds: some(["report", "finding"]),
     experience: (["unsafe", "safe", "all"] as const)[random(3)]!,
     areas: some(AREAS.slice(1)),
+    statuses: random(3) ? [] : some(["new", "fixed", "closed"]),
+    sources: random(3) ? [] : some(["survey", "walk", "dialogue"]),
+    weekdays: random(3) ? [] : [1, 2, 3, 4, 5, 6, 7].filter(() => random(2)),
+    light: random(4) ? null : (["dark", "light"] as const)[random(2)]!,
+    within: random(4) ? [] : Array.from({ length: 3 + random(5) }, (): Corner => [16 + random(1000) / 1000, 56 + random(1000) / 1000]),
   };
+}
+
+/** 0 is Monday. */
+function weekdayOf(row: SampleRow): number {
+  return (new Date(`${row.date}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+function liesIn(ring: readonly Corner[], { lon, lat }: SampleRow): boolean {
+  if (lon === undefined || lat === undefined) return false;
+  return contains({ type: "Polygon", coordinates: [ring] }, Math.fround(lon), Math.fround(lat));
 }
 
 /** The same question asked of one row at a time, in words instead of flags. */
@@ -67,7 +85,12 @@ function passes(row: SampleRow, filter: Filter): boolean {
     (filter.categories.length === 0 || filter.categories.includes(row.category!)) &&
     (filter.kinds.length === 0 || filter.kinds.includes(row.kind!)) &&
     (filter.areas.length === 0 || filter.areas.includes(row.area!)) &&
-    (filter.experience === "all" || (filter.experience === "safe") === row.safe)
+    (filter.experience === "all" || (filter.experience === "safe") === row.safe) &&
+    (filter.statuses.length === 0 || filter.statuses.includes(row.status!)) &&
+    (filter.sources.length === 0 || filter.sources.includes(row.source!)) &&
+    (filter.weekdays.length === 0 || filter.weekdays.includes(weekdayOf(row) + 1)) &&
+    (filter.light === null || filter.light === LIGHTS[row.light!]) &&
+    (filter.within.length === 0 || liesIn(filter.within, row))
   );
 }
 
@@ -97,12 +120,19 @@ function assertAgrees(evidence: Evidence, rows: readonly SampleRow[], filter: Fi
   assert.deepEqual(named(evidence.status.codes, tally.byStatus), tallied(chosen.map(({ status }) => status!)), told);
   assert.deepEqual(named(evidence.source.codes, tally.bySource), tallied(chosen.map(({ source }) => source!)), told);
   assert.deepEqual(named(evidence.months, tally.byMonth), tallied(chosen.map(({ date }) => date!.slice(0, 7))), told);
-  const weekdays = chosen.map(({ date }) => (new Date(`${date!}T12:00:00Z`).getUTCDay() + 6) % 7);
-  assert.deepEqual(named([..."0123456"], tally.byWeekday), tallied(weekdays), told);
-  const timed = chosen.filter(({ minute }) => minute !== UNKNOWN_MINUTE);
-  const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
-  assert.deepEqual(named(hours, tally.byHour), tallied(timed.map(({ minute }) => Math.floor(minute! / 60))), told);
-  assert.equal(tally.timeUnknown, chosen.length - timed.length, told);
+  const timesOfWeek = Array.from({ length: 7 * WEEK_HOURS }, (_, at) => String(at));
+  const atTimes = (of: readonly SampleRow[]): Record<string, number> => tallied(of.map((row) =>
+    weekdayOf(row) * WEEK_HOURS + (row.minute === UNKNOWN_MINUTE ? UNKNOWN_HOUR : Math.floor(row.minute! / 60))));
+  assert.deepEqual(named(timesOfWeek, tally.byWeekHour), atTimes(chosen), told);
+  const open = (unasked: Partial<Filter>): SampleRow[] => rows.filter((row) => passes(row, { ...filter, ...unasked }));
+  assert.deepEqual(
+    named(evidence.category.codes, tally.openCategory), tallied(open({ categories: [] }).map(({ category }) => category!)), told,
+  );
+  assert.deepEqual(named(evidence.status.codes, tally.openStatus), tallied(open({ statuses: [] }).map(({ status }) => status!)), told);
+  assert.deepEqual(named(evidence.source.codes, tally.openSource), tallied(open({ sources: [] }).map(({ source }) => source!)), told);
+  const everyMonth = open({ from: null, until: null }).map(({ date }) => date!.slice(0, 7));
+  assert.deepEqual(named(evidence.months, tally.openMonth), tallied(everyMonth), told);
+  assert.deepEqual(named(timesOfWeek, tally.openWeekHour), atTimes(open({ hours: null, weekdays: [] })), told);
   const pairs = (codes: readonly string[]): string[] =>
     codes.flatMap((code) => evidence.kind.codes.map((kind) => `${code}/${kind}`));
   assert.deepEqual(
@@ -164,7 +194,7 @@ interface Case {
   readonly query: string;
   readonly view: Filter;
   readonly counts: Readonly<Record<"total" | "located", number>> &
-    Readonly<Record<"kind" | "category" | "status" | "source" | "area" | "findings" | "month" | "week" | "open", Readonly<Record<string, number>>>>;
+    Readonly<Record<"kind" | "category" | "status" | "source" | "area" | "findings" | "month" | "week" | "open" | "openStatus" | "openSource" | "openMonth" | "openWeek", Readonly<Record<string, number>>>>;
 }
 
 function withoutZeros(counts: Readonly<Record<string, number>>): Record<string, number> {
@@ -180,6 +210,17 @@ function summed(week: Readonly<Record<string, number>>, part: 0 | 1): Record<str
   return sums;
 }
 
+/** By weekday and hour, without zeros. */
+function timesTold(week: readonly (readonly number[])[]): Record<string, number> {
+  return withoutZeros(Object.fromEntries(week.flatMap((hours, day) =>
+    hours.map((count, hour): [string, number] => [`${day}-${hour}`, count]))));
+}
+
+/** Hour 24 is the unknown one. */
+function known(week: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(week).filter(([time]) => !time.endsWith("-24")));
+}
+
 test("the cases shared with the server come out alike", () => {
   const { rows, cases } = JSON.parse(readFileSync(new URL("./counts.cases.json", import.meta.url), "utf8")) as {
     rows: SampleRow[]; cases: Case[];
@@ -188,15 +229,19 @@ test("the cases shared with the server come out alike", () => {
   const crossfilter = new Crossfilter(evidence);
   assert.ok(cases.length > 20);
   for (const { query, view, counts } of cases) {
-    const { byCategory: openByCategory } = countedOf(evidence, crossfilter.count({ ...view, categories: [] }));
-    const counted = countedOf(evidence, crossfilter.count(view), openByCategory);
-    const { kind, category, status, source, area, findings, month, week, open } = counts;
+    const counted = countedOf(evidence, crossfilter.count(view));
+    const { kind, category, status, source, area, findings, month, week, open, openStatus, openSource, openMonth, openWeek } = counts;
     assert.deepEqual([counted.total, counted.located], [counts.total, counts.located], query);
     assert.deepEqual(withoutZeros(counted.byKind), kind, query);
     assert.deepEqual(withoutZeros(counted.byCategory), category, query);
     assert.deepEqual(withoutZeros(counted.openByCategory), open, query);
     assert.deepEqual(withoutZeros(counted.byStatus), status, query);
     assert.deepEqual(withoutZeros(counted.bySource), source, query);
+    assert.deepEqual(withoutZeros(counted.openByStatus), openStatus, query);
+    assert.deepEqual(withoutZeros(counted.openBySource), openSource, query);
+    assert.deepEqual(named(counted.months, counted.openByMonth), openMonth, query);
+    assert.deepEqual(timesTold(counted.byWeekdayHour), known(week), query);
+    assert.deepEqual(timesTold(counted.openByWeekdayHour), known(openWeek), query);
     const inAreas = (of: "all" | "findings"): Record<string, number> => withoutZeros(Object.fromEntries(
       Object.entries(counted.byArea).map(([code, pair]) => [code, pair.findings + (of === "all" ? pair.reports : 0)])));
     assert.deepEqual(inAreas("all"), area, query);

@@ -4,13 +4,17 @@
  * Map, charts, list and table all read the outcome of the same pass, so that they can never disagree.
  */
 import type { Evidence } from "./evidence.ts";
-import { UNKNOWN_HOUR, dayNumber } from "./evidence.ts";
+import { LIGHTS, UNKNOWN_HOUR, dayNumber } from "./evidence.ts";
 import type { Surface } from "./geometry.ts";
 import { boxOf, containment } from "./geometry.ts";
-import type { View } from "./view.ts";
+import type { Corner, View } from "./view.ts";
 
 /** The part of a view that decides which rows count. */
-export type Filter = Pick<View, "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas">;
+export type Filter = Pick<
+  View,
+  "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas" | "statuses" | "sources" | "weekdays" | "light"
+  | "within"
+>;
 
 /** Index of the hotspot each row lies in, -1 for none; `count` hotspots. */
 export interface Membership {
@@ -36,15 +40,28 @@ export interface Tally {
   readonly byStatus: Uint32Array;
   readonly bySource: Uint32Array;
   readonly byMonth: Uint32Array;
-  readonly byWeekday: Uint32Array;
-  /** 24 hours; rows without a known time are in `timeUnknown`. */
-  readonly byHour: Uint32Array;
-  readonly timeUnknown: number;
+  /** Position: weekday * WEEK_HOURS + hour; the hour may be UNKNOWN_HOUR. */
+  readonly byWeekHour: Uint32Array;
+  /** The same, under all of the filter but what it says of just that: the period, or weekdays and hours together. */
+  readonly openCategory: Uint32Array;
+  readonly openStatus: Uint32Array;
+  readonly openSource: Uint32Array;
+  readonly openMonth: Uint32Array;
+  readonly openWeekHour: Uint32Array;
   /** Position: area * number of kinds + kind. */
   readonly byAreaKind: Uint32Array;
   /** Position: hotspot * number of kinds + kind. */
   readonly byHotspotKind: Uint32Array;
 }
+
+export const WEEK_HOURS = 256;
+/** In what a row may fail: those with a chart of their own, and all others together. */
+const CATEGORY = 1;
+const STATUS = 2;
+const SOURCE = 4;
+const PERIOD = 8;
+const WEEK = 16;
+const OTHER = 128;
 
 /** Which hotspot each located row lies in: the first one whose outline contains it, so in one at most. */
 export function membership(evidence: Evidence, outlines: readonly Surface[]): Membership {
@@ -108,25 +125,23 @@ function bandsOf(evidence: Evidence): Bands {
 
 export const NO_MEMBERSHIP: Membership = { hotspot: new Int32Array(0), count: 0 };
 
-/** One flag per code: may a row with this code pass? A code the data do not have cannot; an empty list lets all. */
-function allowed(codes: readonly string[], chosen: readonly string[], size = 256): Uint8Array {
-  const flags = new Uint8Array(size);
-  codes.forEach((code, index) => {
-    flags[index] = chosen.length === 0 || chosen.includes(code) ? 1 : 0;
-  });
+/** By code: 0 where a row with this code may pass, otherwise `fails`. An empty list lets all pass. */
+function failing(codes: readonly string[], chosen: readonly string[], fails: number): Uint8Array {
+  const flags = new Uint8Array(Math.max(256, codes.length));
+  if (chosen.length > 0) codes.forEach((code, index) => (flags[index] = chosen.includes(code) ? 0 : fails));
   return flags;
 }
 
-function allowedHours(hours: Filter["hours"]): Uint8Array {
+function failingHours(hours: Filter["hours"]): Uint8Array {
   const flags = new Uint8Array(256);
-  if (!hours) return flags.fill(1);
+  if (!hours) return flags;
   const { from, until } = hours;
   for (let hour = 0; hour < 24; hour++) {
     const inside = from < until ? hour >= from && hour < until : hour >= from || hour < until;
-    flags[hour] = inside ? 1 : 0;
+    flags[hour] = inside ? 0 : WEEK;
   }
   // RULE 1: whose time of day nobody knows is not in any band of hours
-  flags[UNKNOWN_HOUR] = 0;
+  flags[UNKNOWN_HOUR] = WEEK;
   return flags;
 }
 
@@ -147,6 +162,7 @@ export class Crossfilter {
   readonly #mask: Uint8Array;
   readonly #rows: Uint32Array;
   readonly #located: Uint32Array;
+  #ring: { readonly corners: string; readonly inside: Uint8Array } | null = null;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -162,7 +178,7 @@ export class Crossfilter {
     const rows = this.#rows;
     const locatedRows = this.#located;
     // locals: the loop below runs a million times, and a property costs more than a variable
-    const { length, day, month, weekday, hour, located, safe } = evidence;
+    const { length, day, month, weekday, hour, located, safe, light } = evidence;
     const kind = evidence.kind.values;
     const category = evidence.category.values;
     const status = evidence.status.values;
@@ -173,20 +189,31 @@ export class Crossfilter {
     const kinds = Math.max(1, evidence.kind.codes.length);
     const firstDay = filter.from === null ? -Infinity : dayNumber(filter.from);
     const lastDay = filter.until === null ? Infinity : dayNumber(filter.until);
-    const kindPasses = allowed(evidence.kind.codes, filter.kinds);
-    const categoryPasses = allowed(evidence.category.codes, filter.categories);
-    const areaPasses = allowed(evidence.area.codes, filter.areas, Math.max(1, evidence.area.codes.length));
-    const hourPasses = allowedHours(filter.hours);
+    const kindFails = failing(evidence.kind.codes, filter.kinds, OTHER);
+    const categoryFails = failing(evidence.category.codes, filter.categories, CATEGORY);
+    const statusFails = failing(evidence.status.codes, filter.statuses, STATUS);
+    const sourceFails = failing(evidence.source.codes, filter.sources, SOURCE);
+    const areaFails = failing(evidence.area.codes, filter.areas, OTHER);
+    const hourFails = failingHours(filter.hours);
+    const weekdayFails = Uint8Array.from({ length: 7 }, (_, at) =>
+      filter.weekdays.length === 0 || filter.weekdays.includes(at + 1) ? 0 : WEEK);
+    const lightFails = Uint8Array.from(LIGHTS, (one) => (filter.light === null || filter.light === one ? 0 : OTHER));
     const { experience } = filter;
-    const safePasses = Uint8Array.of(experience === "safe" ? 0 : 1, experience === "unsafe" ? 0 : 1);
+    const safeFails = Uint8Array.of(experience === "safe" ? OTHER : 0, experience === "unsafe" ? OTHER : 0);
+    const inside = filter.within.length > 0 ? this.#inside(filter.within) : null;
 
     const byKind = new Uint32Array(evidence.kind.codes.length);
     const byCategory = new Uint32Array(evidence.category.codes.length);
     const byStatus = new Uint32Array(evidence.status.codes.length);
     const bySource = new Uint32Array(evidence.source.codes.length);
     const byMonth = new Uint32Array(evidence.months.length);
-    const byWeekday = new Uint32Array(7);
-    const byEveryHour = new Uint32Array(256);
+    const byWeekHour = new Uint32Array(7 * WEEK_HOURS);
+    // first what fails in one thing alone; what passes comes to it below
+    const openCategory = new Uint32Array(byCategory.length);
+    const openStatus = new Uint32Array(byStatus.length);
+    const openSource = new Uint32Array(bySource.length);
+    const openMonth = new Uint32Array(byMonth.length);
+    const openWeekHour = new Uint32Array(byWeekHour.length);
     const byAreaKind = new Uint32Array(evidence.area.codes.length * kinds);
     const byHotspotKind = new Uint32Array(members.count * kinds);
 
@@ -198,10 +225,21 @@ export class Crossfilter {
       const h = hour[row]!;
       const a = area[row]!;
       const d = day[row]!;
-      const passes =
-        kindPasses[k]! & categoryPasses[c]! & hourPasses[h]! & areaPasses[a]! & safePasses[safe[row]!]!;
-      if (passes === 0 || d < firstDay || d > lastDay) {
+      const w = weekday[row]!;
+      const s = status[row]!;
+      const from = source[row]!;
+      let fails =
+        kindFails[k]! | categoryFails[c]! | statusFails[s]! | sourceFails[from]! | hourFails[h]! | weekdayFails[w]! |
+        areaFails[a]! | safeFails[safe[row]!]! | lightFails[light[row]!]!;
+      if (d < firstDay || d > lastDay) fails |= PERIOD;
+      if (inside !== null && inside[row] === 0) fails |= OTHER;
+      if (fails !== 0) {
         mask[row] = 0;
+        if (fails === CATEGORY) openCategory[c]!++;
+        else if (fails === PERIOD) openMonth[month[row]!]!++;
+        else if (fails === WEEK) openWeekHour[w * WEEK_HOURS + h]!++;
+        else if (fails === STATUS) openStatus[s]!++;
+        else if (fails === SOURCE) openSource[from]!++;
         continue;
       }
       mask[row] = 1;
@@ -209,20 +247,32 @@ export class Crossfilter {
       if (located[row] === 1) locatedRows[withPosition++] = row;
       byKind[k]!++;
       byCategory[c]!++;
-      byStatus[status[row]!]!++;
-      bySource[source[row]!]!++;
+      byStatus[s]!++;
+      bySource[from]!++;
       byMonth[month[row]!]!++;
-      byWeekday[weekday[row]!]!++;
-      byEveryHour[h]!++;
+      byWeekHour[w * WEEK_HOURS + h]!++;
       byAreaKind[a * kinds + k]!++;
       if (hotspot !== null) {
-        const s = hotspot[row]!;
-        if (s >= 0) byHotspotKind[s * kinds + k]!++;
+        const at = hotspot[row]!;
+        if (at >= 0) byHotspotKind[at * kinds + k]!++;
       }
     }
+    for (const [open, closed] of [
+      [openCategory, byCategory], [openStatus, byStatus], [openSource, bySource], [openMonth, byMonth], [openWeekHour, byWeekHour],
+    ] as const) closed.forEach((count, at) => (open[at]! += count));
     return {
       total, located: withPosition, mask, rows, locatedRows, byKind, byCategory, byStatus, bySource, byMonth,
-      byWeekday, byHour: byEveryHour.slice(0, 24), timeUnknown: byEveryHour[UNKNOWN_HOUR]!, byAreaKind, byHotspotKind,
+      byWeekHour, openCategory, openStatus, openSource, openMonth, openWeekHour, byAreaKind, byHotspotKind,
     };
+  }
+
+  /** 1 for each row within a ring. The last ring is kept: other filters change more often than it. */
+  #inside(ring: readonly Corner[]): Uint8Array {
+    const corners = ring.join();
+    if (this.#ring?.corners !== corners) {
+      const { hotspot } = membership(this.#evidence, [{ type: "Polygon", coordinates: [ring] }]);
+      this.#ring = { corners, inside: Uint8Array.from(hotspot, (at) => (at === 0 ? 1 : 0)) };
+    }
+    return this.#ring.inside;
   }
 }

@@ -5,6 +5,8 @@
  * asks for again (hour, month, weekday) is derived once, when the columns arrive.
  */
 
+/** Index of each in the column `light`. */
+export const LIGHTS = [null, "dark", "light"] as const;
 export const UNKNOWN_MINUTE = 65535;
 /** Hour of a row whose time of day nobody wrote down. */
 export const UNKNOWN_HOUR = 255;
@@ -42,6 +44,8 @@ export interface Columns {
   readonly severity: Uint8Array;
   /** 1 where somebody called the place safe. */
   readonly safe: Uint8Array;
+  /** 0 unknown, 1 dark, 2 light. */
+  readonly light: Uint8Array;
   /** Numbers of the rows at the server, where these are only some of all; null where a row's index is its number. */
   readonly numbers: Uint32Array | null;
 }
@@ -117,7 +121,7 @@ const NO_CODES = { values: new Uint8Array(0), codes: [] };
 export const NO_EVIDENCE: Evidence = derive({
   length: 0, version: "", municipality: "", kind: NO_CODES, category: NO_CODES, lon: new Float32Array(0),
   lat: new Float32Array(0), day: new Int32Array(0), minute: new Uint16Array(0), area: { values: new Int16Array(0), codes: [] },
-  source: NO_CODES, status: NO_CODES, severity: new Uint8Array(0), safe: new Uint8Array(0), numbers: null,
+  source: NO_CODES, status: NO_CODES, severity: new Uint8Array(0), safe: new Uint8Array(0), light: new Uint8Array(0), numbers: null,
 });
 
 function monthTable(first: number, last: number): { months: string[]; monthOfDay: Uint16Array } {
@@ -131,10 +135,10 @@ function monthTable(first: number, last: number): { months: string[]; monthOfDay
 }
 
 function checkLengths(columns: Columns): void {
-  const { kind, category, lon, lat, day, minute, area, source, status, severity, safe } = columns;
+  const { kind, category, lon, lat, day, minute, area, source, status, severity, safe, light } = columns;
   const arrays = {
     kind: kind.values, category: category.values, lon, lat, day, minute, area: area.values, source: source.values,
-    status: status.values, severity, safe,
+    status: status.values, severity, safe, light,
   };
   for (const [name, array] of Object.entries({ ...arrays, ...(columns.numbers ? { row: columns.numbers } : {}) })) {
     if (array.length !== columns.length) {

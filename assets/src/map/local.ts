@@ -1,7 +1,7 @@
 /** All evidence in the browser's memory: a filter never asks the server. */
 import { fetchEvidence } from "./arrow.ts";
 import type { Counted } from "./counted.ts";
-import { NOTHING_COUNTED, countedOf, record } from "./counted.ts";
+import { NOTHING_COUNTED, countedOf, safeByArea } from "./counted.ts";
 import type { Membership, Tally } from "./crossfilter.ts";
 import { Crossfilter, byOtherHotspots, membership } from "./crossfilter.ts";
 import { CellsOfRows } from "./density.ts";
@@ -9,12 +9,12 @@ import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
 import type { Profile } from "./result.ts";
 import { profileOf } from "./result.ts";
-import type { Listener, Marks, Source } from "./source.ts";
+import type { Cells, Listener, Marks, Source } from "./source.ts";
 import { NO_MARKS } from "./source.ts";
 import type { LabelOf, Row, Sort } from "./table.ts";
 import { readRow, sortedRows } from "./table.ts";
 import type { View } from "./view.ts";
-import { EVERYTHING, formatView } from "./view.ts";
+import { safely } from "./view.ts";
 
 /** From this many rows on density is drawn instead of signs. */
 export const DENSITY_FROM_ROWS = 200_000;
@@ -34,7 +34,6 @@ export class LocalSource implements Source {
   #tally!: Tally;
   #counted: Counted = NOTHING_COUNTED;
   #marks: Marks = NO_MARKS;
-  #open: { readonly view: string; readonly byCategory: Readonly<Record<string, number>> } | null = null;
   #sorted: { readonly key: string; readonly rows: Uint32Array } | null = null;
 
   constructor(evidence: Evidence, hotspots: readonly Hotspot[], view: View, listener: Listener) {
@@ -65,7 +64,7 @@ export class LocalSource implements Source {
     this.#held = { ...this.#held, members: membership(evidence, hotspots.map(({ outline }) => outline)) };
     // the rows are the same
     this.#tally = byOtherHotspots(evidence, this.#tally, this.#held.members);
-    this.#counted = countedOf(evidence, this.#tally, this.#counted.openByCategory);
+    this.#counted = { ...countedOf(evidence, this.#tally), safeByArea: this.#counted.safeByArea ?? null };
   }
 
   look(): void {}
@@ -87,7 +86,6 @@ export class LocalSource implements Source {
 
   async reload(address: string): Promise<void> {
     this.#held = hold(await fetchEvidence(address), this.#hotspots);
-    this.#open = null;
     this.count(this.#view);
   }
 
@@ -95,27 +93,17 @@ export class LocalSource implements Source {
 
   #count(): void {
     const { evidence, crossfilter, cells, members } = this.#held;
-    // first, for the next count overwrites the rows of this one
-    const open = this.#openly();
     this.#sorted = null;
+    // first, for the next count overwrites the rows of this one
+    const safe = this.#view.measure === "safe" ? safeByArea(evidence, crossfilter.count(safely(this.#view))) : null;
     this.#tally = crossfilter.count(this.#view, members);
-    this.#counted = countedOf(evidence, this.#tally, open ?? undefined);
+    this.#counted = { ...countedOf(evidence, this.#tally), safeByArea: safe };
     const rows = this.#tally.locatedRows.subarray(0, this.#tally.located) as Uint32Array<ArrayBuffer>;
+    let counted: Cells | null = null;
+    const spread = (): Cells => (counted ??= cells.count(rows));
     this.#marks = {
-      evidence, rows, mask: this.#tally.mask, cells: rows.length > DENSITY_FROM_ROWS ? cells.count(rows) : null,
+      evidence, rows, mask: this.#tally.mask, cells: rows.length > DENSITY_FROM_ROWS ? spread() : null, spread,
     };
-  }
-
-  /** Rows by category, whatever categories are chosen; null where none are. */
-  #openly(): Readonly<Record<string, number>> | null {
-    if (this.#view.categories.length === 0) return null;
-    const open = { ...this.#view, categories: [] };
-    const view = formatView({ ...open, camera: null, selected: null, measure: EVERYTHING.measure, table: false });
-    if (this.#open?.view !== view) {
-      const { evidence, crossfilter } = this.#held;
-      this.#open = { view, byCategory: record(evidence.category.codes, crossfilter.count(open).byCategory) };
-    }
-    return this.#open.byCategory;
   }
 }
 

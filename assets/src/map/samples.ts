@@ -16,6 +16,8 @@ export interface SampleRow {
   readonly status?: string;
   readonly severity?: number;
   readonly safe?: boolean;
+  /** Index into LIGHTS. */
+  readonly light?: number;
 }
 
 export function someEvidence(rows: readonly SampleRow[]): Evidence {
@@ -42,6 +44,7 @@ export function someEvidence(rows: readonly SampleRow[]): Evidence {
     status: coded(Uint8Array, ({ status = "new" }) => status),
     severity: Uint8Array.from(rows, ({ severity = 0 }) => severity),
     safe: Uint8Array.from(rows, ({ safe = false }) => (safe ? 1 : 0)),
+    light: Uint8Array.from(rows, ({ light = 0 }) => light),
     numbers: null,
   };
   return derive(columns);
@@ -64,7 +67,7 @@ export function anArea(some: Partial<Area> = {}): Area {
 
 export function aHotspot(some: Partial<Hotspot> = {}): Hotspot {
   return {
-    id: "h1", name: "Larmtorget", rank: 1, state: "candidate", standing: "untested", said: [], peak: null, actions: 0,
+    id: "h1", name: "Larmtorget", rank: 1, state: "candidate", standing: "untested", trend: "", said: [], peak: null, actions: 0,
     reports: 0, findings: 0,
     outline: aSquare(16, 56, 0.1), ...some,
   };

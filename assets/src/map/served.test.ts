@@ -12,10 +12,10 @@ const ADDRESSES = { counts: "/counts?v=1", density: "/density?v=1", points: "/po
 const SIGHT: Sight = { west: 16, south: 56, east: 16.4, north: 56.2, width: 800, height: 500 };
 const ANSWER: CountsAnswer = {
   version: "1", municipality: "0880", all: 9, total: 5, located: 4, byKind: { report: 3, finding: 2 }, byCategory: { theft: 5 },
-  openByCategory: { theft: 5 }, byStatus: { new: 5 }, bySource: { app: 5 }, byArea: { "": { report: 1, finding: 0 }, A1: { report: 2, finding: 2 } },
-  months: ["2016-01", "2016-02"], byMonth: [2, 3],
+  openByCategory: { theft: 5 }, byStatus: { new: 5 }, bySource: { app: 5 }, openByStatus: { new: 5 }, openBySource: { app: 5 }, byArea: { "": { report: 1, finding: 0 }, A1: { report: 2, finding: 2 } },
+  months: ["2016-01", "2016-02"], byMonth: [2, 3], openByMonth: [2, 3],
   byWeekdayHour: Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 1 && hour === 22 ? 4 : 0))),
-  unknownByWeekday: [1, 0, 0, 0, 0, 0, 0],
+  openByWeekdayHour: Array.from({ length: 7 }, () => new Array<number>(24).fill(0)), unknownByWeekday: [1, 0, 0, 0, 0, 0, 0],
 };
 
 function density(rows: number): ArrayBuffer {

@@ -5,13 +5,13 @@
  */
 import { EvidenceError, decodeEvidence } from "./arrow.ts";
 import type { Counted, Pair } from "./counted.ts";
-import { NOTHING_COUNTED } from "./counted.ts";
+import { NOTHING_COUNTED, weekTold } from "./counted.ts";
 import type { Hotspot } from "./features.ts";
 import type { Served } from "./options.ts";
 import type { Profile } from "./result.ts";
 import { Latest } from "../shared/latest.ts";
 import type { Cells, Listener, Marks, Sight, Source } from "./source.ts";
-import { NO_MARKS } from "./source.ts";
+import { NO_CELLS, NO_MARKS } from "./source.ts";
 import type { LabelOf, Row, Sort } from "./table.ts";
 import { readRow } from "./table.ts";
 import type { View } from "./view.ts";
@@ -20,8 +20,7 @@ import { EVERYTHING, formatView } from "./view.ts";
 /** What the server says of a view: dashboard/viewroutes.py. */
 export interface CountsAnswer extends Omit<Counted, "byArea" | "byHotspot" | "byWeekday" | "byHour" | "timeUnknown"> {
   readonly byArea: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Monday first, 24 hours each; and those whose hour is unknown. */
-  readonly byWeekdayHour: readonly (readonly number[])[];
+  /** Monday first: those whose hour is unknown. */
   readonly unknownByWeekday: readonly number[];
 }
 
@@ -157,9 +156,9 @@ export class ServedSource implements Source {
   /** Cells first: they tell whether there are few enough rows to be drawn one by one. */
   async #askMarks(question: string, signal: AbortSignal): Promise<Marks> {
     const { cells, rows } = readCells(await (await get(`${this.#addresses.density}&${question}`, signal)).arrayBuffer());
-    if (rows > POINTS_UP_TO_ROWS) return { ...NO_MARKS, cells };
+    if (rows > POINTS_UP_TO_ROWS) return { ...NO_MARKS, cells, spread: () => cells };
     const points = await get(`${this.#addresses.points}&${question}`, signal);
-    return points.status === 204 ? { ...NO_MARKS, cells } : marksOf(await points.arrayBuffer());
+    return points.status === 204 ? { ...NO_MARKS, cells, spread: () => cells } : { ...marksOf(await points.arrayBuffer()), spread: () => cells };
   }
 
   #heard(what: { readonly counted: boolean; readonly marks: boolean }): void {
@@ -187,9 +186,7 @@ export function countedBy(answer: CountsAnswer, hotspots: readonly Hotspot[]): C
       code, { reports: kinds["report"] ?? 0, findings: kinds["finding"] ?? 0 },
     ])),
     byHotspot: hotspots.map(({ reports, findings }) => ({ reports, findings })),
-    byWeekday: byWeekdayHour.map((hours, day) => sum(hours) + unknownByWeekday[day]!),
-    byHour: Array.from({ length: 24 }, (_, hour) => sum(byWeekdayHour.map((hours) => hours[hour]!))),
-    timeUnknown: sum(unknownByWeekday),
+    ...weekTold(byWeekdayHour, unknownByWeekday),
   };
 }
 
@@ -219,7 +216,7 @@ function framed({ x, y, width, height, columns, lines, counts }: Cells, side: nu
 function marksOf(bytes: ArrayBuffer): Marks {
   const evidence = decodeEvidence(bytes);
   const rows = Uint32Array.from({ length: evidence.length }, (_, row) => row);
-  return { evidence, rows, mask: new Uint8Array(evidence.length).fill(1), cells: null };
+  return { evidence, rows, mask: new Uint8Array(evidence.length).fill(1), cells: null, spread: () => NO_CELLS };
 }
 
 /** What decides which rows there are, and nothing else: the same answer for every way of looking at it. */
@@ -262,10 +259,6 @@ function windowOf({ west, south, east, north, width, height }: Sight): string {
   const cell = Math.max(CELL_PX, Math.sqrt((width * height) / MOST_CELLS));
   const [columns, lines] = [width, height].map((pixels) => Math.max(2, Math.floor(pixels / cell)));
   return `fonster=${[west, south, east, north].map((degrees) => degrees.toFixed(6)).join(",")}&rutor=${columns}x${lines}`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 async function get(address: string, signal?: AbortSignal): Promise<Response> {

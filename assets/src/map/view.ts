@@ -5,10 +5,16 @@
  * a value that is damaged or unknown is ignored, so that an old link opens with what can still be shown.
  */
 import { dayNumber } from "./evidence.ts";
+import type { Stack } from "./stack.ts";
+import { USUAL, formatStack, parseStack } from "./stack.ts";
 
 export type Experience = "unsafe" | "safe" | "all";
-export type Measure = "reports" | "findings" | "burglaries" | "burglary_rate" | "burglary_smoothed" | "burglary_standing";
+export type Measure =
+  | "reports" | "findings" | "safe" | "burglaries" | "burglary_rate" | "burglary_smoothed" | "burglary_standing" | "survey_worry";
 export type Language = "sv" | "en";
+export type Light = "dark" | "light";
+/** [lon, lat] in degrees. */
+export type Corner = readonly [number, number];
 
 /** Hours of the day, half-open; `from` > `until` runs past midnight: {21, 2} is 21:00-01:59. */
 export interface Hours {
@@ -33,6 +39,14 @@ export interface View {
   readonly kinds: readonly string[];
   readonly experience: Experience;
   readonly areas: readonly string[];
+  readonly statuses: readonly string[];
+  readonly sources: readonly string[];
+  /** 1-7, Monday first. */
+  readonly weekdays: readonly number[];
+  /** By the sun where and when it was; rows without a time of day are neither. */
+  readonly light: Light | null;
+  /** A ring that somebody drew, which closes by itself; rows without a position are outside. */
+  readonly within: readonly Corner[];
   /** How hotspots are looked for: how far evidence reaches, metres, and how many reports a finding counts for. */
   readonly bandwidth: number;
   readonly findingWeight: number;
@@ -40,6 +54,8 @@ export interface View {
   readonly selected: string | null;
   readonly camera: Camera | null;
   readonly measure: Measure;
+  /** Layers that the map shows, topmost first. */
+  readonly layers: Stack;
   readonly table: boolean;
   readonly language: Language | null;
 }
@@ -52,7 +68,8 @@ export interface Known {
 
 export const EVERYTHING: View = {
   municipality: null, from: null, until: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
-  bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", table: false, language: null,
+  statuses: [], sources: [], weekdays: [], light: null, within: [],
+  bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", layers: USUAL, table: false, language: null,
 };
 
 export const KINDS = ["report", "finding"] as const;
@@ -61,8 +78,12 @@ const EXPERIENCES: readonly Experience[] = ["unsafe", "safe", "all"];
 const BANDWIDTHS = [150, 200, 300, 400];
 const FINDING_WEIGHTS = [0.5, 1, 2, 5];
 export const MEASURES: readonly Measure[] = [
-  "reports", "findings", "burglaries", "burglary_rate", "burglary_smoothed", "burglary_standing",
+  "reports", "findings", "safe", "burglaries", "burglary_rate", "burglary_smoothed", "burglary_standing", "survey_worry",
 ];
+const LIGHTS: readonly Light[] = ["dark", "light"];
+const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"];
+/** Of a ring that is drawn; see geodata/model/view.py. */
+export const MOST_CORNERS = 40;
 const LANGUAGES: readonly Language[] = ["sv", "en"];
 const CODE = /^[\p{L}\p{N}_.-]{1,80}$/u;
 
@@ -78,11 +99,17 @@ export function parseView(query: string, known: Known = {}): View {
     kinds: codes(parameters.get("underlag"), KINDS),
     experience: oneOf(parameters.get("upplevelse"), EXPERIENCES) ?? EVERYTHING.experience,
     areas: codes(parameters.get("omrade"), known.areas).sort(),
+    statuses: codes(parameters.get("status")),
+    sources: codes(parameters.get("kalla")),
+    weekdays: codes(parameters.get("veckodag"), WEEKDAYS).map(Number),
+    light: oneOf(parameters.get("ljus"), LIGHTS),
+    within: parseRing(parameters.get("yta")),
     bandwidth: numberOf(parameters.get("bandbredd"), BANDWIDTHS) ?? EVERYTHING.bandwidth,
     findingWeight: numberOf(parameters.get("fyndvikt"), FINDING_WEIGHTS) ?? EVERYTHING.findingWeight,
     selected: matching(parameters.get("vald"), CODE),
     camera: parseCamera(parameters.get("karta")),
     measure: oneOf(parameters.get("matt"), MEASURES) ?? EVERYTHING.measure,
+    layers: parseStack(parameters.get("lager")),
     table: parameters.get("tabell") === "1",
     language: oneOf(parameters.get("sprak"), LANGUAGES),
   };
@@ -93,7 +120,7 @@ export function formatView(view: View): string {
   const parts: string[] = [];
   const add = (name: string, value: string | null): void => {
     // comma and colon need no escape in a query, and the address is meant to be read
-    if (value) parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
+    if (value) parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
   };
   add("kommun", view.municipality);
   add("fran", view.from);
@@ -103,14 +130,25 @@ export function formatView(view: View): string {
   add("underlag", view.kinds.join(","));
   add("upplevelse", view.experience === EVERYTHING.experience ? null : view.experience);
   add("omrade", view.areas.join(","));
+  add("status", view.statuses.join(","));
+  add("kalla", view.sources.join(","));
+  add("veckodag", view.weekdays.join(","));
+  add("ljus", view.light);
+  add("yta", view.within.flat().join(","));
   add("bandbredd", view.bandwidth === EVERYTHING.bandwidth ? null : String(view.bandwidth));
   add("fyndvikt", view.findingWeight === EVERYTHING.findingWeight ? null : String(view.findingWeight));
   add("vald", view.selected);
   add("karta", view.camera && formatCamera(view.camera));
   add("matt", view.measure === EVERYTHING.measure ? null : view.measure);
+  add("lager", formatStack(view.layers));
   add("tabell", view.table ? "1" : null);
   add("sprak", view.language);
   return parts.join("&");
+}
+
+/** The same view of what people called safe. */
+export function safely(view: View): View {
+  return { ...view, experience: "safe" };
 }
 
 /** "21-02"; null for nonsense and for the whole day, which restricts nothing. */
@@ -139,6 +177,13 @@ function parseCamera(text: string | null): Camera | null {
   // beyond 85 degrees the map's projection ends
   if (Math.abs(lat) > 85 || Math.abs(lon) > 180 || zoom < 0 || zoom > 22) return null;
   return { lat, lon, zoom };
+}
+
+function parseRing(text: string | null): readonly Corner[] {
+  const degrees = (text ?? "").split(",").map((part) => (part.trim() === "" ? NaN : Number(Number(part).toFixed(5)) + 0));
+  const corners = Array.from({ length: degrees.length / 2 }, (_, i): Corner => [degrees[2 * i]!, degrees[2 * i + 1]!]);
+  const fits = degrees.length % 2 === 0 && corners.length >= 3 && corners.length <= MOST_CORNERS;
+  return fits && corners.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 85) ? corners : [];
 }
 
 function parsePeriod(from: string | null, until: string | null): Pick<View, "from" | "until"> {

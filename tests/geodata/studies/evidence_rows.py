@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from geodata import places
-from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE, Columns
-from geodata.model import CaseStatus, Category, EvidenceKind, Feeling, SourceType, View
+from geodata.columns import CATEGORY_ORDER, KINDS, LIGHTS, UNKNOWN_MINUTE, Columns
+from geodata.model import CaseStatus, Category, EvidenceKind, Feeling, Light, SourceType, View
 
 AREAS = ("A1", "A2", "A3")
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -32,6 +32,7 @@ class Row:
     severity: int = 0
     lon: float | None = None
     lat: float | None = None
+    light: Light | None = None
 
 
 rows = st.builds(
@@ -47,11 +48,23 @@ rows = st.builds(
     severity=st.integers(0, 3),
     lon=st.none() | st.floats(16.1, 16.6),
     lat=st.floats(56.5, 56.9),
+    light=st.sampled_from(LIGHTS),
 )
 
 _days = st.none() | st.dates(date(2015, 10, 1), date(2017, 5, 1))
+_corners = st.tuples(st.floats(16.1, 16.6).map(lambda x: round(x, 5)), st.floats(56.5, 56.9).map(lambda y: round(y, 5)))
+_narrow = st.fixed_dictionaries(
+    {},
+    optional={
+        "statuses": st.frozensets(st.sampled_from(CaseStatus), max_size=3),
+        "sources": st.frozensets(st.sampled_from(SourceType), max_size=3),
+        "weekdays": st.frozensets(st.integers(1, 7), max_size=4),
+        "light": st.sampled_from(LIGHTS),
+        "within": st.lists(_corners, min_size=3, max_size=7).map(tuple),
+    },
+)
 views = st.builds(
-    lambda since, until, hours, categories, kinds, feeling, areas: View(
+    lambda since, until, hours, categories, kinds, feeling, areas, narrow: View(
         municipality="0880",
         since=min(since, until) if since and until else since,
         until=max(since, until) if since and until else until,
@@ -60,6 +73,7 @@ views = st.builds(
         kinds=kinds,
         feeling=feeling,
         area_codes=areas,
+        **narrow,
     ),
     _days,
     _days,
@@ -68,11 +82,27 @@ views = st.builds(
     st.frozensets(st.sampled_from(EvidenceKind), max_size=2),
     st.none() | st.sampled_from(Feeling),
     st.frozensets(st.sampled_from((*AREAS, "B9")), max_size=2),
+    st.just({}) | _narrow,
 )
+
+
+def lies_in(ring: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+    """Whether a line to the east meets the ring an odd number of times."""
+    odd = False
+    for (ax, ay), (bx, by) in zip(ring, (ring[-1], *ring[:-1]), strict=True):
+        if (ay > y) != (by > y) and x < ax + ((bx - ax) * (y - ay)) / (by - ay):
+            odd = not odd
+    return odd
 
 
 def passes(row: Row, view: View) -> bool:
     """Whether a view lets a row through, in words instead of columns."""
+    if view.within:
+        if row.lon is None or row.lat is None:
+            return False
+        # positions reach the browser with fewer digits, and count alike in both places
+        if not lies_in(view.within, float(np.float32(row.lon)), float(np.float32(row.lat))):
+            return False
     if view.hours:
         first, end = view.hours
         hour = None if row.minute is None else row.minute // 60
@@ -85,6 +115,10 @@ def passes(row: Row, view: View) -> bool:
         and (not view.kinds or row.kind in view.kinds)
         and (view.feeling is None or row.safe == (view.feeling is Feeling.SAFE))
         and (not view.area_codes or row.area in view.area_codes)
+        and (not view.statuses or row.status in view.statuses)
+        and (not view.sources or row.source in view.sources)
+        and (not view.weekdays or row.day.isoweekday() in view.weekdays)
+        and (view.light is None or row.light is view.light)
     )
 
 
@@ -116,4 +150,5 @@ def columns_of(of: Sequence[Row], *, order: Sequence[int] | None = None) -> Colu
         area=np.array([("", *AREAS).index(row.area) - 1 for row in placed], np.int16),
         municipality=np.zeros(len(placed), np.uint16),
         severity=np.array([row.severity for row in placed], np.uint8),
+        light=np.array([LIGHTS.index(row.light) for row in placed], np.uint8),
     )

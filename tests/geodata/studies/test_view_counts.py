@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.columns import CATEGORY_ORDER, KINDS, UNKNOWN_MINUTE
-from geodata.model import CaseStatus, Category, EvidenceKind, Feeling, SourceType, View
+from geodata.columns import CATEGORY_ORDER, KINDS, LIGHTS, UNKNOWN_MINUTE
+from geodata.model import CaseStatus, Category, EvidenceKind, Feeling, Light, SourceType, View
+from geodata.studies.narrow_counts import view_counts
 from geodata.studies.view_counts import Cube, ViewCounts
 from tests.geodata.studies.evidence_rows import AREAS, Row, columns_of, passes, rows, views
 
@@ -29,11 +30,13 @@ def told(counts: ViewCounts) -> dict[str, Any]:
     def named(codes: Sequence[object], numbers: np.ndarray) -> dict[str, int]:
         return {str(code): int(n) for code, n in zip(codes, numbers, strict=True) if n}
 
-    months = {
-        f"{number // 12}-{number % 12 + 1:02}": int(n)
-        for number, n in enumerate(counts.month, start=counts.first_month)
-        if n
-    }
+    def by_month(numbers: np.ndarray) -> dict[str, int]:
+        number = enumerate(numbers, start=counts.first_month)
+        return {f"{month // 12}-{month % 12 + 1:02}": int(n) for month, n in number if n}
+
+    def by_week(numbers: np.ndarray) -> dict[str, int]:
+        return {f"{day}-{hour}": int(numbers[day, hour]) for day, hour in zip(*np.nonzero(numbers), strict=True)}
+
     return {
         "total": counts.total,
         "located": counts.located,
@@ -43,19 +46,25 @@ def told(counts: ViewCounts) -> dict[str, Any]:
         "source": named(tuple(SourceType), counts.source),
         "area": named(("", *counts.area_codes), counts.area_kind.sum(axis=1)),
         "findings": named(("", *counts.area_codes), counts.area_kind[:, KINDS.index(EvidenceKind.FINDING)]),
-        "month": months,
-        "week": {
-            f"{weekday}-{hour}": int(counts.weekday_hour[weekday, hour])
-            for weekday, hour in zip(*np.nonzero(counts.weekday_hour), strict=True)
-        },
+        "month": by_month(counts.month),
+        "week": by_week(counts.weekday_hour),
         "open": named(CATEGORY_ORDER, counts.open_category),
+        "openStatus": named(tuple(CaseStatus), counts.open_status),
+        "openSource": named(tuple(SourceType), counts.open_source),
+        "openMonth": by_month(counts.open_month),
+        "openWeek": by_week(counts.open_weekday_hour),
     }
 
 
 def expected(of: Sequence[Row], view: View) -> dict[str, Any]:
     chosen = [row for row in of if passes(row, view)]
-    opened = [row for row in of if passes(row, view.model_copy(update={"categories": frozenset()}))]
-    hours = [24 if row.minute is None else row.minute // 60 for row in chosen]
+
+    def opened(**unasked: object) -> list[Row]:
+        return [row for row in of if passes(row, view.model_copy(update=unasked))]
+
+    def week(rows: Sequence[Row]) -> Counter[str]:
+        return Counter(f"{row.day.weekday()}-{24 if row.minute is None else row.minute // 60}" for row in rows)
+
     return {
         "total": len(chosen),
         "located": sum(row.lon is not None for row in chosen),
@@ -66,14 +75,19 @@ def expected(of: Sequence[Row], view: View) -> dict[str, Any]:
         "area": Counter(row.area for row in chosen),
         "findings": Counter(row.area for row in chosen if row.kind is EvidenceKind.FINDING),
         "month": Counter(row.day.isoformat()[:7] for row in chosen),
-        "week": Counter(f"{row.day.weekday()}-{hour}" for row, hour in zip(chosen, hours, strict=True)),
-        "open": Counter(row.category.value for row in opened),
+        "week": week(chosen),
+        "open": Counter(row.category.value for row in opened(categories=frozenset())),
+        "openStatus": Counter(row.status.value for row in opened(statuses=frozenset())),
+        "openSource": Counter(row.source.value for row in opened(sources=frozenset())),
+        "openMonth": Counter(row.day.isoformat()[:7] for row in opened(since=None, until=None)),
+        "openWeek": week(opened(hours=None, weekdays=frozenset())),
     }
 
 
 @given(st.lists(rows, max_size=60), views, st.sampled_from([1, 3000, 100_000, 128_000_000]))
 def test_every_number_is_what_the_rules_give_row_by_row(of: list[Row], view: View, most_bytes: int) -> None:
-    counts = Cube.of(columns_of(of), most_bytes=most_bytes).counts(view)
+    columns = columns_of(of)
+    counts = view_counts(Cube.of(columns, most_bytes=most_bytes), columns, view)
     assert told(counts) == expected(of, view)
     assert counts.all == len(of)
 
@@ -82,7 +96,7 @@ def test_every_number_is_what_the_rules_give_row_by_row(of: list[Row], view: Vie
 def test_the_order_of_rows_does_not_matter(of: list[Row], view: View, chance: Random) -> None:
     columns = columns_of(of)
     turned = columns_of(of, order=chance.sample(range(len(of)), len(of)))
-    assert told(Cube.of(columns).counts(view)) == told(Cube.of(turned).counts(view))
+    assert told(view_counts(Cube.of(columns), columns, view)) == told(view_counts(Cube.of(turned), turned, view))
 
 
 def test_months_run_from_the_first_row_to_the_last_whatever_is_chosen() -> None:
@@ -111,7 +125,8 @@ def test_sums_take_no_more_memory_than_they_may() -> None:
 @pytest.mark.parametrize("case", json.loads(CASES.read_text("utf-8"))["cases"], ids=lambda case: str(case["query"]))
 def test_the_cases_shared_with_the_browser_come_out_alike(case: dict[str, Any]) -> None:
     of = [_row(given) for given in json.loads(CASES.read_text("utf-8"))["rows"]]
-    assert told(Cube.of(columns_of(of)).counts(_view(case["view"]))) == case["counts"]
+    columns = columns_of(of)
+    assert told(view_counts(Cube.of(columns), columns, _view(case["view"]))) == case["counts"]
 
 
 def _row(given: dict[str, Any]) -> Row:
@@ -126,6 +141,7 @@ def _row(given: dict[str, Any]) -> Row:
         safe=given["safe"],
         lon=given.get("lon"),
         lat=given.get("lat"),
+        light=LIGHTS[given.get("light", 0)],
     )
 
 
@@ -139,12 +155,18 @@ def _view(given: dict[str, Any]) -> View:
         kinds=frozenset(map(EvidenceKind, given["kinds"])),
         feeling={"unsafe": Feeling.UNSAFE, "safe": Feeling.SAFE, "all": None}[given["experience"]],
         area_codes=frozenset(given["areas"]),
+        statuses=frozenset(map(CaseStatus, given["statuses"])),
+        sources=frozenset(map(SourceType, given["sources"])),
+        weekdays=frozenset(given["weekdays"]),
+        light=given["light"] and Light(given["light"]),
+        within=tuple(map(tuple, given["within"])),
     )
 
 
 def test_the_shared_cases_ask_about_everything_a_view_can_ask() -> None:
     asked = [case["view"] for case in json.loads(CASES.read_text("utf-8"))["cases"]]
-    for name in ("from", "until", "hours", "categories", "kinds", "areas"):
+    narrow = ("statuses", "sources", "weekdays", "light", "within")
+    for name in ("from", "until", "hours", "categories", "kinds", "areas", *narrow):
         assert any(view[name] for view in asked)
     assert {view["experience"] for view in asked} == {"unsafe", "safe", "all"}
     assert set(AREAS) >= {code for view in asked for code in view["areas"]}
