@@ -54,6 +54,14 @@ class Shading(StrEnum):
     SURVEY_WORRY = "survey_worry"
 
 
+class Background(StrEnum):
+    """What lies under everything on the map: nothing, pictures from an address, or the map in the data folder."""
+
+    NONE = "none"
+    TILES = "tiles"
+    FILE = "file"
+
+
 class Experience(StrEnum):
     """Which feelings are shown."""
 
@@ -81,6 +89,7 @@ class Address:
 
     chosen: ref of the opened hotspot.  table: whether the table is open.  dwelling_type, question: of the statistics,
     None for all types and for the usual question.  language: asked for, None for the usual one.  layers: of the map.
+    background: under them, None for the one that is usual here.
     """
 
     view: View
@@ -92,6 +101,7 @@ class Address:
     question: str | None = None
     language: str | None = None
     layers: Stack = USUAL
+    background: Background | None = None
 
     def query(self) -> str:
         """The query without "?", parameters in one fixed order."""
@@ -117,6 +127,7 @@ class Address:
             "karta": self.camera and str(self.camera),
             "matt": None if self.shading is Shading.REPORTS else self.shading.value,
             "lager": layerstack.write(self.layers),
+            "bakgrund": self.background,
             "tabell": "1" if self.table else None,
             "bostadstyp": self.dwelling_type,
             "fraga": self.question,
@@ -204,6 +215,7 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
         question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
         language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
         layers=layers,
+        background=read("bakgrund", lambda text: _member(text, Background)),
     )
     return address, tuple(dict.fromkeys(ignored))
 

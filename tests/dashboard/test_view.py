@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.view import Address, Camera, Shading, link, parse
+from dashboard.view import Address, Background, Camera, Shading, link, parse
 from geodata.model import (
     BANDWIDTHS_M,
     FINDING_WEIGHTS,
@@ -69,6 +69,7 @@ addresses = st.builds(
     shading=st.sampled_from(Shading),
     table=st.booleans(),
     language=st.none() | st.sampled_from(["sv", "en"]),
+    background=st.none() | st.sampled_from(Background),
 )
 
 
@@ -109,6 +110,7 @@ def test_the_address_is_written_to_be_read() -> None:
         ("fran=20160101", ("fran",)),
         ("bandbredd=250", ("bandbredd",)),
         ("fyndvikt=inf", ("fyndvikt",)),
+        ("bakgrund=sea", ("bakgrund",)),
     ],
 )
 def test_a_damaged_parameter_is_left_out_and_named(query: str, ignored: tuple[str, ...]) -> None:

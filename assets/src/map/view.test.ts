@@ -9,8 +9,8 @@ const FULL: View = {
   categories: ["lighting", "shrubs"], kinds: ["finding"], experience: "all", areas: ["0880C1030", "0880C1040"],
   statuses: ["fixed", "new"], sources: ["walk"], weekdays: [5, 6], light: "dark",
   within: [[16.35, 56.65], [16.37, 56.65], [16.36001, 56.67]],
-  bandwidth: 300, findingWeight: 0.5, selected: "h-7", camera: { lat: 56.6634, lon: 16.36104, zoom: 13.25 }, measure: "burglary_rate", table: true,
-  language: "en",
+  bandwidth: 300, findingWeight: 0.5, selected: "h-7", camera: { lat: 56.6634, lon: 16.36104, zoom: 13.25 }, measure: "burglary_rate",
+  layers: [{ layer: "evidence", opacity: 100 }, { layer: "hotspots", opacity: 60 }], background: "tiles", table: true, language: "en",
 };
 
 test("a view comes back from its address unchanged", () => {
@@ -24,7 +24,8 @@ test("the address reads as people write it, with defaults left out", () => {
     formatView(FULL),
     "kommun=0880&fran=2016-01-01&till=2016-12-31&tid=21-02&kategori=lighting,shrubs&underlag=finding&upplevelse=all" +
       "&omrade=0880C1030,0880C1040&status=fixed,new&kalla=walk&veckodag=5,6&ljus=dark" +
-      "&yta=16.35,56.65,16.37,56.65,16.36001,56.67&bandbredd=300&fyndvikt=0.5&vald=h-7&karta=56.6634,16.36104,13.25&matt=burglary_rate&tabell=1&sprak=en",
+      "&yta=16.35,56.65,16.37,56.65,16.36001,56.67&bandbredd=300&fyndvikt=0.5&vald=h-7&karta=56.6634,16.36104,13.25&matt=burglary_rate" +
+      "&lager=evidence,hotspots:60&bakgrund=tiles&tabell=1&sprak=en",
   );
 });
 
@@ -46,7 +47,7 @@ test("damaged or unknown values are ignored and the rest is kept", () => {
     "vald=a b": "selected", "karta=56,16": "camera", "karta=,,": "camera", "karta=99,16,9": "camera", "matt=all": "measure",
     "ljus=dusk": "light", "veckodag=0,8": "weekdays", "yta=16,56,17,57": "within", "yta=1,2,3,4,5,86": "within", "yta=1,2,3,4,5,": "within",
     "bandbredd=250": "bandwidth", "fyndvikt=0,5": "findingWeight",
-    "tabell=yes": "table", "sprak=de": "language",
+    "bakgrund=sea": "background", "tabell=yes": "table", "sprak=de": "language",
   } satisfies Record<string, keyof View>;
   for (const [query, key] of Object.entries(damaged)) {
     const view = parseView(`${query}&omrade=X1`);

@@ -4,6 +4,8 @@
  * The parameter names are Swedish because people read and send these addresses. What is left out has its default;
  * a value that is damaged or unknown is ignored, so that an old link opens with what can still be shown.
  */
+import type { Background } from "./background.ts";
+import { BACKGROUNDS } from "./background.ts";
 import { dayNumber } from "./evidence.ts";
 import type { Stack } from "./stack.ts";
 import { USUAL, formatStack, parseStack } from "./stack.ts";
@@ -56,6 +58,8 @@ export interface View {
   readonly measure: Measure;
   /** Layers that the map shows, topmost first. */
   readonly layers: Stack;
+  /** What lies under them; null for what is usual here. */
+  readonly background: Background | null;
   readonly table: boolean;
   readonly language: Language | null;
 }
@@ -69,7 +73,8 @@ export interface Known {
 export const EVERYTHING: View = {
   municipality: null, from: null, until: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
   statuses: [], sources: [], weekdays: [], light: null, within: [],
-  bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", layers: USUAL, table: false, language: null,
+  bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", layers: USUAL, background: null, table: false,
+  language: null,
 };
 
 export const KINDS = ["report", "finding"] as const;
@@ -110,6 +115,7 @@ export function parseView(query: string, known: Known = {}): View {
     camera: parseCamera(parameters.get("karta")),
     measure: oneOf(parameters.get("matt"), MEASURES) ?? EVERYTHING.measure,
     layers: parseStack(parameters.get("lager")),
+    background: oneOf(parameters.get("bakgrund"), BACKGROUNDS),
     table: parameters.get("tabell") === "1",
     language: oneOf(parameters.get("sprak"), LANGUAGES),
   };
@@ -141,6 +147,7 @@ export function formatView(view: View): string {
   add("karta", view.camera && formatCamera(view.camera));
   add("matt", view.measure === EVERYTHING.measure ? null : view.measure);
   add("lager", formatStack(view.layers));
+  add("bakgrund", view.background);
   add("tabell", view.table ? "1" : null);
   add("sprak", view.language);
   return parts.join("&");
