@@ -133,8 +133,7 @@ class Columns:
 
     def inside(self, view: View) -> NDArray[np.bool_]:
         """Which rows lie within the view's ring, which it must have."""
-        # with the digits that the browser has of them
-        return in_ring(self.lon.astype(np.float32), self.lat.astype(np.float32), view.within)
+        return in_ring(self.lon, self.lat, view.within)
 
     @property
     def located(self) -> NDArray[np.bool_]:
@@ -278,7 +277,7 @@ def _light(
     lat: NDArray[np.float64],
     municipality: NDArray[np.uint16],
 ) -> NDArray[np.uint8]:
-    """Index into LIGHTS. Where nobody knows the place, the middle of what is known in the municipality stands for it."""
+    """Index into LIGHTS. For a place that nobody knows stands the middle of those known in the municipality."""
     found = np.zeros(len(lon), np.uint8)
     for code in np.unique(municipality):
         own = municipality == code
