@@ -12,9 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.columns import UNKNOWN_MINUTE, Columns, build_columns
+from geodata.columns import LIGHTS, UNKNOWN_MINUTE, Columns, build_columns
 from geodata.errors import NotFound
-from geodata.model import LOCAL_TIME, CaseStatus, Category, EvidenceKind, Feeling, SourceType, TimePrecision, View
+from geodata.model import (
+    LOCAL_TIME,
+    CaseStatus,
+    Category,
+    EvidenceKind,
+    Feeling,
+    Light,
+    SourceType,
+    TimePrecision,
+    View,
+)
 
 Row = dict[str, Any]
 
@@ -140,6 +150,25 @@ def test_a_view_chooses_what_a_person_would(
         for row in rows
     ]
     assert columns.where(view).tolist() == expected
+
+
+def test_dark_is_told_by_the_sun_at_the_place_and_not_by_the_clock() -> None:
+    afternoon = int(datetime(2017, 12, 20, 15, 0, tzinfo=UTC).timestamp() * 1000)
+    far_north, south = {"lon": 20.22, "lat": 67.85}, {"lon": 13.0, "lat": 55.6}
+    rows = [
+        a_row(observed_ms=afternoon, **far_north),
+        a_row(observed_ms=afternoon, **south),
+        a_row(observed_ms=afternoon, precision="day", **south),
+        # nobody knows where: told by where the municipality is
+        a_row(observed_ms=afternoon, lon=np.nan, lat=np.nan, municipality="2584"),
+        a_row(observed_ms=afternoon, municipality="2584", **far_north),
+        # nothing is known of where this one is
+        a_row(observed_ms=afternoon, lon=np.nan, lat=np.nan, municipality="0128"),
+    ]
+    columns = columns_of(*rows)
+    assert [LIGHTS[at] for at in columns.light] == [Light.DARK, Light.LIGHT, None, Light.DARK, Light.DARK, None]
+    dark = columns.where(View(municipality="2584", light=Light.DARK))
+    assert dark.tolist() == [False, False, False, True, True, False]
 
 
 def test_the_arrow_stream_says_what_the_columns_say() -> None:
