@@ -18,7 +18,8 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import deeds, freshview, pictureroutes, router, savedviews, shell
+from dashboard import basemap, deeds, freshview, pictureroutes, router, savedviews, shell
+from dashboard.answers import Desk
 from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
@@ -143,6 +144,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_routes(server, casebook, gate)
+    basemap.add_routes(server, Desk(casebook, gate), settings)
     pictureroutes.add_routes(server, casebook, gate)
     inkorg.add_routes(server, casebook, gate)
     inlas.add_routes(server, casebook, gate)

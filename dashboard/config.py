@@ -27,6 +27,8 @@ VARIABLES = {
     "language": f"{PREFIX}LANGUAGE",
     "tiles_url": f"{PREFIX}TILES",
     "tiles_attribution": f"{PREFIX}TILES_ATTRIBUTION",
+    "basemap": f"{PREFIX}BASEMAP",
+    "basemap_attribution": f"{PREFIX}BASEMAP_ATTRIBUTION",
     "stale_days": f"{PREFIX}STALE_DAYS",
     "field_host": f"{PREFIX}FIELD_HOST",
     "field_port": f"{PREFIX}FIELD_PORT",
@@ -45,15 +47,17 @@ VARIABLES = {
 class Settings:
     """One installation's settings.
 
-    data_dir: folder of the store.  host, port: where the server listens.  role: as whom the local user acts.
-    language: shown where the address asks for none.  tiles_url: raster tiles as https://host/{z}/{x}/{y}.png, None for
-    no backdrop from outside; tiles_attribution: what their owner wants to be shown.  stale_days: after so many days
-    without confirmation what is known counts as stale.  field_port: a second door that carries the walks' app alone, on
-    field_host (all of this machine's addresses where none is named); None for no such door.  field_url: where phones
-    find it, when that is not what the door itself would say, e.g. behind a reverse proxy.  certificate, key: PEM files;
-    with them the second door, or the only one, speaks HTTPS.  open311: the GeoReport v2 server that fault reports are
-    sent to, None for e-mail alone; open311_key, open311_services, open311_jurisdiction: its key, its service codes by
-    category, and which of its municipalities is meant.
+    data_dir: folder of the store.  host, port: where the server listens.  role: as whom the local user acts.  language:
+    shown where the address asks for none.  tiles_url: raster tiles as https://host/{z}/{x}/{y}.png, None for no
+    backdrop from outside; tiles_attribution: what their owner wants to be shown.  basemap: a PMTiles archive in the
+    data folder or elsewhere, None for the usual name there; basemap_attribution: whose it is, None for what the archive
+    itself says.  stale_days: after so many days without confirmation what is known counts as stale.  field_port: a
+    second door that carries the walks' app alone, on field_host (all of this machine's addresses where none is named);
+    None for no such door.  field_url: where phones find it, when that is not what the door itself would say, e.g.
+    behind a reverse proxy.  certificate, key: PEM files; with them the second door, or the only one, speaks HTTPS.
+    open311: the GeoReport v2 server that fault reports are sent to, None for e-mail alone; open311_key,
+    open311_services, open311_jurisdiction: its key, its service codes by category, and which of its municipalities is
+    meant.
     Raises: BadSetting, naming the variable and the remedy.
     """
 
@@ -64,6 +68,8 @@ class Settings:
     language: str = "sv"
     tiles_url: str | None = None
     tiles_attribution: str | None = None
+    basemap: Path | None = None
+    basemap_attribution: str | None = None
     stale_days: int = STALE_AFTER_DAYS
     field_host: str | None = None
     field_port: int | None = None
@@ -196,7 +202,7 @@ def default_data_dir() -> Path:
 
 def _parse(field: str, text: str) -> Any:
     match field:
-        case "data_dir" | "certificate" | "key":
+        case "data_dir" | "basemap" | "certificate" | "key":
             return Path(text).expanduser()
         case "port" | "field_port":
             try:

@@ -16,6 +16,7 @@ from geodata.errors import (
     NoAnswer,
     NotAllowed,
     NotFound,
+    RefusedArchive,
     RefusedByReceiver,
     RefusedOperation,
     RefusedPicture,
@@ -26,6 +27,7 @@ from geodata.errors import (
 _STATUS: tuple[tuple[type[LofteskartanError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
+    (RefusedArchive, 404),
     (Conflict, 409),
     (RefusedOperation, 409),
     (UnreadableFile, 422),

@@ -152,5 +152,26 @@ class NoAnswer(LofteskartanError):
         self.may_have_arrived = may_have_arrived
 
 
+class ArchiveFault(StrEnum):
+    """Why an archive of map tiles is not drawn."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_AN_ARCHIVE = "not_an_archive"
+    TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_LAYERS = "unknown_layers"
+    NO_SOURCE = "no_source"
+
+
+class RefusedArchive(LofteskartanError):
+    """An archive of map tiles that is not drawn; the map does without. code: why."""
+
+    def __init__(self, code: ArchiveFault, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class RefusedByReceiver(LofteskartanError):
     """Another machine understood what was sent and did not take it."""

@@ -59,6 +59,7 @@ DASHBOARD_MAY = {
     "walkroutes",
     "walkplans",
     "finding_things",
+    "tilearchive",
     "handover",
 }
 CLI_MAY_TOO = {"demo", "store", "picturefolder", "exports"}

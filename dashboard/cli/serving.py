@@ -62,6 +62,13 @@ _cert = click.option(
 )
 _key = click.option("--key", type=click.Path(path_type=Path), help="The certificate's key, PEM, without a password.")
 
+_basemap = click.option(
+    "--basemap",
+    type=click.Path(path_type=Path),
+    help="PMTiles archive that lies under the map, vector tiles (Protomaps 4, OpenMapTiles or Shortbread) or pictures; "
+    "a name alone lies in the data folder. Otherwise basemap.pmtiles there, if there is one.",
+)
+
 
 @click.command(cls=Told, examples=("demo", "demo --data play --port 8051"))
 @click.option(
@@ -69,19 +76,20 @@ _key = click.option("--key", type=click.Path(path_type=Path), help="The certific
 )
 @_host
 @_port
+@_basemap
 @click.option("--no-serve", is_flag=True, help="Fill the store and stop there.")
 @shared_options
 @pass_wishes
-def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | None, no_serve: bool) -> None:
+def demo(wishes: Wishes, /, *, seed: int | None, no_serve: bool, **asked: Any) -> None:
     """Show Löfteskartan with made-up data for Kalmar and Salem.
 
     Fills a store with two municipalities, their promises and about 2,100 made-up reports and findings, unless that is
     done already, then serves it until you press Ctrl+C. Without --data it has a folder of its own and leaves your own
     data alone.
     """
-    settings = wishes.settings(host=host, port=port)
+    settings = wishes.settings(**asked)
     if not wishes.names_folder:
-        settings = wishes.settings(host=host, port=port, data_dir=settings.data_dir / DEMONSTRATION)
+        settings = wishes.settings(**asked, data_dir=settings.data_dir / DEMONSTRATION)
     if not no_serve:
         doors = _doors(settings)
         filled = _fill_apart(settings, seed)
@@ -107,6 +115,7 @@ def demo(wishes: Wishes, /, *, seed: int | None, host: str | None, port: int | N
 )
 @_host
 @_port
+@_basemap
 @_field_host
 @_field_port
 @_cert
@@ -247,8 +256,11 @@ def _is_free(host: str, port: int) -> bool:
 def _serve(wishes: Wishes, desk: Desk, doors: _Doors, filled: dict[str, Any]) -> None:
     """Answer until SIGTERM or Ctrl+C; what is being answered then is finished."""
     from dashboard.app import create_app
+    from dashboard.basemap import start_notice
 
     settings = desk.settings
+    if notice := start_notice(settings):
+        say(notice)
     try:
         app = create_app(settings, desk.casebook)
     except FileNotFoundError as error:

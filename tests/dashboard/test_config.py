@@ -29,6 +29,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "language": ("en", "en"),
         "tiles_url": (TILES, TILES),
         "tiles_attribution": ("© Kartan", "© Kartan"),
+        "basemap": ("kalmar.pmtiles", Path("kalmar.pmtiles")),
+        "basemap_attribution": ("© Kalmar", "© Kalmar"),
         "stale_days": ("90", 90),
         "field_host": ("0.0.0.0", "0.0.0.0"),  # noqa: S104  # the door for phones
         "field_port": ("8443", 8443),
