@@ -235,8 +235,8 @@ def evidence(t: Translate, record: Report | Finding, names: Names) -> list[tuple
         (t("record.severity"), t(f"severity.{record.severity}") if record.severity else None),
         (t("record.status"), t.label(record.status)),
         (t("record.status_reason"), record.status_reason),
-        (t("record.responsible"), _responsible(record, names)),
-        (t("record.consent"), _consent(t, record)),
+        (t("record.responsible"), responsible(record, names)),
+        (t("record.consent"), consent(t, record)),
         (t("record.due"), t.day(record.due_on) if record.due_on else None),
         (t("record.reopened"), t.day(record.reopened_on) if record.reopened_on else None),
         (t("record.answer"), names.get(str(record.action_id)) if isinstance(record, Finding) else None),
@@ -247,14 +247,16 @@ def evidence(t: Translate, record: Report | Finding, names: Names) -> list[tuple
     return [(label, value) for label, value in said if value]
 
 
-def _responsible(record: Report | Finding, names: Names) -> str | None:
+def responsible(record: Report | Finding, names: Names) -> str | None:
+    """The party that answers for it, and which of its units."""
     unit = record.responsible_unit if isinstance(record, Finding) else None
     return ", ".join(part for part in (names.get(str(record.responsible_id)), unit) if part) or None
 
 
-def _consent(t: Translate, record: Report | Finding) -> str | None:
-    consent = record.consent if isinstance(record, Finding) else None
-    return f"{t.label(consent.state)} ({t.day(consent.on)})" if consent else None
+def consent(t: Translate, record: Report | Finding) -> str | None:
+    """Whether the other party takes it over, and when it said so."""
+    said = record.consent if isinstance(record, Finding) else None
+    return f"{t.label(said.state)} ({t.day(said.on)})" if said else None
 
 
 def _where(record: Report | Finding, names: Names) -> str | None:

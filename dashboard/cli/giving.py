@@ -25,6 +25,7 @@ from dashboard.cli.front import (
 )
 from dashboard.cli.taking import Municipality
 from dashboard.cli.views import municipalities, view_options, views
+from geodata.exports.harmless import harmless
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,8 +35,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 AREA_KINDS = ("deso", "regso", "district", "municipality", "own")
 FORMATS = ("arrow", "csv", "json")
-# A spreadsheet takes a text that begins so for a formula and runs it when the file is opened.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 _output = click.option(
@@ -160,13 +159,6 @@ def csv_of(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow([harmless(name) for name in names])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """The cell as it may stand in a spreadsheet: a text that could be a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def _flat(documents: Sequence[dict[str, Any]], version: int) -> dict[str, Any]:

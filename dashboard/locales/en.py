@@ -19,6 +19,7 @@ from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_statistics import STATISTICS
+from dashboard.locales.en_table import TABLE
 from dashboard.locales.en_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
@@ -39,6 +40,7 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **STATISTICS,
+    **TABLE,
     **WALKS,
     **INVITING,
     "and": "and",

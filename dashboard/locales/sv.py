@@ -19,6 +19,7 @@ from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_statistics import STATISTICS
+from dashboard.locales.sv_table import TABLE
 from dashboard.locales.sv_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
@@ -39,6 +40,7 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **STATISTICS,
+    **TABLE,
     **WALKS,
     **INVITING,
     "and": "och",

@@ -8,24 +8,25 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, filters, place, savedviews, tour, words
+from dashboard import figures, filters, layerpanel, place, savedviews, tour, words
 from dashboard.auth import Guarded
 from dashboard.emptymap import empty_map
+from dashboard.evidencetable import Ids as Table
+from dashboard.evidencetable import evidence_table
 from dashboard.hotspotlist import Ids as Listed
 from dashboard.hotspotlist import headline, hotspot_list
-from dashboard.i18n import Language, Translate
+from dashboard.i18n import Translate
 from dashboard.mapdata import map_options
 from dashboard.parts import attrs, small
 from dashboard.view import Address
 from dashboard.where import Where
 from geodata.chain import ActionLine, Chain, HotspotCard
 from geodata.errors import NotFound
-from geodata.model import Actor, Area
+from geodata.model import Actor, Area, Deed
 
 
 class Ids(StrEnum):
@@ -39,26 +40,11 @@ class Ids(StrEnum):
     VIEW = "karta-view"
     STATUS = "karta-status"
     TIMELINE = "karta-timeline"
-    TABLE = "karta-table"
-    TABLE_OPEN = "karta-table-open"
-    GRID = "karta-grid"
     SHEET = "karta-sheet"
     COLUMNS = "karta-columns"
     BACK = "karta-back"
     RECORD = "karta-record"
     NOTE = "karta-note"
-
-
-TABLE_WIDTHS = {
-    "observed": 150,
-    "kind": 100,
-    "category": 180,
-    "area": 180,
-    "source_type": 160,
-    "status": 170,
-    "feeling": 110,
-}
-"""Columns of the table, px: wide enough for the longest word of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +100,7 @@ def load(where: Where) -> Component:
 def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
     """Three columns on a desk, a map with a sheet under it on a phone."""
     query = shown.address.query()
+    drawer = evidence_table(t, is_open=shown.address.table, may_export=actor.may(Deed.EXPORT))
     return html.Div(
         [
             dcc.Store(id=Ids.OPTIONS.value, data=dict(shown.options)),
@@ -126,7 +113,7 @@ def layout(t: Translate, shown: Shown, actor: Actor) -> Component:
                 className="karta-filters",
                 **attrs(aria_label=t("filter.title")),
             ),
-            html.Div([_map(t, shown), *_timeline(t, shown), _table(t, shown)], className="karta-middle"),
+            html.Div([_map(t, shown), *_timeline(t, shown), drawer], className="karta-middle"),
             html.Section(
                 [
                     html.Div(
@@ -216,7 +203,7 @@ def _map(t: Translate, shown: Shown) -> Component:
             html.Div(
                 [
                     html.Div(id=Ids.MAP.value, className="map"),
-                    filters.map_controls(t, shown.address.shading, has_tiles=bool(shown.options["tiles"])),
+                    layerpanel.map_controls(t, shown.address.shading),
                     empty_map(t, shown.address.view.municipality),
                     html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
                 ],
@@ -241,51 +228,12 @@ def _timeline(t: Translate, shown: Shown) -> list[Component]:
     return [html.Div(figure, className="karta-timeline")]
 
 
-def _table(t: Translate, shown: Shown) -> Component:
-    columns = [
-        {"field": head, "headerName": t(f"record.{head}"), "width": width, "sortable": True}
-        for head, width in TABLE_WIDTHS.items()
-    ]
-    options: dict[str, Any] = {
-        "rowHeight": 36,
-        "headerHeight": 36,
-        "cacheBlockSize": 100,
-        "maxBlocksInCache": 10,
-        "maxConcurrentDatasourceRequests": -1,  # the wrapper's first request is never answered, and would block ours
-        "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-        "suppressCellFocus": False,
-    }
-    if t.language is Language.SV:
-        options["getLocaleText"] = {"function": "swedishGridText(params)"}
-    grid = dag.AgGrid(
-        id=Ids.GRID.value,
-        rowModelType="infinite",
-        columnDefs=columns,
-        dashGridOptions=options,
-        className="ag-theme-alpine grid",
-        style={"height": "100%", "width": "100%"},
-    )
-    return html.Div(
-        [
-            dmc.Button(
-                t("table.open"),
-                id=Ids.TABLE_OPEN.value,
-                variant="subtle",
-                size="compact-md",
-                buttonProps={"aria-expanded": str(shown.address.table).lower(), "aria-controls": Ids.TABLE.value},
-            ),
-            html.Div(grid, id=Ids.TABLE.value, className="drawer", hidden=not shown.address.table),
-        ],
-        className="karta-table",
-    )
-
-
 def register(guarded: Guarded) -> None:
     """What follows a choice; everything that follows a filter begins in the browser.
 
     The browser's side, in `dash_clientside.lofteskartan` (options: of the map, see dashboard/mapdata.py):
-    filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, shading, layers,
-    options, view) -> no update, which would have Dash draw once more (its output is there so that it is called at the
+    filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, shading, options,
+    view) -> no update, which would have Dash draw once more (its output is there so that it is called at the
     beginning): puts the map up the first time, then repaints map, timeline, tallies ([data-count]), grid and address,
     and asks for the selection's hotspots, whose outlines, list and headline come in one answer.
     reset(n) -> the controls' defaults.  changed(deeds, options) -> nothing: asks for the hotspots anew.
@@ -297,7 +245,7 @@ def register(guarded: Guarded) -> None:
     guarded.clientside(
         ClientsideFunction("lofteskartan", "filter"),
         Output(Ids.VIEW, "data"),
-        *[Input(which, "value") for which in (*choices, f.SHADING, f.LAYERS)],
+        *[Input(which, "value") for which in (*choices, f.SHADING)],
         State(Ids.OPTIONS, "data"),
         State(Ids.VIEW, "data"),
     )
@@ -319,9 +267,9 @@ def register(guarded: Guarded) -> None:
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "table"),
-        Output(Ids.TABLE, "hidden"),
-        Input(Ids.TABLE_OPEN, "n_clicks"),
-        State(Ids.TABLE, "hidden"),
+        Output(Table.TABLE, "hidden"),
+        Input(Table.TABLE_OPEN, "n_clicks"),
+        State(Table.TABLE, "hidden"),
         prevent_initial_call=True,
     )
     guarded.clientside(

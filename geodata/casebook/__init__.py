@@ -14,6 +14,7 @@ from uuid import UUID
 from geodata.casebook.convening import Convening
 from geodata.casebook.coverage import Coverage
 from geodata.casebook.effects import Effects
+from geodata.casebook.exporting import Exporting
 from geodata.casebook.fieldwork import Fieldwork
 from geodata.casebook.handingover import HandingOver
 from geodata.casebook.intake import (
@@ -66,6 +67,7 @@ class Casebook(
     Convening,
     Coverage,
     Effects,
+    Exporting,
     Fieldwork,
     HandingOver,
     Protocols,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from geodata.exports.harmless import steers
 from geodata.exports.office import LOCALES, holdable
 from geodata.paper import Cell, Paper, Table
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 LONE = "1"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
-_STEERS = ("=", "+", "-", "@", "\t", "\n", "|", "%")
 _LONGEST_NAME, _LONGEST_TEXT, _WIDEST = 31, 32_767, 60
 
 
@@ -77,7 +77,7 @@ def _write(sheet: Worksheet, row: int, column: int, told: Cell) -> Any:
         text = holdable(value)[:_LONGEST_TEXT]
         place.value = text
         place.data_type = "s"
-        if text.startswith(_STEERS):
+        if steers(text):
             place.quotePrefix = True
     elif isinstance(value, date):
         place.value = value

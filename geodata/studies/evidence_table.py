@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import CATEGORY_ORDER, KINDS, Columns
+from geodata.columns import CATEGORY_ORDER, KINDS, Columns, weekday
 from geodata.model import CaseStatus, SourceType, View
 
 
@@ -25,6 +25,8 @@ class SortedBy(StrEnum):
     STATUS = "status"
     SEVERITY = "severity"
     SAFE = "safe"
+    WEEKDAY = "weekday"
+    LIGHT = "light"
 
 
 def sorted_rows(
@@ -57,6 +59,8 @@ def _keys(columns: Columns, by: SortedBy, codes: Sequence[str]) -> NDArray[np.in
         SortedBy.TIME: columns.minute,
         SortedBy.SEVERITY: columns.severity,
         SortedBy.SAFE: columns.safe,
+        SortedBy.WEEKDAY: weekday(columns.day),
+        SortedBy.LIGHT: columns.light,
     }
     if by in plain:
         return np.asarray(plain[by], np.int32)

@@ -165,7 +165,7 @@ function listen(): void {
     const [row] = rows;
     if (target === "hotspot" && hotspot) {
       if (hotspot !== page.selected) show(ask(hotspot));
-    } else if (target === "evidence" && rowCount === 1 && row) page.askRecord(row);
+    } else if (target === "evidence" && rowCount === 1 && row) page.pointAt(row);
     else if (target === "area" && area) page.tellArea(area);
     else if (target === "nothing") page.record.close();
   });

@@ -20,6 +20,7 @@ import { setProps } from "./dash.ts";
 import { afterFrame, byId, theme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
 import { Following } from "./following.ts";
+import type { Selection } from "./grid.ts";
 import { Table } from "./grid.ts";
 import { Ranking } from "./ranking.ts";
 import { RateSource } from "./ratesource.ts";
@@ -101,14 +102,7 @@ export class Page {
     this.#rates = new RateSource(`${addresses.rates}${asked}`, (rates) => map().setRates(rates), () => this.#lack(true));
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
     this.#timeline = new Timeline("karta-timeline");
-    this.#table = new Table("karta-grid", {
-      category: (code) => options.categories.find((one) => one.code === code)?.label ?? code,
-      kind: (code) => texts.kinds[code] ?? code,
-      area: (code) => page.areas[code] ?? code,
-      source: (code) => texts.sources?.[code] ?? code,
-      status: (code) => texts.statuses?.[code] ?? code,
-      feeling: (safe) => page.feelings[safe ? "safe" : "unsafe"] ?? "",
-    }, (row) => this.showRow(row));
+    this.#table = new Table(options, (row) => this.showRow(row));
     this.#watch();
     void this.#mount();
   }
@@ -215,6 +209,12 @@ export class Page {
     this.element.append(ring);
   }
 
+  /** A row that was clicked on the map: told, and shown in the table. */
+  pointAt(row: Row): void {
+    this.askRecord(row);
+    void this.#table.find(row);
+  }
+
   askRecord({ row }: Row): void {
     const { page, municipality, language } = this.options;
     void this.record.fetch(`${page.record}${row}?municipality=${municipality}&sprak=${language}`);
@@ -261,6 +261,7 @@ export class Page {
     clearTimeout(this.#later);
     this.#following.stop();
     this.#rates.stop();
+    this.#table.stop();
     for (const stop of this.#watched) stop();
     this.element.querySelector(".row-ring")?.remove();
     map().destroy();
@@ -401,7 +402,8 @@ export class Page {
   async #showTable(): Promise<void> {
     const result = map().result;
     if (!this.#ready || !result) return;
-    await this.#table.show(result.total, (from, until, sort) => map().rows(from, until, sort));
+    const rows: Selection["rows"] = (from, until, sort) => map().rows(from, until, sort);
+    await this.#table.show({ total: result.total, query: this.countedBy(this.view), rows });
   }
 }
 

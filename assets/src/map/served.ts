@@ -231,7 +231,8 @@ function orderOf(sort: Sort | null, answer: CountsAnswer | null, labelOf: LabelO
   if (!sort) return "";
   const order = `&ordnad=${sort.column}${sort.descending ? "&fallande=1" : ""}`;
   const { column } = sort;
-  if (column === "date" || column === "time" || column === "severity" || column === "safe" || !answer) return order;
+  const plain = column === "date" || column === "time" || column === "severity" || column === "safe" || column === "weekday";
+  if (plain || column === "light" || !answer) return order;
   const { byKind: kind, byCategory: category, byArea: area, bySource: source, byStatus: status } = answer;
   const { compare } = new Intl.Collator(language);
   const codes = Object.keys({ kind, category, area, source, status }[column]).filter((code) => code !== "");

@@ -1,7 +1,7 @@
 /** The filtered rows as the table asks for them: a slice at a time, in the order it wants. */
 import type { Tally } from "./crossfilter.ts";
 import type { Coded, Evidence } from "./evidence.ts";
-import { UNKNOWN_MINUTE, isoDate } from "./evidence.ts";
+import { LIGHTS, UNKNOWN_MINUTE, isoDate } from "./evidence.ts";
 
 /** One report or finding in codes; `row` is its number at the server. Missing is null. */
 export interface Row {
@@ -16,11 +16,14 @@ export interface Row {
   readonly status: string;
   readonly severity: number | null;
   readonly safe: boolean;
+  /** Where and when it was, by the sun; null where the time of day is unknown. */
+  readonly light: "dark" | "light" | null;
   readonly lon: number | null;
   readonly lat: number | null;
 }
 
-export type SortColumn = "date" | "time" | "kind" | "category" | "area" | "source" | "status" | "severity" | "safe";
+export type SortColumn =
+  | "date" | "time" | "kind" | "category" | "area" | "source" | "status" | "severity" | "safe" | "weekday" | "light";
 export interface Sort {
   readonly column: SortColumn;
   readonly descending?: boolean;
@@ -41,6 +44,7 @@ export function readRow(evidence: Evidence, row: number): Row {
     status: code(evidence.status, row),
     severity: evidence.severity[row] || null,
     safe: evidence.safe[row] === 1,
+    light: LIGHTS[evidence.light[row]!] ?? null,
     lon: located ? degrees(evidence.lon[row]!) : null,
     lat: located ? degrees(evidence.lat[row]!) : null,
   };
@@ -80,6 +84,8 @@ function sortKeys(
   if (column === "time") return (row) => evidence.minute[row]!;
   if (column === "severity") return (row) => evidence.severity[row]!;
   if (column === "safe") return (row) => evidence.safe[row]!;
+  if (column === "weekday") return (row) => evidence.weekday[row]!;
+  if (column === "light") return (row) => evidence.light[row]!;
   const { values, codes } = evidence[column];
   const labels = codes.map((each) => labelOf(column, each));
   const { compare } = new Intl.Collator(language);

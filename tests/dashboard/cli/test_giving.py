@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cli.giving import csv_of, harmless
+from dashboard.cli.giving import csv_of
+from geodata.exports.harmless import harmless
 from tests.dashboard.cli.commanding import answer, refused, run
 
 

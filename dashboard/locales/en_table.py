@@ -1,0 +1,53 @@
+"""English words for the table of evidence: its columns, and the files it can be had as."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "record.weekday": "Weekday",
+    "record.hour": "Hour",
+    "record.light": "Light",
+    "record.accuracy_m": "Uncertainty of position, m",
+    "record.place": "Place",
+    "record.position": "Position",
+    "record.latitude": "Latitude",
+    "record.longitude": "Longitude",
+    "table.light.dark": "dark",
+    "table.light.light": "light",
+    "table.caption": "{n} pieces of evidence in the table, {order}",
+    "table.caption_one": "1 piece of evidence in the table",
+    "table.order.newest": "newest first",
+    "table.order.up": "sorted by {head}, ascending",
+    "table.order.down": "sorted by {head}, descending",
+    "table.columns": "Columns",
+    "table.columns_title": "Choose columns",
+    "table.columns_means": "The choice is kept in this browser and holds for the files too.",
+    "table.columns_usual": "As usual",
+    "table.not_fetched": "could not be fetched",
+    "table.files": "Get the selection as",
+    "table.file_csv": "CSV",
+    "table.file_xlsx": "Excel",
+    "table.file_geojson": "GeoJSON",
+    "table.file_txt": "About the data",
+    "table.too_many": "A sheet holds {most} rows and the selection has {n}. Get CSV, or choose a shorter period.",
+    "table.keys": "Arrows move between cells, Enter opens the row. Enter on a heading sorts.",
+    "table.file": "evidence",
+    "table.sheet": "Evidence",
+    "table.about": "About",
+    "table.about.what": "Content",
+    "table.about.title": "Reports and findings in {name}",
+    "table.about.rows": "Rows",
+    "table.about.order": "Order",
+    "table.about.source": "Source",
+    "table.about.licence": "Licence",
+    "table.about.date": "Made",
+    "table.about.made": "{day}, version {version} of the evidence",
+    "table.about.address": "The same selection on the map",
+    "table.about.reading": "To bear in mind",
+    "table.about.means": (
+        "Rows are what somebody has reported or noted, not all that has happened. Many rows may mean that many "
+        "report. What is missing is left empty."
+    ),
+    "table.licence.none": "none stated by the source",
+    "table.licence.some": "{licences}; for other rows none is stated by the source",
+    "table.within": "Drawn area, corners (latitude, longitude)",
+}
