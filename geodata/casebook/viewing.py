@@ -6,11 +6,13 @@ Each is about the evidence that the actor may see, of one municipality and one v
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from geodata.casebook.desk import Desk
-from geodata.model import Actor, Area, Deed, Finding, Report, View
+from geodata.model import Actor, Area, Deed, Finding, Municipality, Report, View
 from geodata.studies.evidence_table import SortedBy, sorted_rows
 from geodata.studies.narrow_counts import view_counts
+from geodata.studies.period_change import PeriodChange, period_change
 from geodata.studies.spread import MOST_POINTS, DensityGrid, Frame, Spread
 from geodata.studies.view_counts import Cube, ViewCounts
 
@@ -59,6 +61,19 @@ class Viewing(Desk):
         columns = self._shelf.columns(actor, view.municipality)
         rows = sorted_rows(columns, view, by=by, descending=descending, codes=codes)
         return columns.to_arrow(rows[max(0, first) : max(0, first) + min(most, MOST_TABLE_ROWS)])
+
+    def period_change(self, actor: Actor, view: View, compared: tuple[date, date]) -> PeriodChange:
+        """What became of the view from another period to its own. compared: first and last day of the other."""
+        actor.require(Deed.READ, view.municipality)
+        today = self._shelf.today(actor, view.municipality)
+
+        def build() -> PeriodChange:
+            columns = self._shelf.columns(actor, view.municipality)
+            made_up = self._shelf.municipality(actor, view.municipality).shown_as_of is not None
+            return period_change(columns, view, compared, today=today, made_up=made_up)
+
+        key = (actor.tiers, actor.municipalities, view, compared, today)
+        return self._shelf.shared("period_change", key, (*_EVIDENCE, Municipality), build)
 
     def _cube(self, actor: Actor, municipality: str) -> Cube:
         slot = (actor.tiers, actor.municipalities, municipality)

@@ -35,6 +35,7 @@ class Method(StrEnum):
     WALK_PROTOCOL = "walk_protocol"
     REWALK = "rewalk"
     WALK_ATTENDANCE = "walk_attendance"
+    PERIOD_CHANGE = "period_change"
 
 
 Parameter = str | int | float | bool | None
