@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, INSIDE, attrs, small, swatch
-from dashboard.view import Address, Experience, Shading
+from dashboard.view import Address, Experience
 from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Area, Category, EvidenceKind, Feeling, View
 
 
@@ -30,18 +30,7 @@ class Ids(StrEnum):
     BANDWIDTH = "filter-bandwidth"
     WEIGHT = "filter-weight"
     SHADING = "filter-shading"
-    LAYERS = "filter-layers"
     RESET = "filter-reset"
-
-
-class Layer(StrEnum):
-    """What the map can show and hide."""
-
-    EVIDENCE = "evidence"
-    AREAS = "areas"
-    HOTSPOTS = "hotspots"
-    PLACES = "places"
-    TILES = "tiles"
 
 
 def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date) -> Component:
@@ -207,37 +196,4 @@ def _categories(t: Translate, chosen: frozenset[Category]) -> Any:
         label=t("filter.categories"),
         description=t("filter.none_is_all"),
         value=[category.value for category in Category if category in chosen],
-    )
-
-
-def map_controls(t: Translate, shading: Shading, *, has_tiles: bool) -> Component:
-    """What the map shows, and by what the areas are coloured: over the map, folded."""
-    layers = [layer for layer in Layer if has_tiles or layer is not Layer.TILES]
-    return html.Details(
-        [
-            html.Summary(t("layers.title")),
-            html.Div(
-                [
-                    dmc.CheckboxGroup(
-                        html.Div(
-                            [dmc.Checkbox(label=t.label(layer), value=layer.value) for layer in layers],
-                            className="stack",
-                        ),
-                        id=Ids.LAYERS.value,
-                        label=t("layers.show"),
-                        value=[layer.value for layer in layers],
-                    ),
-                    dmc.Select(
-                        id=Ids.SHADING.value,
-                        label=t("layers.shading"),
-                        data=[{"value": one.value, "label": t.label(one)} for one in Shading],
-                        value=shading.value,
-                        allowDeselect=False,
-                        **CHOICE,
-                    ),
-                ],
-                className="layers",
-            ),
-        ],
-        className="fold map-controls",
     )

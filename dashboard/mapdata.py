@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard import layerpanel
 from dashboard.config import Settings
-from dashboard.filters import Layer
 from dashboard.i18n import Translate
 from dashboard.view import Experience, Shading
 from geodata.chain import Standing
@@ -82,6 +82,9 @@ def map_options(
             "places": f"/places.geojson?{of}",
             "hotspots": "/hotspots.json",
             "rates": "/rates.json",
+            "survey": "/survey.json",
+            "actions": "/layers/actions.json",
+            "police": "/layers/police.json",
         },
         "served": {
             "counts": f"/evidence/counts.json?{evidence}",
@@ -100,6 +103,7 @@ def map_options(
         ],
         "texts": {
             **{name: t(f"maptext.{key}") for name, key in TEXTS.items()},
+            **layerpanel.texts(t),
             "close": t("close"),
             "kinds": {kind.value: t.label(kind) for kind in EvidenceKind},
             "measures": {one.value: t.label(one) for one in Shading},
@@ -112,7 +116,7 @@ def map_options(
         },
         "page": {
             "record": f"/evidence/{evidence_version}/",
-            "layers": [layer.value for layer in Layer],
+            "layers": layerpanel.panel(t, has_tiles=bool(tiles)),
             "areas": {area.code: area.name for area in areas},
             "feelings": {feeling.value: t.label(feeling) for feeling in Experience},
             "texts": {

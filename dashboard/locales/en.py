@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.locales.en_ahead import AHEAD
+from dashboard.locales.en_background import BACKGROUND
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_find import FIND
@@ -12,6 +13,7 @@ from dashboard.locales.en_inlas import INLAS
 from dashboard.locales.en_judged import TEXTS as JUDGED
 from dashboard.locales.en_keeping import KEEPING
 from dashboard.locales.en_labels import LABELS
+from dashboard.locales.en_layers import LAYERS
 from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
@@ -25,6 +27,7 @@ from dashboard.locales.en_walks import INVITING, WALKS
 TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
+    **BACKGROUND,
     **EFFECT,
     **FIND,
     **INBOX,
@@ -34,6 +37,7 @@ TEXTS: dict[str, str] = {
     **JUDGED,
     **COVERAGE,
     **KEEPING,
+    **LAYERS,
     **LOCATE,
     **LOG,
     **MAP,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.locales.sv_ahead import AHEAD
+from dashboard.locales.sv_background import BACKGROUND
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_find import FIND
@@ -12,6 +13,7 @@ from dashboard.locales.sv_inlas import INLAS
 from dashboard.locales.sv_judged import TEXTS as JUDGED
 from dashboard.locales.sv_keeping import KEEPING
 from dashboard.locales.sv_labels import LABELS
+from dashboard.locales.sv_layers import LAYERS
 from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
@@ -25,6 +27,7 @@ from dashboard.locales.sv_walks import INVITING, WALKS
 TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
+    **BACKGROUND,
     **EFFECT,
     **FIND,
     **INBOX,
@@ -34,6 +37,7 @@ TEXTS: dict[str, str] = {
     **JUDGED,
     **COVERAGE,
     **KEEPING,
+    **LAYERS,
     **LOCATE,
     **LOG,
     **MAP,

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import Layer
+from dashboard.layerstack import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
 from dashboard.view import Experience, Shading
 from geodata.chain import Standing, Step

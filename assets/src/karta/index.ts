@@ -2,10 +2,10 @@
  * The map page in the browser: what `dashboard/pages/karta.py` names as callbacks, and what the keyboard, the map and
  * the browser's own Back and Forward do to the page.
  */
-import type { Showable } from "../map/layers.ts";
 import { chosenBy, DEFAULTS } from "./controls.ts";
 import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
+import "./layers.css";
 import type { PageOptions, Painted } from "./page.ts";
 import { HOME, here, leave, pageFor } from "./page.ts";
 import "./nothing.ts";
@@ -39,13 +39,13 @@ const askPanel = (ref: string): void => show(ask(ref, { step: false, focus: fals
 function filter(
   period: (string | null)[] | null, fromHour: string | null, untilHour: string | null, categories: string[] | null,
   kinds: string[] | null, experience: string | null, areas: string[] | null, bandwidth: string | null,
-  findingWeight: string | null, shading: string | null, layers: Showable[] | null, options: PageOptions, query: string,
+  findingWeight: string | null, shading: string | null, options: PageOptions, query: string,
 ): unknown {
   const page = pageFor(options, query, askPanel);
   if (!page) return unchanged();
   const order = options.categories.map(({ code }) => code);
   const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, shading };
-  page.filter(chosenBy(values, order), layers ?? []);
+  page.filter(chosenBy(values, order));
   return unchanged();
 }
 

@@ -9,8 +9,9 @@ import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
 import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
-import type { Showable } from "../map/layers.ts";
+import type { Stack } from "../map/stack.ts";
 import { needsRates } from "../map/rates.ts";
+import { needsSurvey } from "../map/survey.ts";
 import type { Camera, View } from "../map/view.ts";
 import { MEASURES, formatView, parseView } from "../map/view.ts";
 import { areaTold } from "./areatold.ts";
@@ -20,10 +21,11 @@ import { setProps } from "./dash.ts";
 import { afterFrame, byId, theme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
 import { Following } from "./following.ts";
+import { Layering } from "./layering.ts";
+import type { PanelWords } from "./stackpanel.ts";
 import type { Selection } from "./grid.ts";
 import { Table } from "./grid.ts";
 import { Ranking } from "./ranking.ts";
-import { RateSource } from "./ratesource.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
 import type { PageTexts } from "./words.ts";
@@ -33,6 +35,7 @@ import { number, status } from "./words.ts";
 export interface PageOptions extends Omit<Options, "theme" | "view"> {
   readonly page: {
     readonly record: string;
+    readonly layers: PanelWords;
     readonly areas: Readonly<Record<string, string>>;
     readonly feelings: Readonly<Record<string, string>>;
     readonly texts: PageTexts;
@@ -63,7 +66,7 @@ export class Page {
   readonly #table: Table;
   readonly #watched: (() => void)[] = [];
   readonly #following: Following;
-  readonly #rates: RateSource;
+  readonly #layering: Layering;
   readonly #ranking: Ranking;
   readonly #askPanel: (ref: string) => void;
   #view: View;
@@ -73,7 +76,6 @@ export class Page {
   #toldFor: string;
   #unanswered = false;
   #ready = false;
-  #layers: readonly Showable[] | null = null;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
   #steered = false;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -99,7 +101,7 @@ export class Page {
       },
       unanswered: () => this.#lack(true),
     });
-    this.#rates = new RateSource(`${addresses.rates}${asked}`, (rates) => map().setRates(rates), () => this.#lack(true));
+    this.#layering = new Layering(options, this.#view.layers, (stack) => this.#restack(stack), map, () => this.#lack(true));
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
     this.#timeline = new Timeline("karta-timeline");
     this.#table = new Table(options, (row) => this.showRow(row));
@@ -139,14 +141,18 @@ export class Page {
   }
 
   /** Another choice in the controls: everything follows, and the address keeps it. */
-  filter(chosen: Chosen, layers: readonly Showable[]): void {
+  filter(chosen: Chosen): void {
     this.#view = { ...this.#view, ...chosen };
-    if (this.#layers === null || this.#layers.join() !== layers.join()) {
-      this.#layers = layers;
-      if (this.#ready) map().setLayers(layers);
-    }
     this.#writeAddress();
     this.#refresh();
+  }
+
+  /** Somebody ordered the map's layers otherwise: no figure changes. */
+  #restack(stack: Stack): void {
+    this.#view = { ...this.#view, layers: stack };
+    if (this.#ready) map().setStack(stack);
+    this.#layering.follow(this.#view);
+    this.#writeAddress();
   }
 
   /** Another hotspot's chain is shown, or none, told for a query; marks it on map and list. reveal: bring it in sight. */
@@ -189,6 +195,8 @@ export class Page {
       setProps("karta-table", { hidden: !view.table });
       this.setTable(view.table);
     }
+    this.#layering.show(view.layers);
+    if (this.#ready) map().setStack(view.layers);
     if (this.#ready && view.camera) map().moveTo(view.camera);
   }
 
@@ -225,7 +233,7 @@ export class Page {
     const area = map().result?.areas.find((one) => one.code === code);
     if (!area) return;
     const alone = this.#view.areas.length === 1 && this.#view.areas[0] === code;
-    const told = needsRates(this.#view.measure) && map().rate(code) ? MEASURES.filter(needsRates) : [];
+    const told = needsRates(this.#view.measure) && map().rate(code) ? MEASURES.filter(needsRates) : MEASURES.filter((one) => one === this.#view.measure && needsSurvey(one));
     this.record.tell(areaTold(area, told.map((measure) => [measure, map().figureInWords(code, measure)]), this.options, alone, () => {
       setProps("filter-areas", { value: alone ? [] : [code] });
       this.record.close();
@@ -260,7 +268,7 @@ export class Page {
   destroy(): void {
     clearTimeout(this.#later);
     this.#following.stop();
-    this.#rates.stop();
+    this.#layering.stop();
     this.#table.stop();
     for (const stop of this.#watched) stop();
     this.element.querySelector(".row-ring")?.remove();
@@ -278,7 +286,6 @@ export class Page {
       return;
     }
     this.#ready = true;
-    if (this.#layers) map().setLayers(this.#layers);
     map().setTheme(theme());
     if (this.#selected) this.#peak = map().peak(this.#selected);
     this.#refresh();
@@ -334,7 +341,7 @@ export class Page {
   /** What the selection needs of the server. */
   #ask(): void {
     this.#following.follow(this.countedBy(this.view));
-    this.#rates.follow(this.#view);
+    this.#layering.follow(this.#view);
   }
 
   #found(found: Found): Promise<number> {

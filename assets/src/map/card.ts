@@ -7,6 +7,8 @@ export interface CardLine {
   readonly note?: string;
   /** With a deed the line is a button. */
   readonly open?: () => void;
+  /** With an address the line is a link. */
+  readonly address?: string;
 }
 
 export interface CardContent {
@@ -72,7 +74,7 @@ export class Card {
     close.addEventListener("click", () => this.close());
     this.#root.prepend(close);
     this.#place(x, y);
-    (this.#root.querySelector<HTMLElement>("li button") ?? close).focus({ preventScroll: true });
+    (this.#root.querySelector<HTMLElement>("li button, li a") ?? close).focus({ preventScroll: true });
   }
 
   close(): void {
@@ -90,14 +92,15 @@ export class Card {
     const heading = document.createElement("strong");
     heading.textContent = title;
     const list = document.createElement("ul");
-    for (const { sign, text, note, open } of lines) {
+    for (const { sign, text, note, open, address } of lines) {
       const line = document.createElement("li");
-      const holder = open ? document.createElement("button") : line;
+      const holder = open ? document.createElement("button") : address ? document.createElement("a") : line;
+      if (address) (holder as HTMLAnchorElement).href = address;
       if (open) {
         (holder as HTMLButtonElement).type = "button";
         holder.addEventListener("click", open);
-        line.append(holder);
       }
+      if (holder !== line) line.append(holder);
       if (sign) holder.append(sign);
       const words = document.createElement("span");
       words.textContent = text;

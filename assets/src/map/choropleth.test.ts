@@ -22,7 +22,7 @@ const RATES: Rates = {
 test("what the server reckoned is shown as it is, and what it left out with its reason", () => {
   const areas = ["A1", "A2", "A3", "A4", "A5"].map((code) => anArea({ code }));
   const shown = (measure: RateMeasure): unknown[] =>
-    areaFigures(areas, {}, measure, EVERYTHING, RATES).map((figure) =>
+    areaFigures(areas, {}, measure, EVERYTHING, { rates: RATES }).map((figure) =>
       figure.state === "value" ? figure.value : `${figure.state}: ${figure.why}`);
   const without = ["suppressed: suppressed", "missing: no_dwellings"];
   assert.deepEqual(shown("burglary_rate"), [8, ...without, 0, "missing: null"]);

@@ -7,6 +7,8 @@ import type { Pair } from "./counted.ts";
 import type { Area } from "./features.ts";
 import type { AreaRate, RateMeasure, Rates } from "./rates.ts";
 import { FUNNEL, figureOf, needsRates } from "./rates.ts";
+import type { Survey } from "./survey.ts";
+import { needsSurvey } from "./survey.ts";
 import type { Measure, View } from "./view.ts";
 
 /** "outside": the view asks for other areas. why: the server's reason, where it gave one. */
@@ -19,17 +21,29 @@ export type Classes = readonly number[];
 
 const CLASS_COUNT = 5;
 
+/** What is told of areas beside the view's own counts. safe: rows by area that tell of a safe place. */
+export interface Beside {
+  readonly rates?: Rates | null;
+  readonly survey?: Survey | null;
+  readonly safe?: Readonly<Record<string, number>>;
+}
+
 /** One figure per area, in the order of `areas`. */
 export function areaFigures(
   areas: readonly Area[],
   counts: Readonly<Record<string, Pair>>,
   measure: Measure,
   view: Pick<View, "areas">,
-  rates: Rates | null = null,
+  { rates = null, survey = null, safe = {} }: Beside = {},
 ): AreaFigure[] {
   return areas.map((area) => {
     if (view.areas.length > 0 && !view.areas.includes(area.code)) return { state: "outside" };
     if (needsRates(measure)) return rateFigure(rates?.areas[area.code], measure);
+    if (needsSurvey(measure)) {
+      const worry = survey?.areas[area.code]?.value ?? null;
+      return worry === null ? { state: "missing" } : { state: "value", value: worry };
+    }
+    if (measure === "safe") return { state: "value", value: safe[area.code] ?? 0 };
     // an area no row names has been looked at like all others: zero, not missing
     return { state: "value", value: counts[area.code]?.[measure] ?? 0 };
   });

@@ -31,13 +31,14 @@ uniform sampler2D u_counts;
 uniform vec3 u_low;
 uniform vec3 u_middle;
 uniform vec3 u_high;
+uniform float u_opacity;
 in vec2 v_at;
 out vec4 o_colour;
 void main() {
   float value = texture(u_counts, v_at).r;
   if (value < 0.02) discard;
   vec3 colour = value < 0.5 ? mix(u_low, u_middle, value * 2.0) : mix(u_middle, u_high, value * 2.0 - 1.0);
-  float cover = smoothstep(0.02, 0.25, value) * 0.85;
+  float cover = smoothstep(0.02, 0.25, value) * 0.85 * u_opacity;
   o_colour = vec4(colour * cover, cover);
 }`;
 
@@ -47,6 +48,7 @@ interface Resources {
   readonly texture: WebGLTexture;
   readonly matrix: WebGLUniformLocation | null;
   readonly extent: WebGLUniformLocation | null;
+  readonly opacity: WebGLUniformLocation | null;
   readonly colours: readonly (WebGLUniformLocation | null)[];
 }
 
@@ -82,6 +84,7 @@ export class DensityLayer implements CustomLayerInterface {
   readonly type = "custom";
   readonly renderingMode = "2d";
   visible = false;
+  opacity = 1;
 
   #colours: readonly string[] = ["#000000", "#000000", "#000000"];
   #cells: Cells | null = null;
@@ -112,6 +115,7 @@ export class DensityLayer implements CustomLayerInterface {
     const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
     this.#gl = {
       program, array, texture: gl.createTexture(), matrix: at("u_matrix"), extent: at("u_extent"),
+      opacity: at("u_opacity"),
       colours: [at("u_low"), at("u_middle"), at("u_high")],
     };
     this.#changed = true;
@@ -137,6 +141,7 @@ export class DensityLayer implements CustomLayerInterface {
     const matrix = matrixAround(input.defaultProjectionData.mainMatrix as ArrayLike<number>, grid.x, grid.y);
     gl.uniformMatrix4fv(resources.matrix, false, matrix);
     gl.uniform2f(resources.extent, grid.width, grid.height);
+    gl.uniform1f(resources.opacity, this.opacity);
     resources.colours.forEach((uniform, index) => gl.uniform3f(uniform, ...rgb(this.#colours[index]!)));
     blendOver(gl);
     gl.bindVertexArray(resources.array);

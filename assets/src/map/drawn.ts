@@ -1,17 +1,23 @@
 /** A plain drawing of areas and hotspots, where the browser has no WebGL2: small, but the figures are the same. */
+import type { ActionsAnswer } from "./actions.ts";
+import { NO_ACTIONS } from "./actions.ts";
+import type { PoliceAnswer } from "./police.ts";
+import { NO_POLICE } from "./police.ts";
+import { create, drawnActions, drawnPolice, set, writtenPlaces } from "./drawnlayers.ts";
 import type { Hotspot } from "./features.ts";
+import { TREND_SIGNS } from "./features.ts";
 import type { Box, LonLat, Surface } from "./geometry.ts";
 import { boxOf, middleOf, northernmost, polygonsOf } from "./geometry.ts";
-import type { Scene, Showable } from "./layers.ts";
-import { SHOWABLE } from "./layers.ts";
+import type { Scene } from "./layers.ts";
 import type { Options } from "./options.ts";
 import { FILLED, STROKES } from "./outlines.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
 import { reachAround } from "./picture.ts";
+import type { Showable, Stack } from "./stack.ts";
+import { USUAL, opacityOf, shownIn } from "./stack.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;
 const MARGIN = 20;
 const KALMAR: Box = [16, 56.5, 16.7, 57];
@@ -23,6 +29,8 @@ export class DrawnPicture implements Picture {
   readonly #svg: SVGSVGElement;
   readonly #areas: SVGPathElement[];
   readonly #hotspotGroup: SVGGElement;
+  /** Layers that are drawn, each a group. */
+  readonly #groups: ReadonlyMap<Showable, SVGGElement>;
   readonly #signs: SVGGElement;
   readonly #scene: Scene;
   readonly #box: Box;
@@ -31,7 +39,9 @@ export class DrawnPicture implements Picture {
   #hotspots: readonly Hotspot[];
   #theme: Theme;
   #frame: Frame | null = null;
-  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
+  #shown: ReadonlySet<Showable> = shownIn(USUAL);
+  #actions: ActionsAnswer = NO_ACTIONS;
+  #police: PoliceAnswer = NO_POLICE;
   #chosen = -1;
   #hovered = -1;
 
@@ -56,7 +66,13 @@ export class DrawnPicture implements Picture {
     this.#scene = scene;
     this.#signs = create("g", {});
     this.#hotspotGroup = create("g", {});
-    this.#svg.append(...this.#areas, this.#signs, this.#hotspotGroup);
+    const land = create("g", {});
+    land.append(...this.#areas, this.#signs);
+    this.#groups = new Map<Showable, SVGGElement>([
+      ["areas", land], ["places", create("g", {})], ["actions", create("g", {})], ["police", create("g", {})],
+      ["hotspots", this.#hotspotGroup],
+    ]);
+    this.#stack(USUAL);
     element.append(this.#notice, this.#svg);
     element.classList.add("lk-map-without-webgl");
     this.#svg.addEventListener("click", (event) => events.clicked(this.#pointer(event)));
@@ -85,8 +101,9 @@ export class DrawnPicture implements Picture {
     this.#hotspotGroup.style.opacity = faded ? "0.35" : "";
   }
 
-  setShown(shown: ReadonlySet<Showable>): void {
-    this.#shown = shown;
+  setStack(stack: Stack): void {
+    this.#shown = shownIn(stack);
+    this.#stack(stack);
     this.#paint();
   }
 
@@ -99,6 +116,20 @@ export class DrawnPicture implements Picture {
     if (area === this.#hovered) return;
     this.#hovered = area;
     this.#paint();
+  }
+
+  setActions(actions: ActionsAnswer): void {
+    this.#actions = actions;
+    this.#paint();
+  }
+
+  setPolice(police: PoliceAnswer): void {
+    this.#police = police;
+    this.#paint();
+  }
+
+  cluster(): null {
+    return null;
   }
 
   // the drawing always shows everything
@@ -147,6 +178,11 @@ export class DrawnPicture implements Picture {
       written.textContent = sign;
       return [written];
     }));
+    const at = (place: LonLat): [number, number] => this.#at(place);
+    const path = (surface: Surface): string => this.#path(surface);
+    this.#groups.get("places")!.replaceChildren(...writtenPlaces(this.#shown.has("places") ? this.#scene.places : [], at, palette));
+    this.#groups.get("actions")!.replaceChildren(...drawnActions(this.#shown.has("actions") ? this.#actions : NO_ACTIONS, at, path, palette));
+    this.#groups.get("police")!.replaceChildren(...drawnPolice(this.#shown.has("police") ? this.#police : NO_POLICE, at, palette));
     // backwards: where badges meet, the better rank lies on top
     this.#hotspotGroup.style.display = this.#shown.has("hotspots") ? "" : "none";
     this.#hotspotGroup.replaceChildren(...this.#hotspots.map((hotspot, index) => {
@@ -166,8 +202,20 @@ export class DrawnPicture implements Picture {
         x, y, fill: palette.badgeText, "text-anchor": "middle", "dominant-baseline": "central", "font-size": 16,
       });
       rank.textContent = String(hotspot.rank);
-      return [outline, ground, rank];
+      const trend = create("text", { x: x + 26, y, fill: palette.hotspot, "text-anchor": "middle", "dominant-baseline": "central", "font-size": 18 });
+      trend.textContent = TREND_SIGNS[hotspot.trend];
+      return [outline, ground, rank, trend];
     }).reverse().flat());
+  }
+
+  /** Land stays below what is written on it, also where its figures are put above. */
+  #stack(stack: Stack): void {
+    const order = [...stack].reverse().flatMap(({ layer }) => this.#groups.get(layer) ?? []);
+    this.#svg.append(this.#groups.get("areas")!, ...order);
+    for (const [layer, group] of this.#groups) {
+      const opacity = opacityOf(stack, layer);
+      group.setAttribute("opacity", layer === "areas" && !this.#shown.has("areas") ? "1" : String(opacity));
+    }
   }
 
   #at([lon, lat]: LonLat): [number, number] {
@@ -191,16 +239,4 @@ export class DrawnPicture implements Picture {
     // no signs are drawn, so none can be met
     return { lon, lat, x: event.clientX - frame.left, y: event.clientY - frame.top, reach: reachAround(lon, lat, -1, -1) };
   }
-}
-
-function create<K extends keyof SVGElementTagNameMap>(
-  name: K, attributes: Readonly<Record<string, string | number>>,
-): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(SVG, name);
-  set(element, attributes);
-  return element;
-}
-
-function set(element: SVGElement, attributes: Readonly<Record<string, string | number>>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }

@@ -4,37 +4,41 @@
  * Where the evidence is held is the source's affair: figures come at once or a little later, and nobody here can tell.
  * The picture never moves by itself: only people, `reveal` and `moveTo` move it.
  */
+import type { ActionsAnswer } from "./actions.ts";
+import { NO_ACTIONS } from "./actions.ts";
 import { EvidenceError, fetchEvidence } from "./arrow.ts";
 import { Card } from "./card.ts";
-import type { CardContent } from "./card.ts";
 import { NOTHING_COUNTED } from "./counted.ts";
 import { DrawnPicture } from "./drawn.ts";
-import type { MapEvents, Spot } from "./events.ts";
+import type { MapEvents } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
 import { readAreas, readHotspots, readPlaces } from "./features.ts";
 import { fetchFeatures, fetchOutlines } from "./fetching.ts";
 import type { Box, LonLat } from "./geometry.ts";
 import { boxOf, contains } from "./geometry.ts";
-import type { Showable } from "./layers.ts";
-import { SHOWABLE } from "./layers.ts";
 import { Legend } from "./legend.ts";
+import type { Ground } from "./identify.ts";
+import { Pointing } from "./identify.ts";
 import { LocalSource } from "./local.ts";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES } from "./palette.ts";
-import type { Hit } from "./picking.ts";
-import { GridIndex, OutlineIndex, pick } from "./picking.ts";
-import type { Picture, PictureEvents, Pointer } from "./picture.ts";
+import type { Picture, PictureEvents } from "./picture.ts";
+import type { PoliceAnswer } from "./police.ts";
+import { NO_POLICE } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
 import { summarise } from "./result.ts";
 import { ServedSource } from "./served.ts";
 import type { Listener, Source } from "./source.ts";
+import type { Showable, Stack } from "./stack.ts";
+import { formatStack, shownIn, stackOf } from "./stack.ts";
 import type { Row, Sort } from "./table.ts";
-import { readRow } from "./table.ts";
 import type { Told } from "./teller.ts";
+import type { Survey } from "./survey.ts";
+import { needsSurvey } from "./survey.ts";
 import { Teller } from "./teller.ts";
 import type { Camera, Measure, View } from "./view.ts";
 import { EVERYTHING, formatCamera, formatView, parseView } from "./view.ts";
@@ -58,16 +62,18 @@ export class Engine {
   readonly #legend: Legend;
   readonly #teller: Teller;
   readonly #areas: readonly Area[];
-  readonly #areaIndex: OutlineIndex;
+  readonly #pointing: Pointing;
   #picture!: Picture;
   #theme: Theme;
-  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
+  #stack!: Stack;
+  #shown!: ReadonlySet<Showable>;
   #view: View;
   #hotspots: readonly Hotspot[];
-  #hotspotIndex: OutlineIndex;
   #source!: Source;
-  #rowIndex: { readonly evidence: Evidence; readonly index: GridIndex } | null = null;
   #rates: Rates | null = null;
+  #survey: Survey | null = null;
+  #actions: ActionsAnswer = NO_ACTIONS;
+  #police: PoliceAnswer = NO_POLICE;
   /** What is shown: the view's own, or that before while its figures are on their way. */
   #measure: Measure = EVERYTHING.measure;
   #faded = false;
@@ -102,9 +108,9 @@ export class Engine {
     this.#theme = options.theme;
     this.#areas = loaded.areas;
     this.#hotspots = loaded.hotspots;
-    this.#areaIndex = new OutlineIndex(loaded.areas);
-    this.#hotspotIndex = new OutlineIndex(loaded.hotspots);
     this.#view = this.#read(options.view ?? "");
+    this.#stack = this.#view.layers;
+    this.#shown = shownIn(this.#stack);
     element.classList.add("lk-map");
     element.dataset["theme"] = options.theme;
     this.#stage = document.createElement("div");
@@ -113,6 +119,10 @@ export class Engine {
     this.#teller = new Teller(options, this.#areas);
     this.#legend = new Legend(element, options);
     this.#card = new Card(element, options.texts.close);
+    this.#pointing = new Pointing(this.#card, this.#teller, options, this.#areas, () => this.#ground(), {
+      select: (hotspot) => this.select(hotspot, false),
+      emit: (event, detail) => this.#emit(event, detail),
+    });
   }
 
   get mode(): Picture["mode"] {
@@ -164,17 +174,22 @@ export class Engine {
     this.#updateLegend();
   }
 
-  /** Shows these layers and hides the others; what is hidden cannot be pointed at. */
+  /** Shows these layers as they usually lie, and hides the others. */
   setLayers(shown: readonly Showable[]): void {
-    this.#shown = new Set(shown);
-    this.#picture.setShown(this.#shown);
+    this.setStack(stackOf(shown));
+  }
+
+  /** What is hidden cannot be pointed at. */
+  setStack(stack: Stack): void {
+    this.#stack = stack;
+    this.#shown = shownIn(stack);
+    this.#picture.setStack(stack);
     this.#updateLegend();
   }
 
   /** Other outlines for the same evidence, for instance those of a new period. They are fresh. */
   setHotspots(collection: FeatureCollection): Result {
     this.#hotspots = readHotspots(collection);
-    this.#hotspotIndex = new OutlineIndex(this.#hotspots);
     this.#source.setHotspots(this.#hotspots);
     this.#picture.setHotspots(this.#hotspots);
     this.setFaded(false);
@@ -211,6 +226,26 @@ export class Engine {
     return this.#result;
   }
 
+  /** What people answered, in the same way. */
+  setSurvey(survey: Survey): Result {
+    this.#survey = survey;
+    this.#refresh();
+    return this.#result;
+  }
+
+  /** What was done in the view's period, and where. */
+  setActions(actions: ActionsAnswer): void {
+    this.#actions = actions;
+    this.#picture.setActions(actions);
+    this.#updateLegend();
+  }
+
+  setPolice(police: PoliceAnswer): void {
+    this.#police = police;
+    this.#picture.setPolice(police);
+    this.#updateLegend();
+  }
+
   /** What is known of an area's burglaries; null before the rates are there. */
   rate(code: string): AreaRate | null {
     return this.#rates?.areas[code] ?? null;
@@ -219,6 +254,7 @@ export class Engine {
   /** What a measure says of an area, or why it says nothing. */
   figureInWords(code: string, measure: Measure): string {
     const rate = this.rate(code);
+    if (needsSurvey(measure)) return this.#survey?.areas[code]?.said ?? "";
     return rate && needsRates(measure) ? this.#teller.rateFigure(rate, measure) : "";
   }
 
@@ -277,8 +313,9 @@ export class Engine {
     };
     const draw = (): Picture => new DrawnPicture(this.#stage, { ...scene, hotspots: this.#hotspots }, this.#options, events);
     const events: PictureEvents = {
-      hovered: (at) => this.#hovered(at),
-      clicked: (at) => this.#clicked(at),
+      hovered: (at) => this.#pointing.hovered(at),
+      clicked: (at) => this.#pointing.clicked(at),
+      asked: (at) => this.#pointing.asked(at),
       moved: (camera) => {
         (this.#source as Source | undefined)?.look(this.#picture.sight());
         this.#emit("moved", { ...camera, address: formatCamera(camera) });
@@ -288,7 +325,9 @@ export class Engine {
         this.#stage.className = "lk-map-stage";
         this.#picture = draw();
         this.#picture.setTheme(this.#theme);
-        this.#picture.setShown(this.#shown);
+        this.#picture.setStack(this.#stack);
+        this.#picture.setActions(this.#actions);
+        this.#picture.setPolice(this.#police);
         this.#picture.setFaded(this.#faded);
         this.#source.look(null);
         this.#refresh();
@@ -299,6 +338,7 @@ export class Engine {
     this.#picture = canDrawOnGpu()
       ? await WebglPicture.open(this.#stage, scene, start, this.#options, events)
       : draw();
+    if (formatStack(this.#stack) !== null) this.#picture.setStack(this.#stack);
   }
 
   /** Where it gathers; without hotspots the whole municipality. */
@@ -347,9 +387,9 @@ export class Engine {
 
   #summarise(): Int8Array {
     const { measure } = this.#view;
-    if (!needsRates(measure) || this.#rates) this.#measure = measure;
+    if (needsRates(measure) ? this.#rates : !needsSurvey(measure) || this.#survey) this.#measure = measure;
     const view = { ...this.#view, measure: this.#measure };
-    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, this.#rates);
+    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, { rates: this.#rates, survey: this.#survey });
     this.#result = result;
     return classOfArea;
   }
@@ -360,9 +400,13 @@ export class Engine {
   }
 
   #updateLegend(): void {
-    const hidden = this.#picture.mode === "drawn" || !this.#shown.has("evidence");
-    const signs = hidden ? "none" : this.#crowded ? "density" : "points";
+    const drawn = this.#picture.mode === "drawn";
+    const signs = drawn || !this.#shown.has("evidence") ? "none" : this.#crowded ? "density" : "points";
     this.#legend.update(this.#result, PALETTES[this.#theme], signs, this.#shown);
+    this.#legend.tellLayers({
+      shown: this.#shown, drawn, crowded: this.#crowded, actions: this.#actions, police: this.#police,
+      trends: this.#hotspots.map(({ trend }) => trend),
+    }, PALETTES[this.#theme]);
   }
 
   #choose({ reveal } = { reveal: true }): void {
@@ -372,64 +416,21 @@ export class Engine {
     if (box && reveal) this.#picture.reveal(box);
   }
 
-  #hit(at: Pointer): Hit {
-    const { evidence, mask } = this.#source.marks;
-    const hidden = this.#crowded || !this.#shown.has("evidence");
-    // made when somebody first points: a second that nobody waits for at the start
-    if (!hidden && this.#rowIndex?.evidence !== evidence) this.#rowIndex = { evidence, index: new GridIndex(evidence) };
-    return pick(at.lon, at.lat, at.reach, mask, evidence, {
-      rows: hidden ? null : this.#rowIndex!.index,
-      hotspots: this.#shown.has("hotspots") ? this.#hotspotIndex : null, areas: this.#areaIndex,
-    });
-  }
-
-  #spot(hit: Hit): Spot {
-    return {
-      lon: hit.lon, lat: hit.lat, rowCount: hit.rowCount,
-      hotspot: this.#hotspots[hit.hotspot]?.id ?? null,
-      area: this.#areas[hit.area]?.code ?? null,
-      rows: hit.rows.map((row) => readRow(this.#source.marks.evidence, row)),
-    };
-  }
-
-  #hovered(at: Pointer | null): void {
-    const hit = at && (this.#source as Source | undefined) ? this.#hit(at) : null;
-    this.#picture.hover(hit?.area ?? -1);
-    if (!this.#card.pinned) this.#card.hint(hit && this.#teller.describe(hit, this.#told()), at?.x ?? 0, at?.y ?? 0);
-    this.#emit("hover", hit && this.#spot(hit));
-  }
-
-  #clicked(at: Pointer): void {
-    if (!(this.#source as Source | undefined)) return;
-    const hit = this.#hit(at);
-    const spot = this.#spot(hit);
-    this.#card.close();
-    // RULE 3: a hotspot comes before its evidence, else one could not choose it where signs lie close; once chosen,
-    // what lies in it can be looked at
-    const target =
-      spot.hotspot !== null && spot.hotspot !== this.#view.selected ? "hotspot"
-      : hit.rows.length > 0 ? "evidence"
-      : spot.hotspot !== null ? "hotspot"
-      : spot.area !== null ? "area"
-      : "nothing";
-    // what was clicked is in sight: moving the map under the finger would only confuse
-    if (target === "hotspot") this.select(spot.hotspot, false);
-    if (target === "evidence" && hit.rowCount > 1) this.#card.pin(this.#listed(hit, spot), at.x, at.y);
-    this.#emit("select", { ...spot, target });
-  }
-
   /** What cards tell from. What was said of an earlier selection is not told of this one. */
   #told(): Told {
     const { hotspots, areas, measure } = this.#result;
     return {
-      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates,
+      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates, survey: this.#survey,
       said: this.#faded ? [] : this.#hotspots.map(({ said }) => said),
     };
   }
 
-  #listed(hit: Hit, spot: Spot): CardContent {
-    return this.#teller.listed(hit, this.#source.marks.evidence, (index) =>
-      this.#emit("select", { ...spot, rows: [spot.rows[index]!], rowCount: 1, target: "evidence" }));
+  #ground(): Ground {
+    return {
+      marks: (this.#source as Source | undefined)?.marks ?? null, hotspots: this.#hotspots, shown: this.#shown,
+      selected: this.#view.selected, picture: this.#picture, actions: this.#actions, police: this.#police,
+      told: () => this.#told(),
+    };
   }
 
   #emit<E extends keyof MapEvents>(event: E, detail: MapEvents[E]): void {

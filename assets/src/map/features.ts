@@ -19,12 +19,21 @@ export type HotspotState = "candidate" | "adopted";
 export const STANDINGS = ["confirmed", "candidate", "untested"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+/** Where a hotspot is heading, in the words of the server; "" where there is too little to tell. */
+export const TRENDS = ["new", "growing", "persistent", "fading", "gone", ""] as const;
+export type Trend = (typeof TRENDS)[number];
+/** Beside a hotspot's rank and in the legend. */
+export const TREND_SIGNS: Readonly<Record<Trend, string>> = {
+  new: "+", growing: "\u25b2", persistent: "=", fading: "\u25bc", gone: "\u00d7", "": "",
+};
+
 export interface Hotspot {
   readonly id: string;
   readonly name: string;
   readonly rank: number;
   readonly state: HotspotState;
   readonly standing: Standing;
+  readonly trend: Trend;
   /** In words, line by line, for the selection that it was found in. */
   readonly said: readonly string[];
   /** Where it is densest. */
@@ -84,6 +93,7 @@ export function readHotspots(collection: FeatureCollection): Hotspot[] {
       rank: number(properties, "rank") ?? index + 1,
       state: state === "adopted" ? "adopted" : "candidate",
       standing: STANDINGS.find((one) => one === properties?.["standing"]) ?? "untested",
+      trend: TRENDS.find((one) => one === properties?.["trend"]) ?? "",
       said: (properties?.["said"] as readonly string[] | undefined) ?? [],
       peak: (properties?.["peak"] as LonLat | undefined) ?? null,
       actions: number(properties, "actions") ?? 0,

@@ -8,16 +8,20 @@ import { setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 
 import { besideThisScript } from "../shared/address.ts";
+import type { ActionsAnswer } from "./actions.ts";
 import { Engine } from "./engine.ts";
 import type { MapEvents } from "./events.ts";
 import type { FeatureCollection } from "./features.ts";
 import type { LonLat } from "./geometry.ts";
-import type { Showable } from "./layers.ts";
+import "./layers.css";
 import "./map.css";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
+import type { PoliceAnswer } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
+import type { Showable, Stack } from "./stack.ts";
+import type { Survey } from "./survey.ts";
 import type { Row, Sort } from "./table.ts";
 import type { Camera, Measure, View } from "./view.ts";
 import { formatView, parseView } from "./view.ts";
@@ -73,11 +77,15 @@ const map = {
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
   setLayers: (shown: readonly Showable[]): void => mounted().setLayers(shown),
+  setStack: (stack: Stack): void => mounted().setStack(stack),
   setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
   setFaded: (faded: boolean): void => mounted().setFaded(faded),
   successor: (hotspot: string, before: LonLat | null): string | null => mounted().successor(hotspot, before),
   peak: (hotspot: string): LonLat | null => mounted().peak(hotspot),
   setRates: (rates: Rates): Result => mounted().setRates(rates),
+  setSurvey: (survey: Survey): Result => mounted().setSurvey(survey),
+  setActions: (actions: ActionsAnswer): void => mounted().setActions(actions),
+  setPolice: (police: PoliceAnswer): void => mounted().setPolice(police),
   rate: (area: string): AreaRate | null => mounted().rate(area),
   figureInWords: (area: string, measure: Measure): string => mounted().figureInWords(area, measure),
   reload: (address: string): Promise<Result> => mounted().reload(address),

@@ -1,6 +1,6 @@
 /**
- * The map's own drawing from bottom to top: water, land, figures per area, evidence, names. Hotspots lie over it all, on
- * a canvas of their own.
+ * The map's own drawing from bottom to top, as usual: water, land, figures per area, evidence, names. Hotspots lie over
+ * it all, on a canvas of their own. People may order it otherwise, see stack.ts.
  *
  * It needs nothing from outside: land is the areas themselves, names are set with the reader's own fonts. The order
  * and the sources are settled once; theme, figures and choice only change paint and feature state, because a new style
@@ -13,6 +13,8 @@ import type {
 import type { Area, Hotspot, Place } from "./features.ts";
 import { middleOf } from "./geometry.ts";
 import type { Palette } from "./palette.ts";
+import type { Showable, Stack } from "./stack.ts";
+import { LOWEST, SHOWABLE, USUAL, opacityOf, shownIn } from "./stack.ts";
 
 /** A raster background such as a map of streets; its address holds {z}, {x} and {y}. */
 export interface Tiles {
@@ -30,18 +32,51 @@ export interface Scene {
   readonly attribution: string;
 }
 
-/** What people can show and hide. "areas" are their figures; the land itself stays. */
-export const SHOWABLE = ["evidence", "areas", "hotspots", "places", "tiles"] as const;
-export type Showable = (typeof SHOWABLE)[number];
-
-const LAYERS_OF: Readonly<Record<Exclude<Showable, "evidence" | "hotspots">, readonly string[]>> = {
-  areas: ["area-borders", "area-missing", "area-signs"],
+/** The layers of MapLibre's own and ours that are ordered with the others, from below. */
+const LAYERS_OF: Readonly<Partial<Record<Showable, readonly string[]>>> = {
+  areas: ["area-figures", "area-borders", "area-missing"],
   places: ["place-names-minor", "place-names-major"],
   tiles: ["tiles"],
 };
+const SEEN_ONLY_WHEN_SHOWN = ["area-borders", "area-missing", "area-signs", "place-names-minor", "place-names-major", "tiles"];
+const HELD_BY = (id: string): Showable => (id.startsWith("area") ? "areas" : id.startsWith("place") ? "places" : "tiles");
 
 /** Own layers for the evidence are put below this one: over the areas, under what is written. */
 export const BELOW_WORDS = "area-signs";
+export const POINTS = "evidence-points";
+export const DENSITY = "evidence-density";
+
+/** What a layer is called that is woven into the map, see sheet.ts. */
+export const wovenName = (layer: Showable): string => `sheet-${layer}`;
+
+/** Land is drawn by its figures, unless those let it through or lie over something else. */
+export function landApart(stack: Stack): boolean {
+  const lowest = stack.filter(({ layer }) => layer !== LOWEST).at(-1);
+  const areas = stack.find(({ layer }) => layer === "areas");
+  return areas !== undefined && (areas.opacity < 100 || lowest !== areas);
+}
+
+/** Names of layers from below, as a stack orders them; hidden ones lowest. Some of them may not be on the map. */
+export function layerOrder(stack: Stack): string[] {
+  const shown = shownIn(stack);
+  const upwards = [...SHOWABLE.filter((layer) => !shown.has(layer)).reverse(), ...stack.map(({ layer }) => layer).reverse()]
+    .filter((layer) => layer !== LOWEST);
+  const ids = upwards.flatMap((layer): readonly string[] => {
+    // a surface stands in for evidence that is too much for signs, and then lies where that lies
+    if (layer === "evidence") return shown.has("density") ? [POINTS] : [DENSITY, POINTS];
+    if (layer === "density") return shown.has("density") ? [DENSITY] : [];
+    return LAYERS_OF[layer] ?? [wovenName(layer)];
+  });
+  const below = Math.max(...["area-missing", POINTS, DENSITY].map((id) => ids.indexOf(id)));
+  return ids.toSpliced(below + 1, 0, BELOW_WORDS);
+}
+
+/** Puts the layers into the order of a stack; does nothing where they stand so already. */
+export function arrange(map: MapLibre, stack: Stack): void {
+  const order = layerOrder(stack).filter((id) => map.getLayer(id));
+  const there = map.getLayersOrder().filter((id) => order.includes(id));
+  if (there.join() !== order.join()) for (const id of order) map.moveLayer(id);
+}
 
 const FONT = ["system-ui", "sans-serif"];
 /** Places that a whole neighbourhood is named after; the others appear when closer. */
@@ -57,21 +92,24 @@ export function buildStyle(scene: Scene, palette: Palette): StyleSpecification {
     const { url, attribution, tileSize = 256, maxZoom = 19 } = scene.tiles;
     sources["tiles"] = { type: "raster", tiles: [url], tileSize, maxzoom: maxZoom, attribution };
   }
-  return { version: 8, sources, layers: layers(palette, scene.tiles !== null, scene.tiles !== null), transition: { duration: 0 } };
+  return { version: 8, sources, layers: layers(palette, scene.tiles !== null, scene.tiles !== null, USUAL), transition: { duration: 0 } };
 }
 
 /** Shows these and hides the others. */
-export function setShown(map: MapLibre, shown: ReadonlySet<Showable>): void {
+export function setShown(map: MapLibre, stack: Stack): void {
+  const shown = shownIn(stack);
   const show = (layer: string, visible: boolean): void => {
     if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", visible ? "visible" : "none");
   };
-  for (const [what, ids] of Object.entries(LAYERS_OF)) for (const id of ids) show(id, shown.has(what as Showable));
-  show("coast", !(map.getLayer("tiles") && shown.has("tiles")));
+  const tiles = map.getLayer("tiles") !== undefined && shown.has("tiles");
+  for (const id of SEEN_ONLY_WHEN_SHOWN) show(id, shown.has(HELD_BY(id)));
+  show("coast", !tiles);
+  show("land", !tiles && landApart(stack));
 }
 
-/** Colours of another theme, without touching sources, own layers or what is chosen. */
-export function repaint(map: MapLibre, palette: Palette, overTiles: boolean): void {
-  for (const layer of layers(palette, map.getLayer("tiles") !== undefined, overTiles)) {
+/** Colours of another theme and opacities of another stack, without touching sources, own layers or what is chosen. */
+export function repaint(map: MapLibre, palette: Palette, overTiles: boolean, stack: Stack): void {
+  for (const layer of layers(palette, map.getLayer("tiles") !== undefined, overTiles, stack)) {
     for (const [name, value] of Object.entries(layer.paint ?? {})) {
       // setting what is set already would have every tile cut up anew
       const current: unknown = map.getPaintProperty(layer.id, name as never);
@@ -100,13 +138,16 @@ export function setHovered(map: MapLibre, index: number, hovered: boolean): void
 }
 
 /** `overTiles`: tiles are to be seen, so that areas must let them through. */
-function layers(palette: Palette, withTiles: boolean, overTiles: boolean): LayerSpecification[] {
+function layers(palette: Palette, withTiles: boolean, overTiles: boolean, stack: Stack): LayerSpecification[] {
+  const apart = landApart(stack);
+  const figures = opacityOf(stack, "areas");
+  const written = opacityOf(stack, "places");
   // before the first figures have come an area is neither known nor missing
   const known: ExpressionSpecification = ["boolean", ["feature-state", "known"], false];
   const missing: ExpressionSpecification = ["!", ["boolean", ["feature-state", "known"], true]];
   const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hovered"], false];
   const tiles: LayerSpecification[] = withTiles
-    ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75, "raster-fade-duration": 0 } }]
+    ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75 * opacityOf(stack, "tiles"), "raster-fade-duration": 0 } }]
     : [];
   return [
     { id: "water", type: "background", paint: { "background-color": palette.water } },
@@ -119,12 +160,16 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean): Layer
       paint: { "line-color": palette.outline, "line-width": 4 },
     },
     {
+      id: "land", type: "fill", source: "areas", layout: { visibility: "none" },
+      paint: { "fill-color": palette.land, "fill-antialias": false },
+    },
+    {
       id: "area-figures", type: "fill", source: "areas",
       paint: {
         "fill-color": ["to-color", ["feature-state", "colour"], palette.land],
         // missing, it is land or lets the tiles through; always by state, for a change from there to a constant
         // would break the tiles that are still being drawn
-        "fill-opacity": ["case", known, overTiles ? 0.55 : 1, overTiles ? 0 : 1],
+        "fill-opacity": ["case", known, (overTiles ? 0.55 : 1) * figures, overTiles || apart ? 0 : 1],
         "fill-antialias": false,
       },
     },
@@ -133,7 +178,7 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean): Layer
       paint: {
         "line-color": ["case", hovered, palette.label, palette.border],
         "line-width": ["case", hovered, 2, 0.6],
-        "line-opacity": ["case", missing, 0, 1],
+        "line-opacity": ["case", missing, 0, figures],
       },
     },
     {
@@ -143,21 +188,21 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean): Layer
         "line-color": ["case", hovered, palette.label, palette.missing],
         "line-width": ["case", hovered, 2, 1],
         "line-dasharray": [3, 2],
-        "line-opacity": ["case", missing, 1, 0],
+        "line-opacity": ["case", missing, figures, 0],
       },
     },
     {
       id: "area-signs", type: "symbol", source: "signs",
       layout: { "text-field": ["get", "sign"], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
-      paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.2 },
+      paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.2, "text-opacity": figures },
     },
-    names("place-names-minor", palette, ["!", ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]]], 13, 12.2),
-    names("place-names-major", palette, ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]], 14, 9),
+    names("place-names-minor", palette, ["!", ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]]], 13, 12.2, written),
+    names("place-names-major", palette, ["in", ["get", "kind"], ["literal", WIDELY_KNOWN]], 14, 9, written),
   ];
 }
 
 function names(
-  id: string, palette: Palette, filter: ExpressionSpecification, size: number, minzoom: number,
+  id: string, palette: Palette, filter: ExpressionSpecification, size: number, minzoom: number, opacity: number,
 ): LayerSpecification {
   return {
     id, type: "symbol", source: "places", filter, minzoom,
@@ -165,7 +210,7 @@ function names(
       "text-field": ["get", "name"], "text-font": FONT, "text-size": size, "text-max-width": 8,
       "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.4, "text-padding": 4,
     },
-    paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
+    paint: { "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.6, "text-opacity": opacity },
   };
 }
 

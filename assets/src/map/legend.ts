@@ -1,13 +1,15 @@
 /** What the colours and signs mean, in the map's corner; it says only what is on the map just now. */
 import type { Standing } from "./features.ts";
 import { STANDINGS } from "./features.ts";
-import type { Showable } from "./layers.ts";
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
 import type { Palette } from "./palette.ts";
 import { colourWithout } from "./palette.ts";
+import type { LayersTold } from "./legendlayers.ts";
+import { layerSections } from "./legendlayers.ts";
 import { FUNNEL, SIGNS } from "./rates.ts";
 import type { Result } from "./result.ts";
+import type { Showable } from "./stack.ts";
 import { symbolSvg } from "./symbols.ts";
 
 /** Narrower than this the legend would hide the map, so it starts folded. */
@@ -39,6 +41,11 @@ export class Legend {
     if (signs === "density") sections.push(this.#density(palette));
     if (signs === "points") sections.push(this.#kinds(result), this.#categories(result));
     this.#body.replaceChildren(...sections.filter((section) => section.childElementCount > 0));
+  }
+
+  /** What the layers say that have signs of their own. */
+  tellLayers(told: LayersTold, palette: Palette): void {
+    this.#body.append(...layerSections(told, palette, this.#options));
   }
 
   remove(): void {
@@ -87,8 +94,8 @@ export class Legend {
   /** How the figures are reckoned, and for when. */
   #method(result: Result): HTMLElement {
     const { texts } = this.#options;
-    const { rates } = result;
-    const said = rates === null ? [] : [
+    const { rates, survey } = result;
+    const said = survey?.question && survey.wave ? [survey.question, fill(texts.wave, { wave: survey.wave })] : rates === null ? [] : [
       fill(texts.period, { period: rates.period }),
       ...(rates.preliminary > 0 ? [fill(texts.preliminary, { n: rates.preliminary })] : []),
     ];

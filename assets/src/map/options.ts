@@ -32,6 +32,8 @@ export interface Texts {
   readonly sources?: Readonly<Record<string, string>>;
   /** Above the classes, which are named by their upper bounds: "{measure}, up to" */
   readonly upTo: string;
+  /** "Wave {wave}" */
+  readonly wave: string;
   readonly missing: string;
   readonly suppressed: string;
   readonly outside: string;
@@ -39,6 +41,30 @@ export interface Texts {
   /** "Hotspot, {standing}" */
   readonly hotspot: string;
   readonly adopted: string;
+  /** Names of the layers. */
+  readonly layers: Readonly<Record<string, string>>;
+  readonly clusters: string;
+  readonly clusterMeans: string;
+  /** "Polisens händelser i {name}: {n}" */
+  readonly police: string;
+  readonly policeMeans: string;
+  readonly policeNone: string;
+  readonly action: string;
+  readonly actionRuns: string;
+  readonly actionEnded: string;
+  /** "{n} åtgärder gäller hela kommunen" */
+  readonly actionsEverywhere: string;
+  readonly actionsUnplaced: string;
+  readonly actionsNone: string;
+  readonly openAction: string;
+  /** Above what lies at one spot. */
+  readonly here: string;
+  readonly nothingHere: string;
+  readonly closer: string;
+  /** Where a hotspot is heading, by code. */
+  readonly trends: Readonly<Record<string, string>>;
+  readonly decisions: string;
+  readonly decisionsNear: string;
   readonly density: string;
   /** "{n} on this spot" */
   readonly manyHere: string;
@@ -56,8 +82,11 @@ export interface Addresses {
   readonly places: string;
   /** Asked with the municipality and the view. */
   readonly hotspots: string;
-  /** Asked with the municipality and the period. */
+  /** These are asked with the municipality and the period, when somebody looks at them. */
   readonly rates: string;
+  readonly survey: string;
+  readonly actions: string;
+  readonly police: string;
 }
 
 /** Each is asked with a view's parameters; density and points with a window too. */

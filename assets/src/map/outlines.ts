@@ -5,9 +5,11 @@
  * they would go through its workers and have all the evidence painted once more.
  */
 import type { Hotspot, Standing } from "./features.ts";
+import { TREND_SIGNS } from "./features.ts";
 import { mercatorX, mercatorY, northernmost, polygonsOf } from "./geometry.ts";
 import type { Palette } from "./palette.ts";
-import type { Camera } from "./view.ts";
+import type { Frame, Window } from "./sheet.ts";
+import { Sheet } from "./sheet.ts";
 
 /** A line tells how sure a hotspot is: dashes in widths of the line. */
 export const STROKES: Readonly<Record<Standing, { readonly width: number; readonly dash: readonly number[] }>> = {
@@ -21,15 +23,7 @@ const CHOSEN = { fill: 0.22, width: 5, badge: 13 };
 const FADED = 0.35;
 const BADGE_PX = 10;
 const FONT = "600 12px system-ui, sans-serif";
-/** The world is one tile of this size at zoom 0. */
-const TILE_PX = 512;
-
-/** A window on the world. width, height: CSS pixels; ratio: of the screen's own to them. */
-export interface Window extends Camera {
-  readonly width: number;
-  readonly height: number;
-  readonly ratio: number;
-}
+const TREND_FONT = "700 13px system-ui, sans-serif";
 
 interface Shape {
   readonly hotspot: Hotspot;
@@ -39,24 +33,15 @@ interface Shape {
 }
 
 export class Outlines {
-  readonly #canvas = document.createElement("canvas");
-  readonly #context: CanvasRenderingContext2D | null;
-  readonly #window: () => Window;
+  readonly sheet: Sheet;
   #shapes: readonly Shape[] = [];
   #palette: Palette;
   #chosen = -1;
   #faded = false;
-  #visible = true;
-  #due = 0;
 
   constructor(parent: HTMLElement, palette: Palette, window: () => Window) {
     this.#palette = palette;
-    this.#window = window;
-    this.#canvas.className = "lk-map-outlines";
-    this.#canvas.setAttribute("aria-hidden", "true");
-    parent.append(this.#canvas);
-    // a few lines are drawn sooner by the processor than they are handed over to the graphics processor, busy with the map
-    this.#context = this.#canvas.getContext("2d", { willReadFrequently: true });
+    this.sheet = new Sheet(parent, window, (context, frame) => this.#paint(context, frame));
   }
 
   show(hotspots: readonly Hotspot[]): void {
@@ -67,71 +52,31 @@ export class Outlines {
       };
     });
     this.#chosen = -1;
-    this.#soon();
+    this.sheet.soon();
   }
 
   /** Position in the list, -1 for none. */
   choose(index: number): void {
     this.#chosen = index;
-    this.#soon();
+    this.sheet.soon();
   }
 
   setPalette(palette: Palette): void {
     this.#palette = palette;
-    this.#soon();
+    this.sheet.soon();
   }
 
   setFaded(faded: boolean): void {
     this.#faded = faded;
-    this.#soon();
+    this.sheet.soon();
   }
 
-  setVisible(visible: boolean): void {
-    this.#visible = visible;
-    this.#soon();
-  }
-
-  /** Settles when what was changed is drawn, read back; milliseconds since the page began. */
-  painted(): Promise<number> {
-    return new Promise((settle) => {
-      requestAnimationFrame(() => {
-        this.draw();
-        // drawing is only ordered, not done, until somebody asks for a pixel
-        this.#context?.getImageData(0, 0, 1, 1);
-        settle(performance.now());
-      });
-    });
-  }
-
-  /** To be called whenever the map below has moved, in the same picture. */
-  draw(): void {
-    cancelAnimationFrame(this.#due);
-    this.#due = 0;
-    const context = this.#context;
-    const { width, height, ratio, lon, lat, zoom } = this.#window();
-    if (!context || width === 0) return;
-    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (this.#canvas.width !== w || this.#canvas.height !== h) Object.assign(this.#canvas, { width: w, height: h });
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    if (!this.#visible) return;
-    const world = TILE_PX * 2 ** zoom;
-    const left = mercatorX(lon) * world - width / 2;
-    const top = mercatorY(lat) * world - height / 2;
+  #paint(context: CanvasRenderingContext2D, { world, left, top }: Frame): void {
     // backwards: where they meet, the better rank lies on top
     const order = this.#shapes.map((_, index) => index).reverse();
     for (const index of order) this.#outline(context, index, world, left, top);
     for (const index of order) this.#badge(context, index, world, left, top);
     context.globalAlpha = 1;
-  }
-
-  remove(): void {
-    cancelAnimationFrame(this.#due);
-    this.#canvas.remove();
-  }
-
-  #soon(): void {
-    if (this.#due === 0) this.#due = requestAnimationFrame(() => this.draw());
   }
 
   #outline(context: CanvasRenderingContext2D, index: number, world: number, left: number, top: number): void {
@@ -175,6 +120,17 @@ export class Outlines {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillText(String(hotspot.rank), x, y + 0.5);
+    const sign = TREND_SIGNS[hotspot.trend];
+    if (sign === "") return;
+    // beside the badge, on paper of its own
+    context.font = TREND_FONT;
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = this.#palette.halo;
+    const beside = x + (chosen ? CHOSEN.badge : BADGE_PX) + 7;
+    context.strokeText(sign, beside, y + 0.5);
+    context.fillStyle = this.#palette.hotspot;
+    context.fillText(sign, beside, y + 0.5);
   }
 }
 

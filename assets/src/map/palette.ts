@@ -27,6 +27,13 @@ export interface Palette {
   /** Zero, then the classes upwards; for the funnel from far below to far above. */
   readonly sequences: Readonly<Record<Measure, readonly string[]>>;
   readonly density: readonly [string, string, string];
+  readonly cluster: string;
+  readonly clusterText: string;
+  /** What was done and where. */
+  readonly action: string;
+  readonly police: string;
+  /** Of a finding: nothing decided, something planned, done, or not to be. */
+  readonly decision: Readonly<Record<"open" | "under_way" | "done" | "apart", string>>;
 }
 
 /** Never on the map together: one sequence for all that counts burglaries. */
@@ -53,9 +60,13 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       reports: ["#faf8f4", "#f3e8d4", "#e9d5b1", "#dabc8a", "#c7a067", "#ad824b"],
       findings: ["#f7f9f4", "#e4eed9", "#cadfba", "#abca97", "#8ab177", "#6a945a"],
       ...burglaries(["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"]),
+      safe: ["#f5f9f9", "#dcecec", "#bcdbdc", "#95c4c7", "#6da9ae", "#4b8b91"],
+      survey_worry: ["#f6f7fa", "#e0e5ef", "#c3cde0", "#a2b1cd", "#8094b8", "#61789f"],
       burglary_standing: ["#6f9cc4", "#bad2e5", "#f5f2ec", "#f1cda6", "#cf9350"],
     },
     density: ["#5aa7d6", "#1f5fa8", "#081d4d"],
+    cluster: "#3b4a57", clusterText: "#ffffff", action: "#0b6b62", police: "#1b4f91",
+    decision: { open: "#8a4b00", under_way: "#1b4f91", done: "#0b6b62", apart: "#55595d" },
   },
   dark: {
     water: "#10181f",
@@ -75,9 +86,13 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       reports: ["#23272b", "#3a3327", "#54452e", "#715b38", "#937645", "#b99558"],
       findings: ["#23272b", "#28372a", "#334c33", "#43653f", "#588250", "#72a266"],
       ...burglaries(["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"]),
+      safe: ["#23272b", "#22373a", "#254d51", "#2f686d", "#41858b", "#5fa4aa"],
+      survey_worry: ["#23272b", "#2b3340", "#384761", "#4a5f85", "#637ba6", "#8299c4"],
       burglary_standing: ["#4c86b8", "#2f506b", "#2a2e32", "#66492b", "#ae7636"],
     },
     density: ["#1d5f8a", "#48b0e0", "#e8fbff"],
+    cluster: "#c8d2da", clusterText: "#14181b", action: "#5cc8bb", police: "#9cc4f5",
+    decision: { open: "#f0b265", under_way: "#9cc4f5", done: "#5cc8bb", apart: "#b3b9be" },
   },
 };
 

@@ -1,9 +1,12 @@
 /** What the engine asks of whatever shows the map, be it MapLibre or a plain drawing. */
+import type { ActionsAnswer } from "./actions.ts";
+import type { Cluster } from "./clusters.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
-import type { Showable } from "./layers.ts";
 import type { Theme } from "./palette.ts";
+import type { PoliceAnswer } from "./police.ts";
 import type { Marks, Sight } from "./source.ts";
+import type { Stack } from "./stack.ts";
 import type { Camera, Measure } from "./view.ts";
 
 /** One state of the evidence, ready to be painted. */
@@ -30,6 +33,8 @@ export interface Pointer {
 export interface PictureEvents {
   hovered(at: Pointer | null): void;
   clicked(at: Pointer): void;
+  /** Asked with the keyboard for what lies in the middle of the picture. */
+  asked(at: Pointer): void;
   moved(camera: Camera): void;
   /** The graphics context went away and did not come back. */
   lost(): void;
@@ -42,9 +47,14 @@ export interface Picture {
   setHotspots(hotspots: readonly Hotspot[]): void;
   /** Hotspots stand back: they are of an earlier selection. */
   setFaded(faded: boolean): void;
-  setShown(shown: ReadonlySet<Showable>): void;
+  /** Shows the layers of a stack in its order, and hides the others. */
+  setStack(stack: Stack): void;
   /** Positions in the lists of the scene, -1 for none. */
   choose(hotspot: number): void;
+  setActions(actions: ActionsAnswer): void;
+  setPolice(police: PoliceAnswer): void;
+  /** The evidence that is drawn as one circle under a point of the picture; null for none. */
+  cluster(at: Pointer): Cluster | null;
   hover(area: number): void;
   /** Brings a box into sight if it is not; moves no more than needed. */
   reveal(box: Box): void;

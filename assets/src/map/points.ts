@@ -44,6 +44,7 @@ const FRAGMENT = `#version 300 es
 precision highp float;
 uniform float u_size;
 uniform vec3 u_paper;
+uniform float u_opacity;
 flat in vec4 v_symbol;
 flat in float v_finding;
 out vec4 o_colour;
@@ -65,7 +66,7 @@ void main() {
   float rim = v_finding > 0.5 ? max(2.0 * pixel, 0.3) : u_size > 7.0 ? 0.9 * pixel : 0.0;
   float inner = 1.0 - smoothstep(-rim - pixel, -rim, d);
   vec3 colour = v_finding > 0.5 ? mix(v_symbol.rgb, u_paper, inner) : mix(u_paper, v_symbol.rgb, rim > 0.0 ? inner : 1.0);
-  o_colour = vec4(colour, 1.0) * cover * 0.95;
+  o_colour = vec4(colour, 1.0) * cover * 0.95 * u_opacity;
 }`;
 
 interface Resources {
@@ -76,6 +77,7 @@ interface Resources {
   readonly size: WebGLUniformLocation | null;
   readonly symbols: WebGLUniformLocation | null;
   readonly paper: WebGLUniformLocation | null;
+  readonly opacity: WebGLUniformLocation | null;
 }
 
 export class PointsLayer implements CustomLayerInterface {
@@ -83,6 +85,9 @@ export class PointsLayer implements CustomLayerInterface {
   readonly type = "custom";
   readonly renderingMode = "2d";
   visible = true;
+  opacity = 1;
+  /** Farther out than this zoom something else stands for the rows. */
+  fromZoom = 0;
 
   readonly #evidence: Evidence;
   readonly #symbols: Float32Array;
@@ -134,6 +139,7 @@ export class PointsLayer implements CustomLayerInterface {
     const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
     this.#gl = {
       program, array, indices, matrix: at("u_matrix"), size: at("u_size"), symbols: at("u_symbols"), paper: at("u_paper"),
+      opacity: at("u_opacity"),
     };
     this.#section = null;
   }
@@ -152,6 +158,7 @@ export class PointsLayer implements CustomLayerInterface {
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const resources = this.#gl;
     if (!resources || !this.#map || !this.visible || this.#rows.length === 0) return;
+    if (this.#map.getZoom() < this.fromZoom) return;
     const size = this.#size(this.#map.getZoom());
     gl.useProgram(resources.program);
     gl.bindVertexArray(resources.array);
@@ -161,6 +168,7 @@ export class PointsLayer implements CustomLayerInterface {
     gl.uniform1f(resources.size, size * this.#map.getPixelRatio());
     gl.uniform4fv(resources.symbols, this.#symbols);
     gl.uniform3f(resources.paper, ...this.#paper);
+    gl.uniform1f(resources.opacity, this.opacity);
     blendOver(gl);
     gl.drawElements(gl.POINTS, this.#drawn, gl.UNSIGNED_INT, 0);
     gl.bindVertexArray(null);

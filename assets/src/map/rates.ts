@@ -31,11 +31,12 @@ export interface Rates {
   readonly areas: Readonly<Record<string, AreaRate>>;
 }
 
-export type RateMeasure = Exclude<Measure, "reports" | "findings">;
+export const RATE_MEASURES = ["burglaries", "burglary_rate", "burglary_smoothed", "burglary_standing"] as const;
+export type RateMeasure = (typeof RATE_MEASURES)[number];
 
 /** Whether a measure is told by the server and not by the browser's own count. */
 export function needsRates(measure: Measure): measure is RateMeasure {
-  return measure !== "reports" && measure !== "findings";
+  return (RATE_MEASURES as readonly string[]).includes(measure);
 }
 
 /** The figure that a measure shows of an area; for the funnel -2 to 2. */

@@ -70,7 +70,7 @@ test("the funnel's classes hold the areas from far below to far above", () => {
     areas: { A1: { ...rate, standing: "far_above" as const }, A2: { ...rate, standing: "within" as const } },
   };
   const view = { ...EVERYTHING, measure: "burglary_standing" as const };
-  const { result: funnel } = summarise(COUNTED, [anArea(), anArea({ code: "A2" })], HOTSPOTS, view, rates);
+  const { result: funnel } = summarise(COUNTED, [anArea(), anArea({ code: "A2" })], HOTSPOTS, view, { rates });
   assert.deepEqual(funnel.classes.map(({ areas }) => areas), [0, 0, 1, 0, 1]);
   assert.equal(funnel.rates?.period, "2016");
   assert.equal(result.rates, null);

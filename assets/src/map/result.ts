@@ -1,5 +1,5 @@
 /** Every number of a view as plain lists and records, for the page's headline, list, charts and legend. */
-import type { AreaFigure, Classes, Without } from "./choropleth.ts";
+import type { AreaFigure, Beside, Classes, Without } from "./choropleth.ts";
 import { areaFigures, classOf, classify } from "./choropleth.ts";
 import type { Counted, Pair } from "./counted.ts";
 import { record } from "./counted.ts";
@@ -9,6 +9,8 @@ import { UNKNOWN_HOUR } from "./evidence.ts";
 import type { Area, Hotspot, HotspotState, Standing } from "./features.ts";
 import type { Rates } from "./rates.ts";
 import { needsRates } from "./rates.ts";
+import type { Survey } from "./survey.ts";
+import { needsSurvey } from "./survey.ts";
 import type { Measure, View } from "./view.ts";
 
 export interface AreaResult {
@@ -49,6 +51,7 @@ export interface Result extends Omit<Counted, "byArea" | "byHotspot"> {
   readonly classes: readonly ClassResult[];
   /** What the figures rest on, where the server reckoned them. */
   readonly rates: Pick<Rates, "period" | "preliminary" | "overall"> | null;
+  readonly survey: Pick<Survey, "question" | "wave"> | null;
   /** Areas without a figure, by reason. */
   readonly without: Readonly<Record<Without, number>>;
 }
@@ -72,10 +75,12 @@ export interface Outcome {
 }
 
 export function summarise(
-  counted: Counted, areas: readonly Area[], hotspots: readonly Hotspot[], view: View, rates: Rates | null = null,
+  counted: Counted, areas: readonly Area[], hotspots: readonly Hotspot[], view: View, beside: Beside = {},
 ): Outcome {
   const { byArea, byHotspot, ...same } = counted;
-  const figures = areaFigures(areas, byArea, view.measure, view, rates);
+  const { rates = null, survey = null } = beside;
+  const safe = counted.safeByArea ?? {};
+  const figures = areaFigures(areas, byArea, view.measure, view, { rates, survey, safe });
   const funnel = view.measure === "burglary_standing";
   const classes = funnel ? [-1, 0, 1, 2] : classify(figures);
   const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes, view.measure));
@@ -96,6 +101,7 @@ export function summarise(
     classes: classResults(funnel ? -2 : 0, classes, classOfArea),
     rates: rates && needsRates(view.measure)
       ? { period: rates.period, preliminary: rates.preliminary, overall: rates.overall } : null,
+    survey: survey && needsSurvey(view.measure) ? { question: survey.question, wave: survey.wave } : null,
     without: { missing: withState("missing"), suppressed: withState("suppressed"), outside: withState("outside") },
   };
   return { result, classOfArea };

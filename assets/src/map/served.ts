@@ -221,9 +221,10 @@ function marksOf(bytes: ArrayBuffer): Marks {
 
 /** What decides which rows there are, and nothing else: the same answer for every way of looking at it. */
 function questionOf(view: View): string {
-  const { bandwidth, findingWeight, measure } = EVERYTHING;
+  const { bandwidth, findingWeight, measure, layers, background } = EVERYTHING;
   return formatView({
-    ...view, municipality: null, bandwidth, findingWeight, measure, selected: null, camera: null, table: false, language: null,
+    ...view, municipality: null, bandwidth, findingWeight, measure, layers, background, selected: null, camera: null, table: false,
+    language: null,
   });
 }
 

@@ -29,9 +29,13 @@ export interface Marks {
   readonly mask: Uint8Array;
   /** So many rows that no single one is drawn: how much lies where instead. */
   readonly cells: Cells | null;
+  /** How much lies where, also where single rows are drawn; counted when it is asked for. */
+  readonly spread: () => Cells;
 }
 
-export const NO_MARKS: Marks = { evidence: NO_EVIDENCE, rows: new Uint32Array(0), mask: new Uint8Array(0), cells: null };
+export const NO_CELLS: Cells = { x: 0, y: 0, width: 0, height: 0, columns: 0, lines: 0, counts: [] };
+
+export const NO_MARKS: Marks = { evidence: NO_EVIDENCE, rows: new Uint32Array(0), mask: new Uint8Array(0), cells: null, spread: () => NO_CELLS };
 
 /** What the picture looks at: degrees, and how many pixels it is wide and high. */
 export interface Sight {

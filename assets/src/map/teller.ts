@@ -6,12 +6,14 @@ import type { Area } from "./features.ts";
 import type { Options } from "./options.ts";
 import { fill } from "./options.ts";
 import type { Hit } from "./picking.ts";
+import type { PoliceArea } from "./police.ts";
 import type { AreaRate, RateMeasure, Rates } from "./rates.ts";
 import { figureOf, needsRates } from "./rates.ts";
 import type { Result } from "./result.ts";
 import { symbolSvg } from "./symbols.ts";
+import type { Survey } from "./survey.ts";
+import { needsSurvey } from "./survey.ts";
 import { readRow } from "./table.ts";
-import type { Measure } from "./view.ts";
 
 /** More than a screen of them is a table's work. */
 const MOST_LINES = 8;
@@ -20,6 +22,7 @@ const MOST_LINES = 8;
 export interface Told extends Pick<Result, "hotspots" | "areas" | "measure"> {
   readonly evidence: Evidence;
   readonly rates: Rates | null;
+  readonly survey: Survey | null;
   readonly said: readonly (readonly string[])[];
 }
 
@@ -42,7 +45,7 @@ export class Teller {
     const area = told.areas[hit.area];
     const lines: CardLine[] = [];
     if (hotspot) lines.push(...(told.said[hit.hotspot] ?? []).map((text) => ({ text })), { text: this.#counts(hotspot) });
-    else if (area) lines.push({ text: this.#figure(area.code, area.figure, told) });
+    else if (area) lines.push({ text: this.figure(area.code, area.figure, told) });
     if (hit.rowCount > 1) lines.push({ text: fill(this.#options.texts.manyHere, { n: hit.rowCount }) });
     const title = hotspot ? `${hotspot.rank}. ${hotspot.name}` : area?.name;
     return title === undefined ? null : { title, lines };
@@ -58,7 +61,7 @@ export class Teller {
     return { title: fill(texts.manyHere, { n: hit.rowCount }), lines };
   }
 
-  label(column: "kind" | "category" | "area" | "source" | "status", code: string): string {
+  label(column: "kind" | "category" | "area" | "source" | "status" | "layer", code: string): string {
     const { categories, texts } = this.#options;
     const found = {
       kind: texts.kinds[code],
@@ -66,6 +69,7 @@ export class Teller {
       area: this.#areas.find((area) => area.code === code)?.name,
       source: texts.sources?.[code],
       status: texts.statuses?.[code],
+      layer: texts.layers[code],
     }[column];
     return found ?? code;
   }
@@ -82,10 +86,22 @@ export class Teller {
     return fill(texts.rateWithInterval, { rate: this.#number(value, 1), low, high });
   }
 
-  #figure(code: string, figure: AreaFigure, { measure, rates }: { measure: Measure; rates: Rates | null }): string {
+  /** "214 på samma ställe" */
+  many(n: number): string {
+    return fill(this.#options.texts.manyHere, { n: this.#number(n) });
+  }
+
+  /** "Polisens händelser i Malmen: 12" */
+  police({ name, count }: PoliceArea): string {
+    return fill(this.#options.texts.police, { name, n: this.#number(count) });
+  }
+
+  /** What the measure that is shown says of an area. */
+  figure(code: string, figure: AreaFigure, { measure, rates, survey }: Pick<Told, "measure" | "rates" | "survey">): string {
     const { texts } = this.#options;
     const rate = rates?.areas[code];
     const said = figure.state === "outside" ? texts.outside
+      : needsSurvey(measure) ? survey?.areas[code]?.said ?? texts.missing
       : rate && needsRates(measure) ? this.rateFigure(rate, measure)
       : figure.state === "value" ? this.#number(figure.value)
       : texts[figure.state];
@@ -98,9 +114,10 @@ export class Teller {
   }
 
   #line(row: number, evidence: Evidence): CardLine & { readonly note: string } {
-    const { category, kind, date, time } = readRow(evidence, row);
+    const { category, kind, date, time, status } = readRow(evidence, row);
     const style = this.#options.categories.find(({ code }) => code === category);
-    const text = `${this.label("category", category)} · ${this.label("kind", kind)}`;
+    const decided = kind === "finding" && status ? ` · ${this.label("status", status)}` : "";
+    const text = `${this.label("category", category)} · ${this.label("kind", kind)}${decided}`;
     const note = time ? `${date} ${time}` : date;
     return { text, note, ...(style ? { sign: symbolSvg(style, kind === "finding" ? "finding" : "report") } : {}) };
   }

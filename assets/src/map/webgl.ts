@@ -7,20 +7,28 @@
 import { AttributionControl, Map as MapLibre, NavigationControl } from "maplibre-gl";
 import type { MapMouseEvent } from "maplibre-gl";
 
+import type { ActionsAnswer } from "./actions.ts";
+import type { Cluster } from "./clusters.ts";
+import { CLUSTERS_BELOW_ZOOM } from "./clusters.ts";
 import { DensityLayer } from "./density.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
-import type { Scene, Showable } from "./layers.ts";
-import { BELOW_WORDS, SHOWABLE, buildStyle, repaint, setFigure, setHovered, setShown, setSigns } from "./layers.ts";
+import type { Scene } from "./layers.ts";
+import { BELOW_WORDS, arrange, buildStyle, repaint, setFigure, setHovered, setShown, setSigns, wovenName } from "./layers.ts";
 import type { Options } from "./options.ts";
 import { Outlines } from "./outlines.ts";
+import { Overlays } from "./overlays.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES, colourOf } from "./palette.ts";
 import type { Frame, Picture, PictureEvents, Pointer } from "./picture.ts";
 import { reachAround } from "./picture.ts";
 import { PointsLayer } from "./points.ts";
+import type { PoliceAnswer } from "./police.ts";
+import type { Sheet, Window } from "./sheet.ts";
 import type { Marks, Sight } from "./source.ts";
+import type { Showable, Stack } from "./stack.ts";
+import { LOWEST, USUAL, opacityOf, shownIn } from "./stack.ts";
 import { inOrderOf } from "./symbols.ts";
 import type { Camera } from "./view.ts";
 
@@ -41,6 +49,9 @@ export class WebglPicture implements Picture {
   readonly #options: Options;
   readonly #events: PictureEvents;
   readonly #outlines: Outlines;
+  readonly #overlays: Overlays;
+  /** Layers on canvases of their own, by name. */
+  readonly #sheets: ReadonlyMap<Showable, Sheet>;
   readonly #scene: Scene;
   #theme: Theme;
   #points: PointsLayer | null = null;
@@ -49,7 +60,8 @@ export class WebglPicture implements Picture {
   #frame: Frame | null = null;
   /** What MapLibre has been told of each area: a colour, null for missing, undefined for nothing yet. */
   #colours: (string | null)[] = [];
-  #shown: ReadonlySet<Showable> = new Set(SHOWABLE);
+  #stack: Stack = USUAL;
+  #shown: ReadonlySet<Showable> = shownIn(USUAL);
   #signs = "";
   #hovered = -1;
   #pointer: MapMouseEvent | null = null;
@@ -93,11 +105,15 @@ export class WebglPicture implements Picture {
     this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     this.#map.getCanvas().setAttribute("aria-label", texts.canvas);
-    this.#outlines = new Outlines(this.#map.getCanvasContainer(), PALETTES[options.theme], () => {
+    const over = this.#map.getCanvasContainer();
+    const window = (): Window => {
       const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
       return { ...this.camera(), width, height, ratio: this.#map.getPixelRatio() };
-    });
+    };
+    this.#overlays = new Overlays(over, PALETTES[options.theme], window, options.language);
+    this.#outlines = new Outlines(over, PALETTES[options.theme], window);
     this.#outlines.show(scene.hotspots);
+    this.#sheets = new Map<Showable, Sheet>([...this.#overlays.sheets, ["hotspots", this.#outlines.sheet]]);
     this.#listen();
   }
 
@@ -113,6 +129,7 @@ export class WebglPicture implements Picture {
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#outlines.setPalette(PALETTES[theme]);
+    this.#overlays.setPalette(PALETTES[theme]);
     if (!this.#lost) this.#repaint();
   }
 
@@ -124,17 +141,34 @@ export class WebglPicture implements Picture {
     this.#outlines.setFaded(faded);
   }
 
-  setShown(shown: ReadonlySet<Showable>): void {
-    this.#shown = shown;
-    this.#outlines.setVisible(shown.has("hotspots"));
+  setStack(stack: Stack): void {
+    this.#stack = stack;
+    this.#shown = shownIn(stack);
+    for (const [layer, sheet] of this.#sheets) {
+      sheet.setVisible(this.#shown.has(layer));
+      sheet.setOpacity(opacityOf(stack, layer));
+    }
     if (this.#lost) return;
-    setShown(this.#map, shown);
+    setShown(this.#map, stack);
+    this.#order();
     this.#repaint();
     if (this.#frame) this.show(this.#frame);
   }
 
   choose(hotspot: number): void {
     this.#outlines.choose(hotspot);
+  }
+
+  setActions(actions: ActionsAnswer): void {
+    this.#overlays.setActions(actions);
+  }
+
+  setPolice(police: PoliceAnswer): void {
+    this.#overlays.setPolice(police);
+  }
+
+  cluster({ x, y }: Pointer): Cluster | null {
+    return this.#overlays.cluster(x, y);
   }
 
   hover(area: number): void {
@@ -190,12 +224,12 @@ export class WebglPicture implements Picture {
   }
 
   outlined(): Promise<number> {
-    return this.#outlines.painted();
+    return this.#outlines.sheet.painted();
   }
 
   destroy(): void {
     clearTimeout(this.#giveUp);
-    this.#outlines.remove();
+    for (const sheet of this.#sheets.values()) sheet.remove();
     this.#map.remove();
   }
 
@@ -210,13 +244,21 @@ export class WebglPicture implements Picture {
 
   #listen(): void {
     const map = this.#map;
-    map.on("render", () => this.#outlines.draw());
+    map.on("render", () => {
+      for (const sheet of this.#sheets.values()) sheet.draw();
+    });
     map.on("moveend", () => this.#events.moved(this.camera()));
     map.on("click", (event) => this.#events.clicked(this.#pointerAt(event)));
     map.on("mousemove", (event) => {
       // one answer per picture is enough, however often the mouse reports
       if (!this.#pointer) requestAnimationFrame(() => this.#reportHover());
       this.#pointer = event;
+    });
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      const { clientWidth, clientHeight } = map.getCanvas();
+      this.#events.asked(this.#pointerTo(clientWidth / 2, clientHeight / 2));
     });
     map.on("mouseout", () => {
       this.#pointer = null;
@@ -240,15 +282,20 @@ export class WebglPicture implements Picture {
     if (event) this.#events.hovered(this.#pointerAt(event));
   }
 
-  #pointerAt({ point, lngLat }: MapMouseEvent): Pointer {
-    const corner = this.#map.unproject([point.x + REACH_PX, point.y - REACH_PX]);
+  #pointerAt({ point }: MapMouseEvent): Pointer {
+    return this.#pointerTo(point.x, point.y);
+  }
+
+  #pointerTo(x: number, y: number): Pointer {
+    const lngLat = this.#map.unproject([x, y]);
+    const corner = this.#map.unproject([x + REACH_PX, y - REACH_PX]);
     const reach = reachAround(lngLat.lng, lngLat.lat, Math.abs(corner.lng - lngLat.lng), Math.abs(corner.lat - lngLat.lat));
-    return { lon: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y, reach };
+    return { lon: lngLat.lng, lat: lngLat.lat, x, y, reach };
   }
 
   #repaint(): void {
     const palette = PALETTES[this.#theme];
-    repaint(this.#map, palette, this.#scene.tiles !== null && this.#shown.has("tiles"));
+    repaint(this.#map, palette, this.#scene.tiles !== null && this.#shown.has("tiles"), this.#stack);
     if (this.#frame) this.#showFigures(this.#frame);
     this.#points?.setPaper(palette.paper);
     this.#density?.setColours(palette.density);
@@ -267,15 +314,36 @@ export class WebglPicture implements Picture {
     this.#density.setColours(PALETTES[this.#theme].density);
     this.#map.addLayer(this.#density, BELOW_WORDS);
     this.#map.addLayer(this.#points, BELOW_WORDS);
+    this.#order();
   }
 
-  #showMarks({ evidence, rows, cells }: Marks): void {
+  /** Every layer at its place; sheets with nothing of the map above them lie over it, the others are woven in. */
+  #order(): void {
+    const drawnByMap = ({ layer }: { layer: Showable }): boolean => layer !== LOWEST && !this.#sheets.has(layer);
+    const highest = this.#stack.findIndex(drawnByMap);
+    for (const [layer, sheet] of this.#sheets) {
+      const place = this.#stack.findIndex((one) => one.layer === layer);
+      sheet.weave(this.#map, wovenName(layer), highest >= 0 && place > highest);
+    }
+    for (const { layer } of [...this.#stack].reverse()) this.#sheets.get(layer)?.raise();
+    arrange(this.#map, this.#stack);
+  }
+
+  #showMarks(marks: Marks): void {
+    const { evidence, rows, cells, spread } = marks;
     if (evidence !== this.#evidence) this.#addOwnLayers(evidence);
     const shown = this.#shown.has("evidence");
+    const surface = this.#shown.has("density");
     this.#points!.visible = shown && !cells;
-    this.#density!.visible = shown && cells !== null;
-    if (cells) this.#density!.setCells(cells);
-    else this.#points!.setRows(rows);
+    this.#points!.opacity = opacityOf(this.#stack, "evidence");
+    this.#density!.visible = surface || (shown && cells !== null);
+    this.#density!.opacity = opacityOf(this.#stack, surface ? "density" : "evidence");
+    // counted only for those who look at it
+    if (this.#density!.visible) this.#density!.setCells(surface ? spread() : cells!);
+    if (!cells) this.#points!.setRows(rows);
+    // circles stand for the signs that they gather
+    this.#points!.fromZoom = this.#shown.has("clusters") ? CLUSTERS_BELOW_ZOOM : 0;
+    this.#overlays.setMarks(marks);
   }
 
   #showFigures({ measure, classOfArea }: Frame): void {
@@ -301,6 +369,6 @@ export class WebglPicture implements Picture {
     this.#signs = "";
     this.#hovered = -1;
     this.#evidence = null;
-    this.setShown(this.#shown);
+    this.setStack(this.#stack);
   }
 }
