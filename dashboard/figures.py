@@ -23,6 +23,9 @@ DAY_MS = 86_400_000
 MOST_ACTIONS = 3
 FEW_MONTHS = 5
 """Rows of actions under the timeline; more would hide the map."""
+_MARGIN = {"l": 36, "r": 8, "t": 8, "b": 32}
+_X = {"fixedrange": True, "ticks": "", "showgrid": False, "zeroline": False}
+_Y = {"fixedrange": True, "ticks": "", "zeroline": False, "nticks": 4, "rangemode": "tozero"}
 ROW_PX, EVIDENCE_PX, MARGINS_PX = 20, 64, 40
 
 
@@ -40,24 +43,28 @@ def config(t: Translate) -> dict[str, Any]:
 
 
 def canvas(height: int, *traces: Any, **layout: Any) -> go.Figure:
-    """A figure of a height in px, as all of ours look: without colours of its own, nothing to drag."""
-    figure = go.Figure(list(traces))
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 36, "r": 8, "t": 8, "b": 32},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "inherit", "size": 13},
-        bargap=0.15,
-        showlegend=False,
-        hoverlabel={"bgcolor": "#1b2126", "font": {"color": "#ffffff"}},
-        dragmode=False,
-    )
-    figure.update_layout(**layout)
-    figure.update_xaxes(fixedrange=True, ticks="", showgrid=False, zeroline=False)
-    figure.update_yaxes(fixedrange=True, ticks="", zeroline=False, nticks=4, rangemode="tozero")
-    return figure
+    """A figure of a height in px, as all of ours look: without colours of its own, nothing to drag.
+
+    layout: more of it; of margins and of the first axes only what differs.
+    """
+    whole: dict[str, Any] = {
+        "template": "none",
+        "height": height,
+        "margin": {},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "inherit", "size": 13},
+        "bargap": 0.15,
+        "showlegend": False,
+        "hoverlabel": {"bgcolor": "#1b2126", "font": {"color": "#ffffff"}},
+        "dragmode": False,
+        "xaxis": {},
+        "yaxis": {},
+        **layout,
+    }
+    whole |= {"margin": _MARGIN | whole["margin"], "xaxis": _X | whole["xaxis"], "yaxis": _Y | whole["yaxis"]}
+    # in one go: each update of a finished figure costs plotly as much as the figure itself
+    return go.Figure(list(traces), whole)
 
 
 def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure:
@@ -70,22 +77,19 @@ def month_trend(t: Translate, by_month: Sequence[tuple[date, int]]) -> go.Figure
         hovertext=hover,
         hoverinfo="text",
     )
-    figure = canvas(160, bars)
     # a tick between months would be named as the month once more
     step = {"dtick": "M1"} if len(by_month) <= FEW_MONTHS else {"nticks": 5}
-    figure.update_xaxes(type="date", tickformat="%b %Y", **step)
-    return figure
+    return canvas(160, bars, xaxis={"type": "date", "tickformat": "%b %Y", **step})
 
 
 def hour_profile(t: Translate, by_hour: Sequence[int]) -> go.Figure:
     """Counts per hour of the local day: 24 of them."""
     hover = [t("figure.hour", first=f"{h:02}", last=f"{h + 1:02}", n=by_hour[h]) for h in HOURS]
-    figure = canvas(
+    return canvas(
         140,
         go.Bar(x=list(HOURS), y=list(by_hour), marker={"color": EVIDENCE_COLOUR}, hovertext=hover, hoverinfo="text"),
+        xaxis={"tickvals": [0, 6, 12, 18], "ticktext": ["00", "06", "12", "18"], "range": [-0.5, 23.5]},
     )
-    figure.update_xaxes(tickvals=[0, 6, 12, 18], ticktext=["00", "06", "12", "18"], range=[-0.5, 23.5])
-    return figure
 
 
 def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
@@ -118,17 +122,19 @@ def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Fig
         textfont={"size": 13, "color": "#ffffff"},
         hoverinfo="skip",
     )
-    figure = canvas(height + MARGINS_PX, evidence, *periods, names)
     share = under / height
-    figure.update_layout(
+    return canvas(
+        height + MARGINS_PX,
+        evidence,
+        *periods,
+        names,
+        xaxis={"type": "date", "tickformat": "%b %Y", "nticks": 5, "tickangle": 0, "anchor": "free", "position": 0},
         yaxis={"domain": [share + 0.06 if shown else 0, 1], "nticks": 3},
         yaxis2={"domain": [0, share], "visible": False, "range": [len(shown) - 0.5, -0.5], "fixedrange": True},
         # evidence alone may be of years ago: today would press it into a corner
         shapes=[_today(as_of)] if shown else [],
         bargap=0.1,
     )
-    figure.update_xaxes(type="date", tickformat="%b %Y", nticks=5, tickangle=0, anchor="free", position=0)
-    return figure
 
 
 def timeline_source(t: Translate, actions: int, as_of: date) -> str:
