@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, INSIDE, attrs, small, swatch
 from dashboard.view import Address, Experience
-from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Area, Category, EvidenceKind, Feeling, View
+from geodata.model import BANDWIDTHS_M, FINDING_WEIGHTS, Area, Category, EvidenceKind, Feeling, Light, View
 
 
 class Ids(StrEnum):
@@ -29,6 +29,7 @@ class Ids(StrEnum):
     AREAS = "filter-areas"
     BANDWIDTH = "filter-bandwidth"
     WEIGHT = "filter-weight"
+    LIGHT = "filter-light"
     SHADING = "filter-shading"
     RESET = "filter-reset"
 
@@ -40,6 +41,7 @@ def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date)
         [
             _period(t, address, as_of),
             _hours(t, view.hours),
+            _light(t, view.light),
             _categories(t, view.categories),
             dmc.CheckboxGroup(
                 html.Div(
@@ -174,6 +176,24 @@ def _hours(t: Translate, chosen: tuple[int, int] | None) -> Component:
         ],
         role="group",
         **attrs(aria_label=t("filter.hours")),
+    )
+
+
+def _light(t: Translate, chosen: Light | None) -> Component:
+    data = [{"value": one.value, "label": t(f"filter.light.{one.value}")} for one in Light]
+    return html.Div(
+        [
+            html.Span(t("filter.light"), id="filter-light-label", className="control-label"),
+            dmc.SegmentedControl(
+                id=Ids.LIGHT.value,
+                data=[*data, {"value": "all", "label": t("filter.light.all")}],
+                value=chosen.value if chosen else "all",
+                fullWidth=True,
+                size="sm",
+                **attrs(aria_labelledby="filter-light-label"),
+            ),
+            small(t("filter.light_means")),
+        ]
     )
 
 

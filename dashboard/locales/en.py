@@ -20,6 +20,7 @@ from dashboard.locales.en_map import MAP
 from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
+from dashboard.locales.en_select import SELECT
 from dashboard.locales.en_statistics import STATISTICS
 from dashboard.locales.en_table import TABLE
 from dashboard.locales.en_walks import INVITING, WALKS
@@ -43,6 +44,7 @@ TEXTS: dict[str, str] = {
     **MAP,
     **PROTOCOL,
     **REGISTER,
+    **SELECT,
     **STATISTICS,
     **TABLE,
     **WALKS,

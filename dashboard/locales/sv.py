@@ -20,6 +20,7 @@ from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
+from dashboard.locales.sv_select import SELECT
 from dashboard.locales.sv_statistics import STATISTICS
 from dashboard.locales.sv_table import TABLE
 from dashboard.locales.sv_walks import INVITING, WALKS
@@ -43,6 +44,7 @@ TEXTS: dict[str, str] = {
     **MAP,
     **PROTOCOL,
     **REGISTER,
+    **SELECT,
     **STATISTICS,
     **TABLE,
     **WALKS,

@@ -232,26 +232,28 @@ def register(guarded: Guarded) -> None:
     """What follows a choice; everything that follows a filter begins in the browser.
 
     The browser's side, in `dash_clientside.lofteskartan` (options: of the map, see dashboard/mapdata.py):
-    filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, shading, options,
-    view) -> no update, which would have Dash draw once more (its output is there so that it is called at the
+    filter(period, from_hour, until_hour, categories, kinds, experience, areas, bandwidth, weight, light, shading,
+    options, view) -> no update, which would have Dash draw once more (its output is there so that it is called at the
     beginning): puts the map up the first time, then repaints map, timeline, tallies ([data-count]), grid and address,
     and asks for the selection's hotspots, whose outlines, list and headline come in one answer.
-    reset(n) -> the controls' defaults.  changed(deeds, options) -> nothing: asks for the hotspots anew.
+    reset(n) -> nothing: all is shown again.  changed(deeds, options) -> nothing: asks for the hotspots anew.
     shown(shown, options) -> nothing: marks the chosen one on the map, in the list and in the address; without options
     the page is another one.  table(n, hidden) -> hidden.  back(n) -> what the panel is asked for: nothing.
     """
     f = filters.Ids
-    choices = (f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS, f.EXPERIENCE, f.AREAS, f.BANDWIDTH, f.WEIGHT)
+    choices = (
+        *(f.PERIOD, f.FROM_HOUR, f.UNTIL_HOUR, f.CATEGORIES, f.KINDS, f.EXPERIENCE, f.AREAS, f.BANDWIDTH, f.WEIGHT),
+        *(f.LIGHT, f.SHADING),
+    )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "filter"),
         Output(Ids.VIEW, "data"),
-        *[Input(which, "value") for which in (*choices, f.SHADING)],
+        *[Input(which, "value") for which in choices],
         State(Ids.OPTIONS, "data"),
         State(Ids.VIEW, "data"),
     )
     guarded.clientside(
         ClientsideFunction("lofteskartan", "reset"),
-        *[Output(which, "value") for which in choices],
         Input(f.RESET, "n_clicks"),
         prevent_initial_call=True,
     )

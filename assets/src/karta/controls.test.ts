@@ -3,10 +3,10 @@ import { test } from "node:test";
 
 import { EVERYTHING, formatView, parseView } from "../map/view.ts";
 import type { Values } from "./controls.ts";
-import { DEFAULTS, chosenBy, countedBy, hoursBetween, valuesOf } from "./controls.ts";
+import { changedControls, chosenBy, countedBy, hoursBetween, valuesOf } from "./controls.ts";
 
 const ORDER = ["lighting", "shrubs", "theft"];
-const NOTHING: Values = { ...DEFAULTS, shading: "reports" };
+const NOTHING: Values = valuesOf(EVERYTHING);
 
 test("controls that restrict nothing give the view of everything", () => {
   const chosen = chosenBy(NOTHING, ORDER);
@@ -17,8 +17,8 @@ test("controls that restrict nothing give the view of everything", () => {
 
 test("widgets that were cleared and hold null restrict nothing", () => {
   const cleared: Values = {
-    period: null, fromHour: null, untilHour: null, categories: null, kinds: null, experience: null, areas: null, bandwidth: null, findingWeight: null,
-    shading: null,
+    period: null, fromHour: null, untilHour: null, categories: null, kinds: null, experience: null, areas: null,
+    bandwidth: null, findingWeight: null, light: null, shading: null,
   };
   assert.deepEqual(chosenBy(cleared, ORDER), chosenBy(NOTHING, ORDER));
 });
@@ -48,7 +48,8 @@ test("a period may have one end only, and a moment counts as its day", () => {
 });
 
 test("a view shown in the controls gives the same view back", () => {
-  const query = "fran=2016-01-01&till=2016-12-31&tid=21-02&kategori=lighting,theft&underlag=report&upplevelse=all&omrade=A,B&matt=findings";
+  const query =
+    "fran=2016-01-01&till=2016-12-31&tid=21-02&kategori=lighting,theft&underlag=report&upplevelse=all&omrade=A,B&ljus=dark&matt=findings";
   const view = parseView(query, { categories: ORDER });
   assert.equal(formatView({ ...EVERYTHING, ...chosenBy(valuesOf(view), ORDER) }), query);
 });
@@ -57,4 +58,12 @@ test("hotspots are counted alike whatever is chosen, looked at or coloured", () 
   const plain = countedBy("kommun=0880&kategori=lighting", ORDER);
   assert.equal(countedBy("kommun=0880&kategori=lighting&vald=k-1-2&karta=56.6,16.3,12&matt=findings&tabell=1&sprak=en", ORDER), plain);
   assert.notEqual(countedBy("kommun=0880&kategori=shrubs", ORDER), plain);
+});
+
+test("only the controls whose value is another one are set", () => {
+  const before = parseView("kategori=lighting&tid=21-02", { categories: ORDER });
+  assert.deepEqual(changedControls(before, before), {});
+  assert.deepEqual(changedControls(before, { ...before, hours: null, light: "dark" }), {
+    "filter-from-hour": null, "filter-until-hour": null, "filter-light": "dark",
+  });
 });

@@ -13,20 +13,15 @@ export interface Values {
   readonly areas: readonly string[] | null;
   readonly bandwidth: string | null;
   readonly findingWeight: string | null;
+  readonly light: string | null;
   readonly shading: string | null;
 }
 
 /** What the controls decide of a view. */
 export type Chosen = Pick<
   View,
-  "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas" | "bandwidth" | "findingWeight" | "measure"
+  "from" | "until" | "hours" | "categories" | "kinds" | "experience" | "areas" | "bandwidth" | "findingWeight" | "light" | "measure"
 >;
-
-/** All controls as they stand when nothing is restricted. */
-export const DEFAULTS: Omit<Values, "shading"> = {
-  period: [null, null], fromHour: null, untilHour: null, categories: [], kinds: [], experience: "unsafe", areas: [],
-  bandwidth: String(EVERYTHING.bandwidth), findingWeight: String(EVERYTHING.findingWeight),
-};
 
 /** order: all category codes as they are listed, so that the same choice always gives the same address. */
 export function chosenBy(values: Values, order: readonly string[]): Chosen {
@@ -41,17 +36,35 @@ export function chosenBy(values: Values, order: readonly string[]): Chosen {
     areas: [...(values.areas ?? [])].sort(),
     bandwidth: Number(values.bandwidth ?? EVERYTHING.bandwidth),
     findingWeight: Number(values.findingWeight ?? EVERYTHING.findingWeight),
+    light: values.light === "dark" || values.light === "light" ? values.light : null,
     measure: MEASURES.find((one) => one === values.shading) ?? EVERYTHING.measure,
   };
 }
 
 /** The widgets' values that show a view. */
 export function valuesOf(view: View): Values {
-  const { from, until, hours, categories, kinds, experience, areas, bandwidth, findingWeight, measure } = view;
+  const { from, until, hours, categories, kinds, experience, areas, bandwidth, findingWeight, light, measure } = view;
   return {
     period: [from, until], fromHour: hours && String(hours.from), untilHour: hours && String(hours.until),
-    categories, kinds, experience, areas, bandwidth: String(bandwidth), findingWeight: String(findingWeight), shading: measure,
+    categories, kinds, experience, areas, bandwidth: String(bandwidth), findingWeight: String(findingWeight),
+    light: light ?? "all", shading: measure,
   };
+}
+
+/** The element of each value. */
+const WIDGETS: Readonly<Record<keyof Values, string>> = {
+  period: "filter-period", fromHour: "filter-from-hour", untilHour: "filter-until-hour", categories: "filter-categories",
+  kinds: "filter-kinds", experience: "filter-experience", areas: "filter-areas", bandwidth: "filter-bandwidth",
+  findingWeight: "filter-weight", light: "filter-light", shading: "filter-shading",
+};
+
+/** Values to be shown where a view takes the place of another, by element. */
+export function changedControls(before: View, now: View): Record<string, unknown> {
+  const [were, are] = [valuesOf(before), valuesOf(now)];
+  const names = Object.keys(WIDGETS) as (keyof Values)[];
+  return Object.fromEntries(names
+    .filter((name) => JSON.stringify(were[name]) !== JSON.stringify(are[name]))
+    .map((name) => [WIDGETS[name], are[name]]));
 }
 
 /** One end alone reaches to midnight; the same hour twice is the whole day, which restricts nothing. */

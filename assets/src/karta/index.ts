@@ -2,7 +2,8 @@
  * The map page in the browser: what `dashboard/pages/karta.py` names as callbacks, and what the keyboard, the map and
  * the browser's own Back and Forward do to the page.
  */
-import { chosenBy, DEFAULTS } from "./controls.ts";
+import { NO_CHOICE } from "./choice.ts";
+import { chosenBy } from "./controls.ts";
 import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import "./layers.css";
@@ -39,20 +40,18 @@ const askPanel = (ref: string): void => show(ask(ref, { step: false, focus: fals
 function filter(
   period: (string | null)[] | null, fromHour: string | null, untilHour: string | null, categories: string[] | null,
   kinds: string[] | null, experience: string | null, areas: string[] | null, bandwidth: string | null,
-  findingWeight: string | null, shading: string | null, options: PageOptions, query: string,
+  findingWeight: string | null, light: string | null, shading: string | null, options: PageOptions, query: string,
 ): unknown {
   const page = pageFor(options, query, askPanel);
   if (!page) return unchanged();
   const order = options.categories.map(({ code }) => code);
-  const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, shading };
+  const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, light, shading };
   page.filter(chosenBy(values, order));
   return unchanged();
 }
 
-function reset(clicks: number | undefined): unknown {
-  const { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight } = DEFAULTS;
-  const defaults = [period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight];
-  return clicks ? defaults : defaults.map(unchanged);
+function reset(clicks: number | undefined): void {
+  if (clicks) here()?.narrow(NO_CHOICE);
 }
 
 /** After a deed the hotspots are asked for as they are now. */

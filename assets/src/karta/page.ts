@@ -15,8 +15,10 @@ import { needsSurvey } from "../map/survey.ts";
 import type { Camera, View } from "../map/view.ts";
 import { MEASURES, formatView, parseView } from "../map/view.ts";
 import { areaTold } from "./areatold.ts";
+import type { Choice } from "./choice.ts";
+import { choiceOf, isSameChoice } from "./choice.ts";
 import type { Chosen } from "./controls.ts";
-import { countedBy, valuesOf } from "./controls.ts";
+import { changedControls, countedBy } from "./controls.ts";
 import { setProps } from "./dash.ts";
 import { afterFrame, byId, theme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
@@ -28,6 +30,7 @@ import { Table } from "./grid.ts";
 import { Ranking } from "./ranking.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
+import { Steps } from "./steps.ts";
 import type { PageTexts } from "./words.ts";
 import { number, status } from "./words.ts";
 
@@ -74,6 +77,8 @@ export class Page {
   #selected: string | null;
   #peak: LonLat | null = null;
   #toldFor: string;
+  readonly #steps = new Steps<Choice>();
+  #begun = false;
   #unanswered = false;
   #ready = false;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
@@ -140,9 +145,53 @@ export class Page {
     return parseView(query, { categories: this.#order });
   }
 
-  /** Another choice in the controls: everything follows, and the address keeps it. */
+  /** The controls' choice, whoever set them: everything follows, and the address keeps it. */
   filter(chosen: Chosen): void {
-    this.#view = { ...this.#view, ...chosen };
+    const before = this.#view;
+    this.#become({ ...before, ...chosen }, this.#begun ? "step" : "passing");
+    if (!this.#begun) this.#writeAddress();
+    this.#begun = true;
+  }
+
+  /** Another choice than by the controls, which show it then. how: "passing" for one of many that undo need not know. */
+  narrow(change: Partial<Choice>, how: "step" | "passing" = "step"): void {
+    this.#goTo({ ...this.#view, ...change }, how);
+  }
+
+  /** Takes the last change of the selection back, or brings it back. */
+  undo(): void {
+    this.#travel(this.#steps.undo(choiceOf(this.#view)));
+  }
+
+  redo(): void {
+    this.#travel(this.#steps.redo(choiceOf(this.#view)));
+  }
+
+  get canUndo(): boolean {
+    return this.#steps.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#steps.canRedo;
+  }
+
+  #travel(choice: Choice | undefined): void {
+    if (choice) this.#goTo({ ...this.#view, ...choice }, "passing");
+  }
+
+  /** The controls tell of it by `filter`, which then finds nothing new. */
+  #goTo(view: View, how: "step" | "passing"): void {
+    const before = this.#view;
+    this.#become(view, how);
+    for (const [id, value] of Object.entries(changedControls(before, view))) setProps(id, { value });
+  }
+
+  #become(view: View, how: "step" | "passing"): void {
+    const before = this.#view;
+    const same = isSameChoice(before, view);
+    this.#view = view;
+    if (same && view.measure === before.measure) return;
+    if (!same && how === "step") this.#steps.record(choiceOf(before));
     this.#writeAddress();
     this.#refresh();
   }
@@ -182,16 +231,9 @@ export class Page {
 
   /** The controls and the map go where an address says; what is chosen is left to the caller. */
   follow(view: View): void {
-    const values = valuesOf(view);
-    const controls: Record<string, unknown> = {
-      "filter-period": values.period, "filter-from-hour": values.fromHour, "filter-until-hour": values.untilHour,
-      "filter-categories": values.categories, "filter-kinds": values.kinds, "filter-experience": values.experience,
-      "filter-areas": values.areas, "filter-bandwidth": values.bandwidth, "filter-weight": values.findingWeight,
-      "filter-shading": values.shading,
-    };
-    this.#view = { ...view, table: this.#view.table, language: this.#view.language, municipality: this.#view.municipality };
-    for (const [id, value] of Object.entries(controls)) setProps(id, { value });
-    if (view.table !== this.#view.table) {
+    const { table, language, municipality } = this.#view;
+    this.#goTo({ ...view, table, language, municipality }, "step");
+    if (view.table !== table) {
       setProps("karta-table", { hidden: !view.table });
       this.setTable(view.table);
     }
@@ -235,7 +277,7 @@ export class Page {
     const alone = this.#view.areas.length === 1 && this.#view.areas[0] === code;
     const told = needsRates(this.#view.measure) && map().rate(code) ? MEASURES.filter(needsRates) : MEASURES.filter((one) => one === this.#view.measure && needsSurvey(one));
     this.record.tell(areaTold(area, told.map((measure) => [measure, map().figureInWords(code, measure)]), this.options, alone, () => {
-      setProps("filter-areas", { value: alone ? [] : [code] });
+      this.narrow({ areas: alone ? [] : [code] });
       this.record.close();
     }));
   }
