@@ -26,6 +26,7 @@ TEXTS = {
     "missing": "missing",
     "suppressed": "suppressed",
     "outside": "outside",
+    "undecided": "undecided",
     "hotspot": "hotspot",
     "adopted": "adopted",
     "density": "density",
@@ -84,6 +85,7 @@ def map_options(
             "rates": "/rates.json",
             "survey": "/survey.json",
             "actions": "/layers/actions.json",
+            "change": "/time/change.json",
             "police": "/layers/police.json",
         },
         "served": {
@@ -114,6 +116,7 @@ def map_options(
             "statuses": {status.value: t.label(status) for status in CaseStatus},
             "sources": {source.value: t.label(source) for source in SourceType},
         },
+            "changes": {one.value: t(f"change.{one.value}") for one in FunnelStanding},
         "page": {
             "record": f"/evidence/{evidence_version}/",
             "layers": layerpanel.panel(t, has_tiles=bool(tiles)),

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 _ELEMENTS = "dash_html_components"
 _SPELLED = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for"}
-_AS_THEY_ARE = {"id", "type", "role", "title", "href", "lang"}
+_AS_THEY_ARE = {"id", "type", "role", "title", "href", "lang", "scope"}
 
 
 def markup(tree: Any) -> str:

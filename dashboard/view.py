@@ -52,6 +52,7 @@ class Shading(StrEnum):
     BURGLARY_STANDING = "burglary_standing"
     SAFE = "safe"
     SURVEY_WORRY = "survey_worry"
+    CHANGE = "change"
 
 
 class Background(StrEnum):
@@ -101,6 +102,7 @@ class Address:
     question: str | None = None
     language: str | None = None
     layers: Stack = USUAL
+    compared: tuple[date, date] | None = None
     background: Background | None = None
 
     def query(self) -> str:
@@ -111,6 +113,7 @@ class Address:
             "kommun": view.municipality,
             "fran": view.since and view.since.isoformat(),
             "till": view.until and view.until.isoformat(),
+            "jamfor": self.compared and ",".join(day.isoformat() for day in self.compared),
             "tid": view.hours and f"{view.hours[0]:02}-{view.hours[1]:02}",
             "kategori": _joined(view.categories, Category),
             "underlag": _joined(view.kinds, EvidenceKind),
@@ -215,6 +218,7 @@ def parse(query: str | None, municipality: str) -> tuple[Address, tuple[str, ...
         question=read("fraga", lambda text: text.strip()[:LONGEST_QUESTION] or None),
         language=read("sprak", lambda text: text if text in {"sv", "en"} else None),
         layers=layers,
+        compared=read("jamfor", _two_days),
         background=read("bakgrund", lambda text: _member(text, Background)),
     )
     return address, tuple(dict.fromkeys(ignored))
@@ -229,6 +233,13 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         return None
+
+
+def _two_days(text: str) -> tuple[date, date] | None:
+    days = [_day(part) for part in text.split(",")]
+    if len(days) != 2 or days[0] is None or days[1] is None or days[0] > days[1]:
+        return None
+    return days[0], days[1]
 
 
 def _hours(text: str) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_select import SELECT
 from dashboard.locales.en_statistics import STATISTICS
 from dashboard.locales.en_table import TABLE
+from dashboard.locales.en_time import TIME
 from dashboard.locales.en_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
@@ -47,6 +48,7 @@ TEXTS: dict[str, str] = {
     **SELECT,
     **STATISTICS,
     **TABLE,
+    **TIME,
     **WALKS,
     **INVITING,
     "and": "and",

@@ -23,6 +23,7 @@ from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_select import SELECT
 from dashboard.locales.sv_statistics import STATISTICS
 from dashboard.locales.sv_table import TABLE
+from dashboard.locales.sv_time import TIME
 from dashboard.locales.sv_walks import INVITING, WALKS
 
 TEXTS: dict[str, str] = {
@@ -47,6 +48,7 @@ TEXTS: dict[str, str] = {
     **SELECT,
     **STATISTICS,
     **TABLE,
+    **TIME,
     **WALKS,
     **INVITING,
     "and": "och",

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.layerstack import Layer
 from dashboard.i18n import CATALOGUES, Language, translate
-from dashboard.view import Experience, Shading
+from dashboard.layerstack import Layer
+from dashboard.view import Background, Experience, Shading
 from geodata.chain import Standing, Step
 from geodata.finding_things import ThingKind
 from geodata.inbox import Waits
@@ -61,16 +61,29 @@ from geodata.studies.area_rates import WhyNoRate
 from geodata.studies.burglary_trends import Heading
 from geodata.studies.effect import EffectMeasure
 from geodata.studies.near_repeats import WhyNoRepeats
+from geodata.studies.period_change import Change, WhyUndecided
 from geodata.studies.surveys import WhyNotCompared
 from geodata.walkplans import WalkState
 
 SV, EN = translate(Language.SV), translate(Language.EN)
 LABELLED: tuple[type[StrEnum], ...] = (
-    *(ActionType, CaseStatus, Category, DialogueForm, EvidenceKind, Experience, Feeling, HotspotState, Layer),
+    *(
+        ActionType,
+        Background,
+        CaseStatus,
+        Category,
+        DialogueForm,
+        EvidenceKind,
+        Experience,
+        Feeling,
+        HotspotState,
+        Layer,
+    ),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
     *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
+    *(Change, WhyUndecided),
     *(Became, HandoverWay, ThingKind, WalkForm, WalkState),
 )
 FAMILIES = {

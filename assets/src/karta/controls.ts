@@ -82,7 +82,7 @@ export function ratesFor({ from, until }: Pick<View, "from" | "until">): string 
 /** The part of a query that decides which hotspots there are: the same for two views with the same evidence. */
 export function countedBy(query: string, order: readonly string[]): string {
   const view = parseView(query, { categories: order });
-  return formatView({ ...view, selected: null, camera: null, measure: EVERYTHING.measure, layers: EVERYTHING.layers, background: null, table: false, language: null });
+  return formatView({ ...view, compared: null, selected: null, camera: null, measure: EVERYTHING.measure, layers: EVERYTHING.layers, background: null, table: false, language: null });
 }
 
 /** A date picker may give a moment; its day counts. */

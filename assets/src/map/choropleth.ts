@@ -4,6 +4,8 @@
  * Missing, suppressed, not asked for and zero are four different things and stay so up to the legend.
  */
 import type { Pair } from "./counted.ts";
+import type { Change } from "./change.ts";
+import { changeFigure, isDiverging, needsChange } from "./change.ts";
 import type { Area } from "./features.ts";
 import type { AreaRate, RateMeasure, Rates } from "./rates.ts";
 import { FUNNEL, figureOf, needsRates } from "./rates.ts";
@@ -14,7 +16,7 @@ import type { Measure, View } from "./view.ts";
 /** "outside": the view asks for other areas. why: the server's reason, where it gave one. */
 export type AreaFigure =
   | { readonly state: "value"; readonly value: number }
-  | { readonly state: "missing" | "suppressed" | "outside"; readonly why?: string | null };
+  | { readonly state: "missing" | "suppressed" | "outside" | "undecided"; readonly why?: string | null };
 
 /** Upper bounds, ascending, each belonging to its class. Class 0 is exactly zero and has no bound here. */
 export type Classes = readonly number[];
@@ -25,6 +27,7 @@ const CLASS_COUNT = 5;
 export interface Beside {
   readonly rates?: Rates | null;
   readonly survey?: Survey | null;
+  readonly change?: Change | null;
   readonly safe?: Readonly<Record<string, number>>;
 }
 
@@ -34,7 +37,7 @@ export function areaFigures(
   counts: Readonly<Record<string, Pair>>,
   measure: Measure,
   view: Pick<View, "areas">,
-  { rates = null, survey = null, safe = {} }: Beside = {},
+  { rates = null, survey = null, change = null, safe = {} }: Beside = {},
 ): AreaFigure[] {
   return areas.map((area) => {
     if (view.areas.length > 0 && !view.areas.includes(area.code)) return { state: "outside" };
@@ -42,6 +45,10 @@ export function areaFigures(
     if (needsSurvey(measure)) {
       const worry = survey?.areas[area.code]?.value ?? null;
       return worry === null ? { state: "missing" } : { state: "value", value: worry };
+    }
+    if (needsChange(measure)) {
+      const value = changeFigure(change?.areas[area.code]);
+      return value === null ? { state: "undecided" } : { state: "value", value };
     }
     if (measure === "safe") return { state: "value", value: safe[area.code] ?? 0 };
     // an area no row names has been looked at like all others: zero, not missing
@@ -85,16 +92,16 @@ function readable(value: number, whole: boolean): number {
 }
 
 /** Numbers below zero stand for what is no figure, so that one small array can say everything there is to paint. */
-const WITHOUT = { missing: -1, suppressed: -2, outside: -3 } as const;
+const WITHOUT = { missing: -1, suppressed: -2, outside: -3, undecided: -4 } as const;
 export type Without = keyof typeof WITHOUT;
 
 /**
- * 0 for zero, 1.. for the class whose bound holds it; below zero when there is no figure. In the funnel 0.. from far
- * below to far above.
+ * 0 for zero, 1.. for the class whose bound holds it; below zero when there is no figure. Where figures go
+ * two ways 0.. from far below to far above.
  */
 export function classOf(figure: AreaFigure, classes: Classes, measure: Measure = "reports"): number {
   if (figure.state !== "value") return WITHOUT[figure.state];
-  if (measure === "burglary_standing") return figure.value + (FUNNEL.length - 1) / 2;
+  if (isDiverging(measure)) return figure.value + (FUNNEL.length - 1) / 2;
   if (figure.value <= 0) return 0;
   const index = classes.findIndex((bound) => figure.value <= bound);
   return index < 0 ? classes.length : index + 1;

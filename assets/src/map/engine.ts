@@ -29,6 +29,8 @@ import type { PoliceAnswer } from "./police.ts";
 import { NO_POLICE } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
+import type { Change } from "./change.ts";
+import { isDiverging, needsChange } from "./change.ts";
 import type { Profile, Result } from "./result.ts";
 import { summarise } from "./result.ts";
 import { ServedSource } from "./served.ts";
@@ -75,6 +77,7 @@ export class Engine {
   #actions: ActionsAnswer = NO_ACTIONS;
   #police: PoliceAnswer = NO_POLICE;
   /** What is shown: the view's own, or that before while its figures are on their way. */
+  #change: Change | null = null;
   #measure: Measure = EVERYTHING.measure;
   #faded = false;
   #result!: Result;
@@ -238,6 +241,13 @@ export class Engine {
     this.#actions = actions;
     this.#picture.setActions(actions);
     this.#updateLegend();
+  /** What became of the areas from another period to the view's; null where none is compared. */
+  setChange(change: Change | null): Result {
+    this.#change = change;
+    this.#refresh();
+    return this.#result;
+  }
+
   }
 
   setPolice(police: PoliceAnswer): void {
@@ -260,6 +270,7 @@ export class Engine {
 
   /** A newer version of the evidence; view and camera stay. Rejects and keeps the old when it cannot be had. */
   async reload(address: string): Promise<Result> {
+    if (needsChange(measure)) return this.#change?.areas[code]?.told ?? "";
     await this.#source.reload(address);
     return this.#result;
   }
@@ -379,7 +390,7 @@ export class Engine {
   #refresh(): void {
     const classOfArea = this.#summarise();
     const { measure, areas } = this.#result;
-    const signs = measure !== "burglary_standing" ? [] : areas.map(({ figure }) =>
+    const signs = !isDiverging(measure) ? [] : areas.map(({ figure }) =>
       figure.state === "value" ? SIGNS[FUNNEL[figure.value + 2]!] : "");
     this.#picture.show({ measure, classOfArea, signs, marks: this.#source.marks });
     this.#updateLegend();
@@ -387,9 +398,12 @@ export class Engine {
 
   #summarise(): Int8Array {
     const { measure } = this.#view;
-    if (needsRates(measure) ? this.#rates : !needsSurvey(measure) || this.#survey) this.#measure = measure;
+    const there = needsRates(measure) ? this.#rates : needsSurvey(measure) ? this.#survey : !needsChange(measure) || this.#change;
+    if (there) this.#measure = measure;
     const view = { ...this.#view, measure: this.#measure };
-    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, { rates: this.#rates, survey: this.#survey });
+    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, {
+      rates: this.#rates, survey: this.#survey, change: this.#change,
+    });
     this.#result = result;
     return classOfArea;
   }
@@ -420,7 +434,7 @@ export class Engine {
   #told(): Told {
     const { hotspots, areas, measure } = this.#result;
     return {
-      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates, survey: this.#survey,
+      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates, survey: this.#survey, change: this.#change,
       said: this.#faded ? [] : this.#hotspots.map(({ said }) => said),
     };
   }

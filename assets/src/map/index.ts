@@ -17,6 +17,7 @@ import "./layers.css";
 import "./map.css";
 import type { Options } from "./options.ts";
 import type { Theme } from "./palette.ts";
+import type { Change } from "./change.ts";
 import type { PoliceAnswer } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
@@ -84,6 +85,7 @@ const map = {
   peak: (hotspot: string): LonLat | null => mounted().peak(hotspot),
   setRates: (rates: Rates): Result => mounted().setRates(rates),
   setSurvey: (survey: Survey): Result => mounted().setSurvey(survey),
+  setChange: (change: Change | null): Result => mounted().setChange(change),
   setActions: (actions: ActionsAnswer): void => mounted().setActions(actions),
   setPolice: (police: PoliceAnswer): void => mounted().setPolice(police),
   rate: (area: string): AreaRate | null => mounted().rate(area),

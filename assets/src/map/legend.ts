@@ -1,4 +1,5 @@
 /** What the colours and signs mean, in the map's corner; it says only what is on the map just now. */
+import { isDiverging, needsChange } from "./change.ts";
 import type { Standing } from "./features.ts";
 import { STANDINGS } from "./features.ts";
 import type { Options } from "./options.ts";
@@ -56,7 +57,7 @@ export class Legend {
   #areas(result: Result, palette: Palette): HTMLElement {
     const { texts, language } = this.#options;
     if (result.areas.length === 0) return list();
-    const funnel = result.measure === "burglary_standing";
+    const funnel = isDiverging(result.measure);
     const measure = texts.measures[result.measure];
     const heading = paragraph(funnel ? measure : fill(texts.upTo, { measure }));
     if (funnel) return group(heading, this.#funnel(result, palette), this.#without(result, palette), this.#method(result));
@@ -74,18 +75,20 @@ export class Legend {
 
   /** From far above to far below, each with the sign that stands on the map. */
   #funnel(result: Result, palette: Palette): HTMLElement {
+    const { texts } = this.#options;
+    const named = needsChange(result.measure) ? texts.changes : texts.funnel;
     const section = list();
     FUNNEL.forEach((standing, index) => {
       if (result.classes[index]!.areas === 0) return;
-      const words = `${SIGNS[standing]} ${this.#options.texts.funnel[standing]}`.trim();
-      section.prepend(item(swatch(palette.sequences.burglary_standing[index]!), words));
+      const words = `${SIGNS[standing]} ${named[standing]}`.trim();
+      section.prepend(item(swatch(palette.sequences[result.measure][index]!), words));
     });
     return section;
   }
 
   #without(result: Result, palette: Palette): HTMLElement {
     const section = list();
-    for (const why of ["missing", "suppressed", "outside"] as const) {
+    for (const why of ["missing", "suppressed", "outside", "undecided"] as const) {
       if (result.without[why] > 0) section.append(item(swatch(colourWithout(why, palette)), this.#options.texts[why]));
     }
     return section;
@@ -94,8 +97,8 @@ export class Legend {
   /** How the figures are reckoned, and for when. */
   #method(result: Result): HTMLElement {
     const { texts } = this.#options;
-    const { rates, survey } = result;
-    const said = survey?.question && survey.wave ? [survey.question, fill(texts.wave, { wave: survey.wave })] : rates === null ? [] : [
+    const { rates, survey, change } = result;
+    const said = change ? [change.periods] : survey?.question && survey.wave ? [survey.question, fill(texts.wave, { wave: survey.wave })] : rates === null ? [] : [
       fill(texts.period, { period: rates.period }),
       ...(rates.preliminary > 0 ? [fill(texts.preliminary, { n: rates.preliminary })] : []),
     ];

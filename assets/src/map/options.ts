@@ -22,6 +22,9 @@ export interface Texts {
   /** Words for how an area stands in the funnel, and for why it has no rate. */
   readonly funnel: Readonly<Record<FunnelStanding, string>>;
   readonly reasons: Readonly<Record<string, string>>;
+  /** Words for what became of an area, and for where nobody can tell. */
+  readonly changes: Readonly<Record<FunnelStanding, string>>;
+  readonly undecided: string;
   /** "{rate} ({low}–{high})" */
   readonly rateWithInterval: string;
   /** "Period: {period}" */
@@ -85,6 +88,8 @@ export interface Addresses {
   /** These are asked with the municipality and the period, when somebody looks at them. */
   readonly rates: string;
   readonly survey: string;
+  /** Asked with the municipality, the view and the period compared with. */
+  readonly change: string;
   readonly actions: string;
   readonly police: string;
 }

@@ -36,6 +36,11 @@ export interface Palette {
   readonly decision: Readonly<Record<"open" | "under_way" | "done" | "apart", string>>;
 }
 
+/** Blue to orange by way of paper: from far below to far above. */
+const DIVERGING = {
+  light: ["#6f9cc4", "#bad2e5", "#f5f2ec", "#f1cda6", "#cf9350"], dark: ["#4c86b8", "#2f506b", "#2a2e32", "#66492b", "#ae7636"],
+};
+
 /** Never on the map together: one sequence for all that counts burglaries. */
 const burglaries = (sequence: readonly string[]) => ({
   burglaries: sequence, burglary_rate: sequence, burglary_smoothed: sequence,
@@ -62,7 +67,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       ...burglaries(["#faf7f7", "#f4e2e0", "#e9c7c5", "#d8a5a5", "#c28185", "#a46068"]),
       safe: ["#f5f9f9", "#dcecec", "#bcdbdc", "#95c4c7", "#6da9ae", "#4b8b91"],
       survey_worry: ["#f6f7fa", "#e0e5ef", "#c3cde0", "#a2b1cd", "#8094b8", "#61789f"],
-      burglary_standing: ["#6f9cc4", "#bad2e5", "#f5f2ec", "#f1cda6", "#cf9350"],
+      burglary_standing: DIVERGING.light,
+      change: DIVERGING.light,
     },
     density: ["#5aa7d6", "#1f5fa8", "#081d4d"],
     cluster: "#3b4a57", clusterText: "#ffffff", action: "#0b6b62", police: "#1b4f91",
@@ -88,7 +94,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       ...burglaries(["#23272b", "#3b2b2e", "#573639", "#774548", "#9a595c", "#c07578"]),
       safe: ["#23272b", "#22373a", "#254d51", "#2f686d", "#41858b", "#5fa4aa"],
       survey_worry: ["#23272b", "#2b3340", "#384761", "#4a5f85", "#637ba6", "#8299c4"],
-      burglary_standing: ["#4c86b8", "#2f506b", "#2a2e32", "#66492b", "#ae7636"],
+      burglary_standing: DIVERGING.dark,
+      change: DIVERGING.dark,
     },
     density: ["#1d5f8a", "#48b0e0", "#e8fbff"],
     cluster: "#c8d2da", clusterText: "#14181b", action: "#5cc8bb", police: "#9cc4f5",
@@ -103,7 +110,7 @@ export function colourOf(areaClass: number, measure: Measure, palette: Palette):
 }
 
 export function colourWithout(why: Without, palette: Palette): string | null {
-  return why === "missing" ? null : palette[why];
+  return why === "missing" || why === "undecided" ? null : palette[why];
 }
 
 /** Red, green, blue from "#rrggbb", each 0-1. */

@@ -1,6 +1,8 @@
 /** Every number of a view as plain lists and records, for the page's headline, list, charts and legend. */
 import type { AreaFigure, Beside, Classes, Without } from "./choropleth.ts";
 import { areaFigures, classOf, classify } from "./choropleth.ts";
+import type { Change } from "./change.ts";
+import { isDiverging, needsChange } from "./change.ts";
 import type { Counted, Pair } from "./counted.ts";
 import { record } from "./counted.ts";
 import type { Membership, Tally } from "./crossfilter.ts";
@@ -52,6 +54,7 @@ export interface Result extends Omit<Counted, "byArea" | "byHotspot"> {
   /** What the figures rest on, where the server reckoned them. */
   readonly rates: Pick<Rates, "period" | "preliminary" | "overall"> | null;
   readonly survey: Pick<Survey, "question" | "wave"> | null;
+  readonly change: Pick<Change, "periods"> | null;
   /** Areas without a figure, by reason. */
   readonly without: Readonly<Record<Without, number>>;
 }
@@ -78,10 +81,10 @@ export function summarise(
   counted: Counted, areas: readonly Area[], hotspots: readonly Hotspot[], view: View, beside: Beside = {},
 ): Outcome {
   const { byArea, byHotspot, ...same } = counted;
-  const { rates = null, survey = null } = beside;
+  const { rates = null, survey = null, change = null } = beside;
   const safe = counted.safeByArea ?? {};
-  const figures = areaFigures(areas, byArea, view.measure, view, { rates, survey, safe });
-  const funnel = view.measure === "burglary_standing";
+  const figures = areaFigures(areas, byArea, view.measure, view, { rates, survey, change, safe });
+  const funnel = isDiverging(view.measure);
   const classes = funnel ? [-1, 0, 1, 2] : classify(figures);
   const classOfArea = Int8Array.from(figures, (figure) => classOf(figure, classes, view.measure));
   const inAreas = areas.reduce((sum, { code }) => sum + all(byArea[code]), 0);
@@ -102,7 +105,10 @@ export function summarise(
     rates: rates && needsRates(view.measure)
       ? { period: rates.period, preliminary: rates.preliminary, overall: rates.overall } : null,
     survey: survey && needsSurvey(view.measure) ? { question: survey.question, wave: survey.wave } : null,
-    without: { missing: withState("missing"), suppressed: withState("suppressed"), outside: withState("outside") },
+    change: change && needsChange(view.measure) ? { periods: change.periods } : null,
+    without: {
+      missing: withState("missing"), suppressed: withState("suppressed"), outside: withState("outside"), undecided: withState("undecided"),
+    },
   };
   return { result, classOfArea };
 }

@@ -223,7 +223,7 @@ function marksOf(bytes: ArrayBuffer): Marks {
 function questionOf(view: View): string {
   const { bandwidth, findingWeight, measure, layers, background } = EVERYTHING;
   return formatView({
-    ...view, municipality: null, bandwidth, findingWeight, measure, layers, background, selected: null, camera: null, table: false,
+    ...view, municipality: null, compared: null, bandwidth, findingWeight, measure, layers, background, selected: null, camera: null, table: false,
     language: null,
   });
 }

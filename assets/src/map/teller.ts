@@ -1,5 +1,7 @@
 /** The map's own words for what lies at a place: what the cards on it say. */
 import type { CardContent, CardLine } from "./card.ts";
+import type { Change } from "./change.ts";
+import { needsChange } from "./change.ts";
 import type { AreaFigure } from "./choropleth.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area } from "./features.ts";
@@ -23,6 +25,7 @@ export interface Told extends Pick<Result, "hotspots" | "areas" | "measure"> {
   readonly evidence: Evidence;
   readonly rates: Rates | null;
   readonly survey: Survey | null;
+  readonly change: Change | null;
   readonly said: readonly (readonly string[])[];
 }
 
@@ -97,11 +100,12 @@ export class Teller {
   }
 
   /** What the measure that is shown says of an area. */
-  figure(code: string, figure: AreaFigure, { measure, rates, survey }: Pick<Told, "measure" | "rates" | "survey">): string {
+  figure(code: string, figure: AreaFigure, { measure, rates, survey, change }: Pick<Told, "measure" | "rates" | "survey" | "change">): string {
     const { texts } = this.#options;
     const rate = rates?.areas[code];
     const said = figure.state === "outside" ? texts.outside
       : needsSurvey(measure) ? survey?.areas[code]?.said ?? texts.missing
+      : needsChange(measure) ? change?.areas[code]?.told ?? texts.undecided
       : rate && needsRates(measure) ? this.rateFigure(rate, measure)
       : figure.state === "value" ? this.#number(figure.value)
       : texts[figure.state];

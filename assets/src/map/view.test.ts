@@ -5,7 +5,7 @@ import type { View } from "./view.ts";
 import { EVERYTHING, formatView, parseView } from "./view.ts";
 
 const FULL: View = {
-  municipality: "0880", from: "2016-01-01", until: "2016-12-31", hours: { from: 21, until: 2 },
+  municipality: "0880", from: "2016-01-01", until: "2016-12-31", compared: { from: "2015-01-01", until: "2015-12-31" }, hours: { from: 21, until: 2 },
   categories: ["lighting", "shrubs"], kinds: ["finding"], experience: "all", areas: ["0880C1030", "0880C1040"],
   statuses: ["fixed", "new"], sources: ["walk"], weekdays: [5, 6], light: "dark",
   within: [[16.35, 56.65], [16.37, 56.65], [16.36001, 56.67]],
@@ -22,8 +22,8 @@ test("the address reads as people write it, with defaults left out", () => {
   assert.equal(formatView(EVERYTHING), "");
   assert.equal(
     formatView(FULL),
-    "kommun=0880&fran=2016-01-01&till=2016-12-31&tid=21-02&kategori=lighting,shrubs&underlag=finding&upplevelse=all" +
-      "&omrade=0880C1030,0880C1040&status=fixed,new&kalla=walk&veckodag=5,6&ljus=dark" +
+    "kommun=0880&fran=2016-01-01&till=2016-12-31&jamfor=2015-01-01,2015-12-31&tid=21-02&kategori=lighting,shrubs" +
+      "&underlag=finding&upplevelse=all&omrade=0880C1030,0880C1040&status=fixed,new&kalla=walk&veckodag=5,6&ljus=dark" +
       "&yta=16.35,56.65,16.37,56.65,16.36001,56.67&bandbredd=300&fyndvikt=0.5&vald=h-7&karta=56.6634,16.36104,13.25&matt=burglary_rate" +
       "&lager=evidence,hotspots:60&bakgrund=tiles&tabell=1&sprak=en",
   );

@@ -12,7 +12,8 @@ import { USUAL, formatStack, parseStack } from "./stack.ts";
 
 export type Experience = "unsafe" | "safe" | "all";
 export type Measure =
-  | "reports" | "findings" | "safe" | "burglaries" | "burglary_rate" | "burglary_smoothed" | "burglary_standing" | "survey_worry";
+  | "reports" | "findings" | "safe" | "burglaries" | "burglary_rate" | "burglary_smoothed" | "burglary_standing" | "survey_worry"
+  | "change";
 export type Language = "sv" | "en";
 export type Light = "dark" | "light";
 /** [lon, lat] in degrees. */
@@ -30,12 +31,20 @@ export interface Camera {
   readonly zoom: number;
 }
 
+/** First and last day, both included, ISO dates. */
+export interface Period {
+  readonly from: string;
+  readonly until: string;
+}
+
 /** An empty list means no restriction. */
 export interface View {
   readonly municipality: string | null;
   /** First and last day, both included, ISO dates. */
   readonly from: string | null;
   readonly until: string | null;
+  /** The period that this one is compared with. */
+  readonly compared: Period | null;
   readonly hours: Hours | null;
   readonly categories: readonly string[];
   readonly kinds: readonly string[];
@@ -71,7 +80,7 @@ export interface Known {
 }
 
 export const EVERYTHING: View = {
-  municipality: null, from: null, until: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
+  municipality: null, from: null, until: null, compared: null, hours: null, categories: [], kinds: [], experience: "unsafe", areas: [],
   statuses: [], sources: [], weekdays: [], light: null, within: [],
   bandwidth: 200, findingWeight: 1, selected: null, camera: null, measure: "reports", layers: USUAL, background: null, table: false,
   language: null,
@@ -84,6 +93,7 @@ const BANDWIDTHS = [150, 200, 300, 400];
 const FINDING_WEIGHTS = [0.5, 1, 2, 5];
 export const MEASURES: readonly Measure[] = [
   "reports", "findings", "safe", "burglaries", "burglary_rate", "burglary_smoothed", "burglary_standing", "survey_worry",
+  "change",
 ];
 const LIGHTS: readonly Light[] = ["dark", "light"];
 const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"];
@@ -99,6 +109,7 @@ export function parseView(query: string, known: Known = {}): View {
   return {
     municipality: matching(parameters.get("kommun"), /^\d{4}$/),
     ...period,
+    compared: parseCompared(parameters.get("jamfor")),
     hours: parseHours(parameters.get("tid")),
     categories: codes(parameters.get("kategori"), known.categories),
     kinds: codes(parameters.get("underlag"), KINDS),
@@ -131,6 +142,7 @@ export function formatView(view: View): string {
   add("kommun", view.municipality);
   add("fran", view.from);
   add("till", view.until);
+  add("jamfor", view.compared && `${view.compared.from},${view.compared.until}`);
   add("tid", view.hours && formatHours(view.hours));
   add("kategori", view.categories.join(","));
   add("underlag", view.kinds.join(","));
@@ -197,6 +209,13 @@ function parsePeriod(from: string | null, until: string | null): Pick<View, "fro
   const period = { from: date(from), until: date(until) };
   // turned round it would match nothing: more likely damaged than meant
   return period.from && period.until && period.from > period.until ? { from: null, until: null } : period;
+}
+
+/** Both days, in their order; otherwise nothing is compared. */
+function parseCompared(text: string | null): Period | null {
+  const parts = (text ?? "").split(",");
+  const [from, until] = parts.map(date);
+  return parts.length === 2 && from && until && from <= until ? { from, until } : null;
 }
 
 /** An ISO date that exists; 2016-02-30 does not. */
