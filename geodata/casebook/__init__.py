@@ -28,6 +28,7 @@ from geodata.casebook.intake import (
     runs,
     take_in,
 )
+from geodata.casebook.layering import Layering
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
@@ -70,6 +71,7 @@ class Casebook(
     Exporting,
     Fieldwork,
     HandingOver,
+    Layering,
     Protocols,
     PromiseDocuments,
     Reviewing,

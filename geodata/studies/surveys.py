@@ -24,8 +24,8 @@ from geodata.studies.basis import Basis, Method, sources_of
 from geodata.studies.burglaries import BurglaryBook, Monthly, last_day, months_between
 from geodata.studies.burglary_trends import Heading, MonthCount, heading
 
-__all__ = ["Change", "Heading", "SurveyBesideCounts", "Wave", "WhyNotCompared", "questions", "survey_and_counts",
-           "surveyed_area"]  # fmt: skip
+__all__ = ["Change", "Heading", "SurveyBesideCounts", "Wave", "WhyNotCompared", "asked_day", "is_about_worry",
+           "questions", "rank_of_question", "survey_and_counts", "surveyed_area"]  # fmt: skip
 
 MONTHS = 12
 LEVEL = 0.95
@@ -110,12 +110,13 @@ class SurveyBesideCounts:
 
 def questions(results: Collection[SurveyResult], area_code: str) -> tuple[str, ...]:
     """What was asked in an area: worry about burglary first, then other worry, then by the alphabet."""
+    return tuple(sorted({one.question for one in results if one.area_code == area_code}, key=rank_of_question))
 
-    def rank(question: str) -> tuple[bool, bool, str]:
-        folded = question.casefold()
-        return "inbrott" not in folded, not _is_about_worry(question), folded
 
-    return tuple(sorted({one.question for one in results if one.area_code == area_code}, key=rank))
+def rank_of_question(question: str) -> tuple[bool, bool, str]:
+    """What questions are sorted by: burglary first, then other worry, then the alphabet."""
+    folded = question.casefold()
+    return "inbrott" not in folded, not is_about_worry(question), folded
 
 
 def surveyed_area(results: Collection[SurveyResult], areas: Sequence[Area], area_code: str) -> str | None:
@@ -164,7 +165,7 @@ def survey_and_counts(
         area_code=area_code,
         area_name=area_name,
         question=chosen,
-        about_worry=chosen is not None and _is_about_worry(chosen),
+        about_worry=chosen is not None and is_about_worry(chosen),
         unit=unit,
         waves=waves,
         survey=survey,
@@ -199,20 +200,23 @@ def _month(month: date, lines: Sequence[Monthly], preliminary: Collection[date])
     )
 
 
-def _is_about_worry(question: str) -> bool:
+def is_about_worry(question: str) -> bool:
+    """Whether a larger share is more worry."""
     return bool(_WORRY.search(question.casefold()))
 
 
-def _waves(results: Sequence[SurveyResult]) -> tuple[Wave, ...]:
-    def day_of(one: SurveyResult) -> date | None:
-        year = _YEAR.search(one.wave)
-        return one.asked_on or (date(int(year[0]), 7, 1) if year else None)
+def asked_day(one: SurveyResult) -> date | None:
+    """The day a result was asked on, or the middle of the year that its wave is named after; None for neither."""
+    year = _YEAR.search(one.wave)
+    return one.asked_on or (date(int(year[0]), 7, 1) if year else None)
 
-    ordered = sorted(results, key=lambda one: (day_of(one) or date.max, one.wave, str(one.id)))
+
+def _waves(results: Sequence[SurveyResult]) -> tuple[Wave, ...]:
+    ordered = sorted(results, key=lambda one: (asked_day(one) or date.max, one.wave, str(one.id)))
     return tuple(
         Wave(
             name=one.wave,
-            asked_on=day_of(one),
+            asked_on=asked_day(one),
             value=one.value,
             low=one.low,
             high=one.high,

@@ -30,6 +30,9 @@ ASKED_OF_VIEWS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
     "evidence_density": lambda c, a, ref, d: [_whole(c.evidence_density(a, view, SWEDEN)) for view in VIEWS],
     "evidence_points": lambda c, a, ref, d: [c.evidence_points(a, view, SWEDEN) for view in VIEWS],
     "period_change": lambda c, a, ref, d: [c.period_change(a, view, period) for view in VIEWS for period in PERIODS],
+    "worry_by_area": lambda c, a, ref, d: [c.worry_by_area(a, "0880", until=day) for day in (None, date(2016, 6, 1))],
+    "police_areas": lambda c, a, ref, d: c.police_areas(a, "0880"),
+    "actions_where": lambda c, a, ref, d: c.actions_where(a, "0880", since=date(2016, 1, 1)),
     "evidence_table": lambda c, a, ref, d: [
         c.evidence_table(a, view, by=by) for view in VIEWS for by in (None, *SortedBy)
     ],
