@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -12,7 +13,7 @@ from dashboard.filters import Ids
 from dashboard.i18n import Translate
 from dashboard.layerstack import Layer
 from dashboard.parts import CHOICE, small
-from dashboard.view import Shading
+from dashboard.view import Background, Shading
 
 LIST_ID = "layer-panel"
 """Where the browser builds the list: assets/src/karta/stackpanel.ts."""
@@ -68,8 +69,11 @@ def map_controls(t: Translate, shading: Shading) -> Component:
     )
 
 
-def panel(t: Translate, *, has_tiles: bool) -> dict[str, Any]:
-    """What the list is built from."""
+def panel(t: Translate, *, has_tiles: bool, basemap: Mapping[str, Any]) -> dict[str, Any]:
+    """What the list is built from. basemap: as dashboard.basemap tells it."""
+    here = {Background.NONE: True, Background.TILES: has_tiles, Background.FILE: basemap["file"] is not None}
+    trouble = basemap["trouble"]
+    named = [one for one in Background if here[one] or (one is Background.FILE and trouble)]
     return {
         "list": [
             {
@@ -78,8 +82,14 @@ def panel(t: Translate, *, has_tiles: bool) -> dict[str, Any]:
                 "note": t(f"layers.note.{layer.value}") if layer in _WITH_NOTE else "",
             }
             for layer in Layer
-            if has_tiles or layer is not Layer.TILES
+            if len(named) > 1 or layer is not Layer.TILES
         ],
+        "background": {
+            "label": t.label(Layer.TILES),
+            "list": [{"background": one.value, "label": t.label(one), "here": here[one]} for one in named],
+            "note": t("background.cannot", why=trouble) if trouble else "",
+            "lost": t("background.lost"),
+        },
         **{name: t(f"layers.{name}") for name in WORDS},
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import layerpanel
+from dashboard.basemap import told_basemap
 from dashboard.config import Settings
 from dashboard.i18n import Translate
 from dashboard.view import Experience, Shading
@@ -25,8 +26,8 @@ TEXTS = {
     "upTo": "up_to",
     "missing": "missing",
     "suppressed": "suppressed",
-    "outside": "outside",
     "undecided": "undecided",
+    "outside": "outside",
     "hotspot": "hotspot",
     "adopted": "adopted",
     "density": "density",
@@ -75,6 +76,7 @@ def map_options(
     evidence = f"municipality={municipality}&v={evidence_version}"
     of = f"municipality={municipality}&v={version}"
     tiles = {"url": settings.tiles_url, "attribution": settings.tiles_attribution or ""} if settings.tiles_url else None
+    basemap = told_basemap(t, settings)
     return {
         "municipality": municipality,
         "addresses": {
@@ -83,10 +85,11 @@ def map_options(
             "places": f"/places.geojson?{of}",
             "hotspots": "/hotspots.json",
             "rates": "/rates.json",
+            "change": "/time/change.json",
             "survey": "/survey.json",
             "actions": "/layers/actions.json",
-            "change": "/time/change.json",
             "police": "/layers/police.json",
+            "background": f"/bakgrund.json?sprak={t.language.value}",
         },
         "served": {
             "counts": f"/evidence/counts.json?{evidence}",
@@ -98,6 +101,7 @@ def map_options(
         else None,
         "language": t.language.value,
         "tiles": tiles,
+        "archive": basemap["file"],
         "attribution": _attribution(t, areas),
         "categories": [
             {"code": c.value, "label": t.label(c), "colour": CATEGORIES[c].colour, "shape": CATEGORIES[c].shape}
@@ -112,14 +116,14 @@ def map_options(
             "methods": {one.value: t(f"maptext.method.{one.value}") for one in Shading},
             "standings": {one.value: t.label(one) for one in Standing},
             "funnel": {one.value: t.label(one) for one in FunnelStanding},
+            "changes": {one.value: t(f"change.{one.value}") for one in FunnelStanding},
             "reasons": {one.value: t.label(one) for one in WhyNoRate},
             "statuses": {status.value: t.label(status) for status in CaseStatus},
             "sources": {source.value: t.label(source) for source in SourceType},
         },
-            "changes": {one.value: t(f"change.{one.value}") for one in FunnelStanding},
         "page": {
             "record": f"/evidence/{evidence_version}/",
-            "layers": layerpanel.panel(t, has_tiles=bool(tiles)),
+            "layers": layerpanel.panel(t, has_tiles=tiles is not None, basemap=basemap),
             "areas": {area.code: area.name for area in areas},
             "feelings": {feeling.value: t.label(feeling) for feeling in Experience},
             "texts": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 BACKGROUND: dict[str, str] = {
-    "background.choose": "Background",
     "background.cannot": "The map in the data folder cannot be shown. {why}",
     "Background.none": "None",
     "Background.tiles": "Map picture",
@@ -18,5 +17,5 @@ BACKGROUND: dict[str, str] = {
         "The map's layers are not known. Use Protomaps version 4, OpenMapTiles or Shortbread."
     ),
     "background.fault.no_source": "The file does not say whose map it is. The settings can say so.",
-    "maptext.background_lost": "The background could not be fetched and is gone. All else on the map is still there.",
+    "background.lost": "The background could not be fetched and is gone. All else on the map is still there.",
 }

@@ -20,7 +20,7 @@ LABELS: dict[str, str] = {
     "Layer.areas": "Areas",
     "Layer.hotspots": "Hotspots",
     "Layer.places": "Place names",
-    "Layer.tiles": "Backdrop map",
+    "Layer.tiles": "Background",
     "Role.citizen": "Citizen",
     "Role.board": "Board",
     "Role.walker": "Walker",

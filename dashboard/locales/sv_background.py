@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 BACKGROUND: dict[str, str] = {
-    "background.choose": "Bakgrund",
     "background.cannot": "Kartan i datamappen kan inte visas. {why}",
     "Background.none": "Ingen",
     "Background.tiles": "Kartbild",
@@ -18,5 +17,5 @@ BACKGROUND: dict[str, str] = {
         "Kartans lager känns inte igen. Använd Protomaps version 4, OpenMapTiles eller Shortbread."
     ),
     "background.fault.no_source": "Filen säger inte vems kartan är. Det går att ange i inställningarna.",
-    "maptext.background_lost": "Bakgrunden gick inte att hämta och visas inte. Allt annat på kartan är kvar.",
+    "background.lost": "Bakgrunden gick inte att hämta och visas inte. Allt annat på kartan är kvar.",
 }

@@ -20,7 +20,7 @@ LABELS: dict[str, str] = {
     "Layer.areas": "Områden",
     "Layer.hotspots": "Hotspots",
     "Layer.places": "Platsnamn",
-    "Layer.tiles": "Bakgrundskarta",
+    "Layer.tiles": "Bakgrund",
     "Role.citizen": "Medborgare",
     "Role.board": "Nämnd",
     "Role.walker": "Vandringsdeltagare",

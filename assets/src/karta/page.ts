@@ -9,12 +9,12 @@ import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
 import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
-import type { Stack } from "../map/stack.ts";
 import { needsRates } from "../map/rates.ts";
 import { needsSurvey } from "../map/survey.ts";
 import type { Camera, View } from "../map/view.ts";
 import { MEASURES, formatView, parseView } from "../map/view.ts";
 import { areaTold } from "./areatold.ts";
+import { withRemembered } from "./background.ts";
 import type { Choice } from "./choice.ts";
 import { choiceOf, isSameChoice } from "./choice.ts";
 import type { Chosen } from "./controls.ts";
@@ -26,6 +26,7 @@ import { Following } from "./following.ts";
 import { Layering } from "./layering.ts";
 import type { PanelWords } from "./stackpanel.ts";
 import type { Selection } from "./grid.ts";
+import type { Laid } from "./stackpanel.ts";
 import { Table } from "./grid.ts";
 import { Ranking } from "./ranking.ts";
 import { RecordBox } from "./record.ts";
@@ -91,7 +92,7 @@ export class Page {
     this.element = element;
     this.options = options;
     this.#order = options.categories.map(({ code }) => code);
-    this.#view = this.read(query);
+    this.#view = withRemembered(this.read(query), options);
     this.#selected = this.#view.selected;
     this.#askPanel = askPanel;
     this.#toldFor = countedBy(query, this.#order);
@@ -106,7 +107,7 @@ export class Page {
       },
       unanswered: () => this.#lack(true),
     });
-    this.#layering = new Layering(options, this.#view.layers, (stack) => this.#restack(stack), map, () => this.#lack(true));
+    this.#layering = new Layering(options, this.#view, (laid) => this.#restack(laid), map, () => this.#lack(true));
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
     this.#timeline = new Timeline("karta-timeline");
     this.#table = new Table(options, (row) => this.showRow(row));
@@ -197,9 +198,9 @@ export class Page {
   }
 
   /** Somebody ordered the map's layers otherwise: no figure changes. */
-  #restack(stack: Stack): void {
-    this.#view = { ...this.#view, layers: stack };
-    if (this.#ready) map().setStack(stack);
+  #restack(laid: Laid): void {
+    this.#view = { ...this.#view, ...laid };
+    if (this.#ready) map().setStack(laid.layers, laid.background);
     this.#layering.follow(this.#view);
     this.#writeAddress();
   }
@@ -237,8 +238,8 @@ export class Page {
       setProps("karta-table", { hidden: !view.table });
       this.setTable(view.table);
     }
-    this.#layering.show(view.layers);
-    if (this.#ready) map().setStack(view.layers);
+    this.#layering.show(view);
+    if (this.#ready) map().setStack(view.layers, view.background);
     if (this.#ready && view.camera) map().moveTo(view.camera);
   }
 

@@ -2,9 +2,14 @@
  * The list of the map's layers, topmost first: shown or not, moved up and down, and how much each lets through. Native
  * controls, so that keyboard, thumb and screen reader work as everywhere.
  */
+import type { Background } from "../map/background.ts";
+import { backgroundFor } from "../map/background.ts";
 import type { Showable, Stack } from "../map/stack.ts";
 import { LOWEST, USUAL, arranged, formatStack } from "../map/stack.ts";
 import type { Language } from "../map/view.ts";
+import { rememberBackground } from "../shared/remembered.ts";
+import { BackgroundChoice } from "./background.ts";
+import type { BackgroundWords } from "./background.ts";
 import { say } from "./words.ts";
 
 /** Every word comes from the catalogues, see dashboard/layerpanel.py; texts hold {layer}, {n} and {all}. */
@@ -15,6 +20,13 @@ export interface PanelWords {
   readonly opacity: string;
   readonly moved: string;
   readonly usual: string;
+  readonly background: BackgroundWords;
+}
+
+/** What is shown. background: null for the usual one. */
+export interface Laid {
+  readonly layers: Stack;
+  readonly background: Background | null;
 }
 
 interface Row {
@@ -34,7 +46,8 @@ const FAINTEST = 10;
 export class StackPanel {
   readonly #words: PanelWords;
   readonly #language: Language;
-  readonly #changed: (stack: Stack) => void;
+  readonly #changed: (laid: Laid) => void;
+  readonly #choice: BackgroundChoice;
   readonly #list = document.createElement("ol");
   readonly #said = document.createElement("p");
   readonly #usual = document.createElement("button");
@@ -42,10 +55,16 @@ export class StackPanel {
   #order: readonly Showable[] = [];
   #written = "";
 
-  constructor(parent: HTMLElement, words: PanelWords, language: Language, stack: Stack, changed: (stack: Stack) => void) {
+  constructor(parent: HTMLElement, words: PanelWords, language: Language, laid: Laid, changed: (laid: Laid) => void) {
     this.#words = words;
     this.#language = language;
     this.#changed = changed;
+    this.#choice = new BackgroundChoice(words.background, (background) => {
+      rememberBackground(background);
+      // hidden with its layer, it would not come
+      if (background !== "none") this.#rows.get(LOWEST)!.box.checked = true;
+      this.#set();
+    });
     this.#list.className = "stack-list";
     this.#said.className = "sr-only";
     this.#said.setAttribute("role", "status");
@@ -53,19 +72,28 @@ export class StackPanel {
     this.#usual.className = "stack-usual";
     this.#usual.textContent = words.usual;
     this.#usual.addEventListener("click", () => {
-      this.show(USUAL);
-      this.#changed(this.#stack());
+      rememberBackground(this.#choice.usual);
+      this.show({ layers: USUAL, background: null });
+      this.#changed(this.#laid());
       this.#rows.get(this.#order[0]!)?.box.focus();
     });
     for (const { layer, label, note } of words.list) this.#rows.set(layer, this.#row(layer, label, note));
     parent.replaceChildren(this.#list, this.#said, this.#usual);
-    this.show(stack);
+    this.show(laid);
+  }
+
+  /** The background went away while it was shown. */
+  loseBackground(): void {
+    this.#choice.lose("file");
+    this.#set();
   }
 
   /** Sets the controls; tells nobody. */
-  show(stack: Stack): void {
+  show({ layers: stack, background }: Laid): void {
+    const shown = stack.some(({ layer }) => layer === LOWEST);
+    this.#choice.show(shown ? backgroundFor(background, this.#choice.there) : "none");
     // what an order of hidden layers was found by hand, stays
-    if (formatStack(stack) === this.#written && this.#order.length > 0) return;
+    if (formatStack(stack) === this.#written && this.#order.length > 0) return this.#tell();
     this.#order = arranged(stack).filter((layer) => this.#rows.has(layer));
     for (const [layer, row] of this.#rows) {
       const placed = stack.find((one) => one.layer === layer);
@@ -73,6 +101,12 @@ export class StackPanel {
       row.opacity.value = String(placed?.opacity ?? 100);
     }
     this.#arrange();
+  }
+
+  #laid(): Laid {
+    const { chosen, usual } = this.#choice;
+    const hidden = !this.#rows.get(LOWEST)?.box.checked;
+    return { layers: this.#stack(), background: chosen === usual || hidden ? null : chosen };
   }
 
   #stack(): Stack {
@@ -105,12 +139,12 @@ export class StackPanel {
     }
     const stack = this.#stack();
     this.#written = formatStack(stack) ?? "";
-    this.#usual.hidden = formatStack(stack) === null;
+    this.#usual.hidden = formatStack(stack) === null && this.#choice.chosen === this.#choice.usual;
   }
 
   #set(): void {
     this.#tell();
-    this.#changed(this.#stack());
+    this.#changed(this.#laid());
   }
 
   #move(layer: Showable, by: -1 | 1): void {
@@ -126,7 +160,7 @@ export class StackPanel {
     button.focus();
     const { moved } = this.#words;
     this.#said.textContent = say(moved, { layer: row.label, n: to + 1, all: movable.length }, this.#language);
-    this.#changed(this.#stack());
+    this.#changed(this.#laid());
   }
 
   #row(layer: Showable, label: string, note: string): Row {
@@ -148,7 +182,7 @@ export class StackPanel {
     const faint = document.createElement("div");
     faint.className = "stack-opacity";
     faint.append(opacity, percent);
-    element.append(name, ...(layer === LOWEST ? [] : [up, down]), faint);
+    element.append(...(layer === LOWEST ? [this.#choice.element] : [name, up, down]), faint);
     if (note !== "") {
       const told = document.createElement("p");
       told.className = "source";

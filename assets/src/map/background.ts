@@ -13,3 +13,8 @@ export function backgroundFor(wished: Background | null, there: readonly Backgro
 export function usualOf(there: readonly Background[]): Background {
   return there.includes("file") ? "file" : there.includes("tiles") ? "tiles" : "none";
 }
+
+/** Those that an installation has. */
+export function thereIn({ tiles, archive }: { readonly tiles?: unknown; readonly archive?: unknown }): Background[] {
+  return ["none", ...(tiles ? ["tiles" as const] : []), ...(archive ? ["file" as const] : [])];
+}

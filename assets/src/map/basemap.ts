@@ -1,16 +1,18 @@
 /**
- * What lies under everything: nothing, pictures from an address, or the map in the data folder, drawn or as pictures.
+ * The map in the data folder, under everything: drawn from vector tiles, or as pictures.
  *
- * All that there is stands in the style from the beginning, hidden: what is hidden asks for no tiles and costs nothing,
- * and what is chosen appears without a new style.
+ * It stands in the style from the beginning, hidden: what is hidden asks for no tiles and costs nothing, and when it is
+ * chosen it appears without a new style.
  */
-import type { LayerSpecification, Map as MapLibre, SourceSpecification } from "maplibre-gl";
+import type {
+  LayerSpecification, Map as MapLibre, RasterTileSource, SourceSpecification, VectorTileSource,
+} from "maplibre-gl";
 
 import type { Box } from "./geometry.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES } from "./palette.ts";
 import type { Schema } from "./vectorstyle.ts";
-import { drawing } from "./vectorstyle.ts";
+import { NAMES, drawing } from "./vectorstyle.ts";
 import type { Language } from "./view.ts";
 
 export interface Credit {
@@ -18,7 +20,7 @@ export interface Credit {
   readonly href: string | null;
 }
 
-/** The map in the data folder; see dashboard/basemap.py. `tiles` begins with "/" and holds {z}, {x} and {y}. */
+/** What it is; see dashboard/basemap.py. `tiles` begins with "/" and holds {z}, {x} and {y}. */
 export interface Archive {
   readonly kind: "vector" | "raster";
   readonly tiles: string;
@@ -31,40 +33,113 @@ export interface Archive {
 }
 
 const PREFIX = "basemap-";
-/** Name of the source of the map in the data folder. */
-export const SOURCE = "basemap";
+const SOURCE = "basemap";
 const PICTURES = `${PREFIX}pictures`;
 /** Lets the ground show through what lies under it: a drawing of many layers has no opacity of its own. */
 const VEIL = `${PREFIX}veil`;
 /** Pictures are as dark as their owner likes; what is told lies on top. */
 const PICTURES_SHOW_THROUGH = 0.75;
 
-/** Puts the map in the data folder under the layer `below`, hidden. Does nothing where it is there. */
-export function addBasemap(map: MapLibre, archive: Archive, theme: Theme, language: Language, below: string): void {
-  if (map.getSource(SOURCE)) return;
-  map.addSource(SOURCE, sourceOf(archive));
-  for (const layer of layersOf(archive, theme, language)) map.addLayer(layer, below);
+/** Whether a layer writes names of the drawing: they are read over the areas' colours, not through them. */
+export function isGroundName(id: string): boolean {
+  return id.startsWith(`${PREFIX}${NAMES}`);
 }
 
-/** opacity: 0-1. */
-export function showBasemap(map: MapLibre, shown: boolean, opacity: number): void {
-  for (const id of idsOn(map)) {
-    const visible = shown && (id !== VEIL || opacity < 1);
-    const now = map.getLayoutProperty(id, "visibility") ?? "visible";
-    if (now !== (visible ? "visible" : "none")) map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
+/** Nobody exchanges the file more often than this. */
+const LOOKED_FOR_MS = 10_000;
+/** The server's word for a file that is no longer that which these tiles were promised from. */
+const GONE = 410;
+
+/** The map in the data folder under one map of ours. */
+export class Ground {
+  readonly #map: MapLibre;
+  readonly #archive: Archive | null;
+  readonly #address: string;
+  readonly #language: Language;
+  readonly #below: string;
+  readonly #lost: () => void;
+  #theme: Theme;
+  #looked = -Infinity;
+  /** Opacity 0-1 where it is shown. */
+  #shown: number | null = null;
+  #isLost = false;
+
+  /** address: of what lies in the data folder now.  below: the map's layer that it lies under.  lost: it has gone away. */
+  constructor(
+    map: MapLibre, archive: Archive | null, address: string, theme: Theme, language: Language, below: string, lost: () => void,
+  ) {
+    this.#map = map;
+    this.#archive = archive;
+    this.#address = address;
+    this.#theme = theme;
+    this.#language = language;
+    this.#below = below;
+    this.#lost = lost;
   }
-  if (map.getLayer(VEIL)) map.setPaintProperty(VEIL, "background-opacity", 1 - opacity);
-  if (map.getLayer(PICTURES)) map.setPaintProperty(PICTURES, "raster-opacity", PICTURES_SHOW_THROUGH * opacity);
-}
 
-/** Colours of another theme. */
-export function repaintBasemap(map: MapLibre, archive: Archive, theme: Theme, language: Language): void {
-  for (const layer of layersOf(archive, theme, language)) {
-    for (const [name, value] of Object.entries(layer.paint ?? {})) {
-      if (!name.endsWith("-color") || !map.getLayer(layer.id)) continue;
-      if (map.getPaintProperty(layer.id, name as never) !== value) map.setPaintProperty(layer.id, name as never, value as never);
+  /** Puts it there, hidden, once there is a style; does nothing where it is there already. */
+  add(): void {
+    if (!this.#archive || this.#map.getSource(SOURCE)) return;
+    this.#map.addSource(SOURCE, sourceOf(this.#archive));
+    for (const layer of layersOf(this.#archive, this.#theme, this.#language)) this.#map.addLayer(layer, this.#below);
+  }
+
+  /** opacity: 0-1, null to hide it. */
+  show(opacity: number | null): void {
+    this.#shown = opacity;
+    const seen = opacity ?? 1;
+    for (const id of this.#map.getLayersOrder()) {
+      if (!id.startsWith(PREFIX)) continue;
+      const wanted = opacity !== null && !this.#isLost && (id !== VEIL || seen < 1) ? "visible" : "none";
+      if (this.#map.getLayoutProperty(id, "visibility") !== wanted) this.#map.setLayoutProperty(id, "visibility", wanted);
+    }
+    if (this.#map.getLayer(VEIL)) this.#map.setPaintProperty(VEIL, "background-opacity", 1 - seen);
+    if (this.#map.getLayer(PICTURES)) this.#map.setPaintProperty(PICTURES, "raster-opacity", PICTURES_SHOW_THROUGH * seen);
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    if (!this.#archive) return;
+    for (const layer of layersOf(this.#archive, theme, this.#language)) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        if (!name.endsWith("-color") || !this.#map.getLayer(layer.id)) continue;
+        const current: unknown = this.#map.getPaintProperty(layer.id, name as never);
+        if (current !== value) this.#map.setPaintProperty(layer.id, name as never, value as never);
+      }
     }
   }
+
+  /** Something went wrong on the map. A file that was exchanged for one like it is gone on with. */
+  heard(fault: unknown): void {
+    const { sourceId, error } = fault as { sourceId?: string; error?: { status?: number } };
+    if (sourceId !== SOURCE || error?.status !== GONE || this.#isLost || performance.now() - this.#looked < LOOKED_FOR_MS) return;
+    this.#looked = performance.now();
+    void this.#lookAgain();
+  }
+
+  async #lookAgain(): Promise<void> {
+    let now: Archive | null;
+    try {
+      const answer = await fetch(this.#address);
+      if (!answer.ok) return;
+      now = ((await answer.json()) as { file: Archive | null }).file;
+    } catch {
+      return; // the server is away, and with it more than this; whoever watches it says so
+    }
+    const source = this.#map.getSource<VectorTileSource | RasterTileSource>(SOURCE);
+    if (now && this.#archive && isLike(now, this.#archive) && source) {
+      source.setTiles([`${location.origin}${now.tiles}`]);
+      return;
+    }
+    this.#isLost = true;
+    this.show(this.#shown);
+    this.#lost();
+  }
+}
+
+/** Whether the same drawing shows it. */
+function isLike(one: Archive, other: Archive): boolean {
+  return JSON.stringify({ ...one, tiles: "" }) === JSON.stringify({ ...other, tiles: "" });
 }
 
 export function sourceOf({ kind, tiles, minZoom, maxZoom, bounds, credits }: Archive, origin = location.origin): SourceSpecification {
@@ -101,8 +176,4 @@ export function written(credits: readonly Credit[]): string {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-function idsOn(map: MapLibre): string[] {
-  return map.getLayersOrder().filter((id) => id.startsWith(PREFIX));
 }

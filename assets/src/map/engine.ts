@@ -7,16 +7,18 @@
 import type { ActionsAnswer } from "./actions.ts";
 import { NO_ACTIONS } from "./actions.ts";
 import { EvidenceError, fetchEvidence } from "./arrow.ts";
+import type { Background } from "./background.ts";
+import { backgroundFor, thereIn } from "./background.ts";
 import { Card } from "./card.ts";
 import { NOTHING_COUNTED } from "./counted.ts";
 import { DrawnPicture } from "./drawn.ts";
 import type { MapEvents } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
-import { readAreas, readHotspots, readPlaces } from "./features.ts";
+import { readAreas, readHotspots, readPlaces, successorOf } from "./features.ts";
 import { fetchFeatures, fetchOutlines } from "./fetching.ts";
 import type { Box, LonLat } from "./geometry.ts";
-import { boxOf, contains } from "./geometry.ts";
+import { boxOf } from "./geometry.ts";
 import { Legend } from "./legend.ts";
 import type { Ground } from "./identify.ts";
 import { Pointing } from "./identify.ts";
@@ -27,10 +29,10 @@ import { PALETTES } from "./palette.ts";
 import type { Picture, PictureEvents } from "./picture.ts";
 import type { PoliceAnswer } from "./police.ts";
 import { NO_POLICE } from "./police.ts";
-import type { AreaRate, Rates } from "./rates.ts";
-import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
 import type { Change } from "./change.ts";
 import { isDiverging, needsChange } from "./change.ts";
+import type { AreaRate, Rates } from "./rates.ts";
+import { FUNNEL, SIGNS, needsRates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
 import { summarise } from "./result.ts";
 import { ServedSource } from "./served.ts";
@@ -38,7 +40,7 @@ import type { Listener, Source } from "./source.ts";
 import type { Showable, Stack } from "./stack.ts";
 import { formatStack, shownIn, stackOf } from "./stack.ts";
 import type { Row, Sort } from "./table.ts";
-import type { Told } from "./teller.ts";
+import type { Fetched, Told } from "./teller.ts";
 import type { Survey } from "./survey.ts";
 import { needsSurvey } from "./survey.ts";
 import { Teller } from "./teller.ts";
@@ -68,16 +70,15 @@ export class Engine {
   #picture!: Picture;
   #theme: Theme;
   #stack!: Stack;
+  #background: Background;
   #shown!: ReadonlySet<Showable>;
   #view: View;
   #hotspots: readonly Hotspot[];
   #source!: Source;
-  #rates: Rates | null = null;
-  #survey: Survey | null = null;
+  #fetched: Fetched = { rates: null, survey: null, change: null };
   #actions: ActionsAnswer = NO_ACTIONS;
   #police: PoliceAnswer = NO_POLICE;
   /** What is shown: the view's own, or that before while its figures are on their way. */
-  #change: Change | null = null;
   #measure: Measure = EVERYTHING.measure;
   #faded = false;
   #result!: Result;
@@ -113,6 +114,7 @@ export class Engine {
     this.#hotspots = loaded.hotspots;
     this.#view = this.#read(options.view ?? "");
     this.#stack = this.#view.layers;
+    this.#background = backgroundFor(this.#view.background, thereIn(options));
     this.#shown = shownIn(this.#stack);
     element.classList.add("lk-map");
     element.dataset["theme"] = options.theme;
@@ -183,10 +185,11 @@ export class Engine {
   }
 
   /** What is hidden cannot be pointed at. */
-  setStack(stack: Stack): void {
+  setStack(stack: Stack, background: Background | null = this.#background): void {
     this.#stack = stack;
+    this.#background = backgroundFor(background, thereIn(this.#options));
     this.#shown = shownIn(stack);
-    this.#picture.setStack(stack);
+    this.#picture.setStack(stack, this.#background);
     this.#updateLegend();
   }
 
@@ -210,11 +213,9 @@ export class Engine {
     this.#picture.setFaded(faded);
   }
 
-  /** Where evidence gathers now what a hotspot of before was: itself, or that which covers its peak; null for none. */
+  /** Where evidence gathers now what a hotspot of before was; null for none. */
   successor(id: string, before: LonLat | null): string | null {
-    const same = this.#hotspots.find((hotspot) => hotspot.id === id);
-    const found = same ?? (before && this.#hotspots.find(({ outline }) => contains(outline, ...before)));
-    return found ? found.id : null;
+    return successorOf(this.#hotspots, id, before);
   }
 
   /** Where a hotspot is densest. */
@@ -224,16 +225,17 @@ export class Engine {
 
   /** Rates of areas for the view's period; until they are there, the measure shown before stays. */
   setRates(rates: Rates): Result {
-    this.#rates = rates;
-    this.#refresh();
-    return this.#result;
+    return this.#know({ rates });
   }
 
   /** What people answered, in the same way. */
   setSurvey(survey: Survey): Result {
-    this.#survey = survey;
-    this.#refresh();
-    return this.#result;
+    return this.#know({ survey });
+  }
+
+  /** What became of the areas from another period to the view's; null where none is compared. */
+  setChange(change: Change | null): Result {
+    return this.#know({ change });
   }
 
   /** What was done in the view's period, and where. */
@@ -241,13 +243,6 @@ export class Engine {
     this.#actions = actions;
     this.#picture.setActions(actions);
     this.#updateLegend();
-  /** What became of the areas from another period to the view's; null where none is compared. */
-  setChange(change: Change | null): Result {
-    this.#change = change;
-    this.#refresh();
-    return this.#result;
-  }
-
   }
 
   setPolice(police: PoliceAnswer): void {
@@ -258,19 +253,16 @@ export class Engine {
 
   /** What is known of an area's burglaries; null before the rates are there. */
   rate(code: string): AreaRate | null {
-    return this.#rates?.areas[code] ?? null;
+    return this.#fetched.rates?.areas[code] ?? null;
   }
 
   /** What a measure says of an area, or why it says nothing. */
   figureInWords(code: string, measure: Measure): string {
-    const rate = this.rate(code);
-    if (needsSurvey(measure)) return this.#survey?.areas[code]?.said ?? "";
-    return rate && needsRates(measure) ? this.#teller.rateFigure(rate, measure) : "";
+    return this.#teller.fetchedFigure(code, measure, this.#fetched);
   }
 
   /** A newer version of the evidence; view and camera stay. Rejects and keeps the old when it cannot be had. */
   async reload(address: string): Promise<Result> {
-    if (needsChange(measure)) return this.#change?.areas[code]?.told ?? "";
     await this.#source.reload(address);
     return this.#result;
   }
@@ -320,7 +312,7 @@ export class Engine {
   async #open(places: readonly Place[]): Promise<void> {
     const scene = {
       areas: this.#areas, hotspots: this.#hotspots, places,
-      tiles: this.#options.tiles ?? null, attribution: this.#options.attribution,
+      tiles: this.#options.tiles ?? null, under: this.#background, attribution: this.#options.attribution,
     };
     const draw = (): Picture => new DrawnPicture(this.#stage, { ...scene, hotspots: this.#hotspots }, this.#options, events);
     const events: PictureEvents = {
@@ -331,12 +323,13 @@ export class Engine {
         (this.#source as Source | undefined)?.look(this.#picture.sight());
         this.#emit("moved", { ...camera, address: formatCamera(camera) });
       },
+      backgroundLost: () => this.#emit("backgroundLost", null),
       lost: () => {
         this.#picture.destroy();
         this.#stage.className = "lk-map-stage";
         this.#picture = draw();
         this.#picture.setTheme(this.#theme);
-        this.#picture.setStack(this.#stack);
+        this.#picture.setStack(this.#stack, this.#background);
         this.#picture.setActions(this.#actions);
         this.#picture.setPolice(this.#police);
         this.#picture.setFaded(this.#faded);
@@ -349,13 +342,12 @@ export class Engine {
     this.#picture = canDrawOnGpu()
       ? await WebglPicture.open(this.#stage, scene, start, this.#options, events)
       : draw();
-    if (formatStack(this.#stack) !== null) this.#picture.setStack(this.#stack);
+    if (formatStack(this.#stack) !== null || this.#background === "file") this.#picture.setStack(this.#stack, this.#background);
   }
 
   /** Where it gathers; without hotspots the whole municipality. */
   #startBox(): Box | null {
-    const outlines = this.#hotspots.length > 0 ? this.#hotspots : this.#areas;
-    return boxOf(outlines.map(({ outline }) => outline));
+    return boxOf((this.#hotspots.length > 0 ? this.#hotspots : this.#areas).map(({ outline }) => outline));
   }
 
   /** evidence: null where it stays at the server. */
@@ -387,6 +379,12 @@ export class Engine {
     return parseView(typeof view === "string" ? view : formatView({ ...EVERYTHING, ...view }), known);
   }
 
+  #know(more: Partial<Fetched>): Result {
+    this.#fetched = { ...this.#fetched, ...more };
+    this.#refresh();
+    return this.#result;
+  }
+
   #refresh(): void {
     const classOfArea = this.#summarise();
     const { measure, areas } = this.#result;
@@ -398,12 +396,11 @@ export class Engine {
 
   #summarise(): Int8Array {
     const { measure } = this.#view;
-    const there = needsRates(measure) ? this.#rates : needsSurvey(measure) ? this.#survey : !needsChange(measure) || this.#change;
+    const { rates, survey, change } = this.#fetched;
+    const there = needsRates(measure) ? rates : needsSurvey(measure) ? survey : !needsChange(measure) || change;
     if (there) this.#measure = measure;
     const view = { ...this.#view, measure: this.#measure };
-    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, {
-      rates: this.#rates, survey: this.#survey, change: this.#change,
-    });
+    const { result, classOfArea } = summarise(this.#source.counted, this.#areas, this.#hotspots, view, this.#fetched);
     this.#result = result;
     return classOfArea;
   }
@@ -434,7 +431,7 @@ export class Engine {
   #told(): Told {
     const { hotspots, areas, measure } = this.#result;
     return {
-      evidence: this.#source.marks.evidence, hotspots, areas, measure, rates: this.#rates, survey: this.#survey, change: this.#change,
+      evidence: this.#source.marks.evidence, hotspots, areas, measure, ...this.#fetched,
       said: this.#faded ? [] : this.#hotspots.map(({ said }) => said),
     };
   }

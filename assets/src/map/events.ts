@@ -22,4 +22,6 @@ export interface MapEvents {
   moved: Camera & { readonly address: string };
   /** The figures of the newest view; null where they cannot be had just now and those of before stand. */
   counted: Result | null;
+  /** The map in the data folder cannot be shown any longer. */
+  backgroundLost: null;
 }

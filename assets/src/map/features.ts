@@ -4,6 +4,7 @@
  * Geometry stays as it came; what a record says is picked out by name, so that an unknown property does no harm.
  */
 import type { LonLat, Surface } from "./geometry.ts";
+import { contains } from "./geometry.ts";
 
 export interface Area {
   readonly code: string;
@@ -127,4 +128,11 @@ function text(properties: Feature["properties"], name: string): string {
 function number(properties: Feature["properties"], name: string): number | null {
   const value = properties?.[name];
   return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** A hotspot of before among those of now: itself, or that which covers its peak; null for none. */
+export function successorOf(hotspots: readonly Hotspot[], id: string, before: LonLat | null): string | null {
+  const same = hotspots.find((hotspot) => hotspot.id === id);
+  const found = same ?? (before && hotspots.find(({ outline }) => contains(outline, ...before)));
+  return found ? found.id : null;
 }

@@ -9,6 +9,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 
 import { besideThisScript } from "../shared/address.ts";
 import type { ActionsAnswer } from "./actions.ts";
+import type { Background } from "./background.ts";
 import { Engine } from "./engine.ts";
 import type { MapEvents } from "./events.ts";
 import type { FeatureCollection } from "./features.ts";
@@ -16,8 +17,8 @@ import type { LonLat } from "./geometry.ts";
 import "./layers.css";
 import "./map.css";
 import type { Options } from "./options.ts";
-import type { Theme } from "./palette.ts";
 import type { Change } from "./change.ts";
+import type { Theme } from "./palette.ts";
 import type { PoliceAnswer } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
@@ -30,7 +31,7 @@ import { formatView, parseView } from "./view.ts";
 setWorkerUrl(besideThisScript("map-worker.js"));
 
 const handlers: { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> } = {
-  select: new Set(), hover: new Set(), moved: new Set(), counted: new Set(),
+  select: new Set(), hover: new Set(), moved: new Set(), counted: new Set(), backgroundLost: new Set(),
 };
 
 let engine: Engine | null = null;
@@ -78,14 +79,14 @@ const map = {
   setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
   setLayers: (shown: readonly Showable[]): void => mounted().setLayers(shown),
-  setStack: (stack: Stack): void => mounted().setStack(stack),
+  setStack: (stack: Stack, background?: Background | null): void => mounted().setStack(stack, background),
   setHotspots: (collection: FeatureCollection): Result => mounted().setHotspots(collection),
   setFaded: (faded: boolean): void => mounted().setFaded(faded),
   successor: (hotspot: string, before: LonLat | null): string | null => mounted().successor(hotspot, before),
   peak: (hotspot: string): LonLat | null => mounted().peak(hotspot),
   setRates: (rates: Rates): Result => mounted().setRates(rates),
-  setSurvey: (survey: Survey): Result => mounted().setSurvey(survey),
   setChange: (change: Change | null): Result => mounted().setChange(change),
+  setSurvey: (survey: Survey): Result => mounted().setSurvey(survey),
   setActions: (actions: ActionsAnswer): void => mounted().setActions(actions),
   setPolice: (police: PoliceAnswer): void => mounted().setPolice(police),
   rate: (area: string): AreaRate | null => mounted().rate(area),

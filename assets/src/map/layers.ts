@@ -10,6 +10,8 @@ import type {
   ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibre, SourceSpecification, StyleSpecification,
 } from "maplibre-gl";
 
+import type { Background } from "./background.ts";
+import { isGroundName } from "./basemap.ts";
 import type { Area, Hotspot, Place } from "./features.ts";
 import { middleOf } from "./geometry.ts";
 import type { Palette } from "./palette.ts";
@@ -29,6 +31,8 @@ export interface Scene {
   readonly hotspots: readonly Hotspot[];
   readonly places: readonly Place[];
   readonly tiles: Tiles | null;
+  /** What lies under everything at first. */
+  readonly under: Background;
   readonly attribution: string;
 }
 
@@ -38,8 +42,8 @@ const LAYERS_OF: Readonly<Partial<Record<Showable, readonly string[]>>> = {
   places: ["place-names-minor", "place-names-major"],
   tiles: ["tiles"],
 };
-const SEEN_ONLY_WHEN_SHOWN = ["area-borders", "area-missing", "area-signs", "place-names-minor", "place-names-major", "tiles"];
-const HELD_BY = (id: string): Showable => (id.startsWith("area") ? "areas" : id.startsWith("place") ? "places" : "tiles");
+const SEEN_ONLY_WHEN_SHOWN = ["area-borders", "area-missing", "area-signs", "place-names-minor", "place-names-major"];
+const HELD_BY = (id: string): Showable => (id.startsWith("area") ? "areas" : "places");
 
 /** Own layers for the evidence are put below this one: over the areas, under what is written. */
 export const BELOW_WORDS = "area-signs";
@@ -73,7 +77,11 @@ export function layerOrder(stack: Stack): string[] {
 
 /** Puts the layers into the order of a stack; does nothing where they stand so already. */
 export function arrange(map: MapLibre, stack: Stack): void {
-  const order = layerOrder(stack).filter((id) => map.getLayer(id));
+  const names = map.getLayersOrder().filter(isGroundName);
+  const layers = layerOrder(stack).filter((id) => map.getLayer(id));
+  // the ground's names lie over the areas, but over nothing that is lower than those
+  const over = layers[0] === "area-figures" ? 1 : 0;
+  const order = layers.toSpliced(over, 0, ...names);
   const there = map.getLayersOrder().filter((id) => order.includes(id));
   if (there.join() !== order.join()) for (const id of order) map.moveLayer(id);
 }
@@ -92,24 +100,24 @@ export function buildStyle(scene: Scene, palette: Palette): StyleSpecification {
     const { url, attribution, tileSize = 256, maxZoom = 19 } = scene.tiles;
     sources["tiles"] = { type: "raster", tiles: [url], tileSize, maxzoom: maxZoom, attribution };
   }
-  return { version: 8, sources, layers: layers(palette, scene.tiles !== null, scene.tiles !== null, USUAL), transition: { duration: 0 } };
+  return { version: 8, sources, layers: layers(palette, scene.tiles !== null, scene.under, USUAL), transition: { duration: 0 } };
 }
 
-/** Shows these and hides the others. */
-export function setShown(map: MapLibre, stack: Stack): void {
+/** Shows these and hides the others. under: what lies under them all. */
+export function setShown(map: MapLibre, stack: Stack, under: Background): void {
   const shown = shownIn(stack);
   const show = (layer: string, visible: boolean): void => {
     if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", visible ? "visible" : "none");
   };
-  const tiles = map.getLayer("tiles") !== undefined && shown.has("tiles");
   for (const id of SEEN_ONLY_WHEN_SHOWN) show(id, shown.has(HELD_BY(id)));
-  show("coast", !tiles);
-  show("land", !tiles && landApart(stack));
+  show("tiles", under === "tiles");
+  show("coast", under === "none");
+  show("land", under === "none" && landApart(stack));
 }
 
 /** Colours of another theme and opacities of another stack, without touching sources, own layers or what is chosen. */
-export function repaint(map: MapLibre, palette: Palette, overTiles: boolean, stack: Stack): void {
-  for (const layer of layers(palette, map.getLayer("tiles") !== undefined, overTiles, stack)) {
+export function repaint(map: MapLibre, palette: Palette, under: Background, stack: Stack): void {
+  for (const layer of layers(palette, map.getLayer("tiles") !== undefined, under, stack)) {
     for (const [name, value] of Object.entries(layer.paint ?? {})) {
       // setting what is set already would have every tile cut up anew
       const current: unknown = map.getPaintProperty(layer.id, name as never);
@@ -137,8 +145,9 @@ export function setHovered(map: MapLibre, index: number, hovered: boolean): void
   map.setFeatureState({ source: "areas", id: index }, { hovered });
 }
 
-/** `overTiles`: tiles are to be seen, so that areas must let them through. */
-function layers(palette: Palette, withTiles: boolean, overTiles: boolean, stack: Stack): LayerSpecification[] {
+/** `under`: where a background is to be seen, areas must let it through. */
+function layers(palette: Palette, withTiles: boolean, under: Background, stack: Stack): LayerSpecification[] {
+  const overTiles = under !== "none";
   const apart = landApart(stack);
   const figures = opacityOf(stack, "areas");
   const written = opacityOf(stack, "places");
@@ -147,7 +156,7 @@ function layers(palette: Palette, withTiles: boolean, overTiles: boolean, stack:
   const missing: ExpressionSpecification = ["!", ["boolean", ["feature-state", "known"], true]];
   const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hovered"], false];
   const tiles: LayerSpecification[] = withTiles
-    ? [{ id: "tiles", type: "raster", source: "tiles", paint: { "raster-opacity": 0.75 * opacityOf(stack, "tiles"), "raster-fade-duration": 0 } }]
+    ? [{ id: "tiles", type: "raster", source: "tiles", layout: { visibility: under === "tiles" ? "visible" : "none" }, paint: { "raster-opacity": 0.75 * opacityOf(stack, "tiles"), "raster-fade-duration": 0 } }]
     : [];
   return [
     { id: "water", type: "background", paint: { "background-color": palette.water } },

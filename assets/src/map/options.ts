@@ -1,4 +1,5 @@
 /** What the page tells the map when it puts it up. Every word comes from the page's catalogues. */
+import type { Archive } from "./basemap.ts";
 import type { Standing } from "./features.ts";
 import type { Tiles } from "./layers.ts";
 import type { Theme } from "./palette.ts";
@@ -21,10 +22,10 @@ export interface Texts {
   readonly methods: Readonly<Record<Measure, string>>;
   /** Words for how an area stands in the funnel, and for why it has no rate. */
   readonly funnel: Readonly<Record<FunnelStanding, string>>;
-  readonly reasons: Readonly<Record<string, string>>;
   /** Words for what became of an area, and for where nobody can tell. */
   readonly changes: Readonly<Record<FunnelStanding, string>>;
   readonly undecided: string;
+  readonly reasons: Readonly<Record<string, string>>;
   /** "{rate} ({low}–{high})" */
   readonly rateWithInterval: string;
   /** "Period: {period}" */
@@ -87,11 +88,13 @@ export interface Addresses {
   readonly hotspots: string;
   /** These are asked with the municipality and the period, when somebody looks at them. */
   readonly rates: string;
-  readonly survey: string;
   /** Asked with the municipality, the view and the period compared with. */
   readonly change: string;
+  readonly survey: string;
   readonly actions: string;
   readonly police: string;
+  /** What lies in the data folder to be drawn under the map. */
+  readonly background: string;
 }
 
 /** Each is asked with a view's parameters; density and points with a window too. */
@@ -112,6 +115,8 @@ export interface Options {
   /** Address or a part of one. */
   readonly view?: string | Partial<View>;
   readonly tiles?: Tiles | null;
+  /** The map in the data folder. */
+  readonly archive?: Archive | null;
   /** Where areas and evidence come from, shown in the map's corner. */
   readonly attribution: string;
   /** All categories in the order they are listed in. */

@@ -1,6 +1,7 @@
 /** What the engine asks of whatever shows the map, be it MapLibre or a plain drawing. */
 import type { ActionsAnswer } from "./actions.ts";
 import type { Cluster } from "./clusters.ts";
+import type { Background } from "./background.ts";
 import type { Hotspot } from "./features.ts";
 import type { Box } from "./geometry.ts";
 import type { Theme } from "./palette.ts";
@@ -38,6 +39,8 @@ export interface PictureEvents {
   moved(camera: Camera): void;
   /** The graphics context went away and did not come back. */
   lost(): void;
+  /** The map in the data folder went away and is not shown any longer. */
+  backgroundLost(): void;
 }
 
 export interface Picture {
@@ -47,8 +50,8 @@ export interface Picture {
   setHotspots(hotspots: readonly Hotspot[]): void;
   /** Hotspots stand back: they are of an earlier selection. */
   setFaded(faded: boolean): void;
-  /** Shows the layers of a stack in its order, and hides the others. */
-  setStack(stack: Stack): void;
+  /** Shows the layers of a stack in its order, over a background, and hides the others. */
+  setStack(stack: Stack, background: Background): void;
   /** Positions in the lists of the scene, -1 for none. */
   choose(hotspot: number): void;
   setActions(actions: ActionsAnswer): void;

@@ -16,16 +16,21 @@ import { symbolSvg } from "./symbols.ts";
 import type { Survey } from "./survey.ts";
 import { needsSurvey } from "./survey.ts";
 import { readRow } from "./table.ts";
+import type { Measure } from "./view.ts";
 
 /** More than a screen of them is a table's work. */
 const MOST_LINES = 8;
 
-/** What is told from. said: of each hotspot in the server's words, as long as they are of this selection. */
-export interface Told extends Pick<Result, "hotspots" | "areas" | "measure"> {
-  readonly evidence: Evidence;
+/** Figures of areas that are not counted here; null before they are there. */
+export interface Fetched {
   readonly rates: Rates | null;
   readonly survey: Survey | null;
   readonly change: Change | null;
+}
+
+/** What is told from. said: of each hotspot in the server's words, as long as they are of this selection. */
+export interface Told extends Pick<Result, "hotspots" | "areas" | "measure">, Fetched {
+  readonly evidence: Evidence;
   readonly said: readonly (readonly string[])[];
 }
 
@@ -75,6 +80,14 @@ export class Teller {
       layer: texts.layers[code],
     }[column];
     return found ?? code;
+  }
+
+  /** What a measure that is fetched says of an area, or why it says nothing. */
+  fetchedFigure(code: string, measure: Measure, { rates, survey, change }: Fetched): string {
+    const rate = rates?.areas[code];
+    if (needsSurvey(measure)) return survey?.areas[code]?.said ?? "";
+    if (needsChange(measure)) return change?.areas[code]?.told ?? "";
+    return rate && needsRates(measure) ? this.rateFigure(rate, measure) : "";
   }
 
   /** "5,3 (3,1–8,4)", "långt över", or why nothing is said. */

@@ -146,11 +146,11 @@ interface Inks {
 
 const INKS: Readonly<Record<Theme, Inks>> = {
   light: {
-    wood: "#e2e8d5", green: "#e7ecda", built: "#f1ece3", building: "#e4ddd1", road: "#ffffff", casing: "#cfc7ba",
-    street: "#ffffff", path: "#d8cfc0", rail: "#b5ada2", border: "#b3a5b5", name: "#5d5850", waterName: "#4a6a80",
+    wood: "#e2e8d5", green: "#e7ecda", built: "#f1ece3", building: "#e4ddd1", road: "#ffffff", casing: "#bfb6a8",
+    street: "#ffffff", path: "#d8cfc0", rail: "#a39a8e", border: "#b3a5b5", name: "#5d5850", waterName: "#4a6a80",
   },
   dark: {
-    wood: "#212b26", green: "#253029", built: "#282c31", building: "#30363b", road: "#424a51", casing: "#171b1e",
+    wood: "#212b26", green: "#253029", built: "#282c31", building: "#30363b", road: "#424a51", casing: "#101316",
     street: "#373e44", path: "#343b40", rail: "#535b62", border: "#5d5666", name: "#aeb6bc", waterName: "#7f9fb5",
   },
 };
@@ -184,7 +184,7 @@ export function drawing(schema: Schema, theme: Theme, language: Language, source
       paint: { "line-color": colour, "line-width": widths(width), ...(dash ? { "line-dasharray": dash } : {}) },
     }));
   const name = (role: string, parts: readonly Part[], size: number, minzoom: number, along = false, colour = inks.name): void =>
-    each(role, parts, (common) => ({
+    each(`${NAMES}${role}`, parts, (common) => ({
       ...common, type: "symbol", minzoom,
       layout: {
         ...HIDDEN, "text-field": nameIn(language), "text-font": FONT, "text-size": size, "text-max-width": 8, "text-padding": 6,
@@ -209,14 +209,16 @@ export function drawing(schema: Schema, theme: Theme, language: Language, source
   line("motorways", naming.motorways, inks.road, MOTORWAY, 6);
   line("rails", naming.rails, inks.rail, [[9, 0.6], [14, 1.2], [18, 3]], 9);
   line("borders", naming.borders, inks.border, [[4, 0.6], [10, 1.4], [16, 2]], 4, [4, 2]);
-  name("water-names", naming.waterNames, 12, 11, false, inks.waterName);
-  name("road-names", naming.roadNames, 12, 14, true);
+  name("water", naming.waterNames, 12, 11, false, inks.waterName);
+  name("roads", naming.roadNames, 12, 14, true);
   name("districts", naming.districts, 13, 12);
   name("villages", naming.villages, 13, 10);
   name("towns", naming.towns, 15, 6);
   return made;
 }
 
+/** Names of layers of names begin so, after the prefix. */
+export const NAMES = "names-";
 const HIDDEN = { visibility: "none" } as const;
 
 interface Common {

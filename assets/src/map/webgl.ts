@@ -10,6 +10,8 @@ import type { MapMouseEvent } from "maplibre-gl";
 import type { ActionsAnswer } from "./actions.ts";
 import type { Cluster } from "./clusters.ts";
 import { CLUSTERS_BELOW_ZOOM } from "./clusters.ts";
+import type { Background } from "./background.ts";
+import { Ground } from "./basemap.ts";
 import { DensityLayer } from "./density.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
@@ -60,6 +62,8 @@ export class WebglPicture implements Picture {
   #frame: Frame | null = null;
   /** What MapLibre has been told of each area: a colour, null for missing, undefined for nothing yet. */
   #colours: (string | null)[] = [];
+  readonly #ground: Ground;
+  #background: Background;
   #stack: Stack = USUAL;
   #shown: ReadonlySet<Showable> = shownIn(USUAL);
   #signs = "";
@@ -75,6 +79,7 @@ export class WebglPicture implements Picture {
   ): Promise<WebglPicture> {
     const picture = new WebglPicture(element, scene, start, options, events);
     await picture.#ready();
+    picture.#ground.add();
     return picture;
   }
 
@@ -82,6 +87,7 @@ export class WebglPicture implements Picture {
     element: HTMLElement, scene: Scene, start: Box | Camera | null, options: Options, events: PictureEvents,
   ) {
     this.#scene = scene;
+    this.#background = scene.under;
     this.#theme = options.theme;
     this.#options = options;
     this.#events = events;
@@ -114,6 +120,8 @@ export class WebglPicture implements Picture {
     this.#outlines = new Outlines(over, PALETTES[options.theme], window);
     this.#outlines.show(scene.hotspots);
     this.#sheets = new Map<Showable, Sheet>([...this.#overlays.sheets, ["hotspots", this.#outlines.sheet]]);
+    const { archive = null, addresses, theme, language } = options;
+    this.#ground = new Ground(this.#map, archive, addresses.background, theme, language, "coast", () => events.backgroundLost());
     this.#listen();
   }
 
@@ -130,7 +138,9 @@ export class WebglPicture implements Picture {
     this.#theme = theme;
     this.#outlines.setPalette(PALETTES[theme]);
     this.#overlays.setPalette(PALETTES[theme]);
-    if (!this.#lost) this.#repaint();
+    if (this.#lost) return;
+    this.#ground.setTheme(theme);
+    this.#repaint();
   }
 
   setHotspots(hotspots: readonly Hotspot[]): void {
@@ -141,15 +151,17 @@ export class WebglPicture implements Picture {
     this.#outlines.setFaded(faded);
   }
 
-  setStack(stack: Stack): void {
+  setStack(stack: Stack, background: Background): void {
     this.#stack = stack;
+    this.#background = background;
     this.#shown = shownIn(stack);
     for (const [layer, sheet] of this.#sheets) {
       sheet.setVisible(this.#shown.has(layer));
       sheet.setOpacity(opacityOf(stack, layer));
     }
     if (this.#lost) return;
-    setShown(this.#map, stack);
+    setShown(this.#map, stack, this.#under);
+    this.#ground.show(this.#under === "file" ? opacityOf(stack, LOWEST) : null);
     this.#order();
     this.#repaint();
     if (this.#frame) this.show(this.#frame);
@@ -273,7 +285,7 @@ export class WebglPicture implements Picture {
       map.once("style.load", () => this.#restore());
     });
     // a tile server that does not answer takes the background away, nothing else; MapLibre would log each tile
-    map.on("error", () => undefined);
+    map.on("error", (event) => this.#ground.heard(event));
   }
 
   #reportHover(): void {
@@ -295,7 +307,7 @@ export class WebglPicture implements Picture {
 
   #repaint(): void {
     const palette = PALETTES[this.#theme];
-    repaint(this.#map, palette, this.#scene.tiles !== null && this.#shown.has("tiles"), this.#stack);
+    repaint(this.#map, palette, this.#under, this.#stack);
     if (this.#frame) this.#showFigures(this.#frame);
     this.#points?.setPaper(palette.paper);
     this.#density?.setColours(palette.density);
@@ -369,6 +381,12 @@ export class WebglPicture implements Picture {
     this.#signs = "";
     this.#hovered = -1;
     this.#evidence = null;
-    this.setStack(this.#stack);
+    this.#ground.add();
+    this.#ground.setTheme(this.#theme);
+    this.setStack(this.#stack, this.#background);
+  }
+
+  get #under(): Background {
+    return this.#shown.has(LOWEST) ? this.#background : "none";
   }
 }

@@ -4,6 +4,7 @@ import { setProps } from "../karta/dash.ts";
 import { theme } from "../karta/dom.ts";
 import type { Options } from "../map/options.ts";
 import type { Camera } from "../map/view.ts";
+import { rememberedBackground } from "../shared/remembered.ts";
 
 interface Point {
   readonly lat: number;
@@ -57,7 +58,7 @@ export function located(told: Options | null | undefined): void {
   const room = element.parentElement;
   room.hidden = false;
   const begins = written();
-  const view = { municipality: told.municipality, ...(begins ? { camera: { ...begins, zoom: CLOSE } } : {}) };
+  const view = { municipality: told.municipality, background: rememberedBackground(), ...(begins ? { camera: { ...begins, zoom: CLOSE } } : {}) };
   map.mount(element, { ...told, theme: theme(), view }).then(
     // a map that is only drawn stands still
     () => (map.mode === "webgl" ? follow(room, map) : give(room)),
