@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 
 import { EvidenceError } from "./arrow.ts";
 import type { CountsAnswer } from "./served.ts";
-import { ServedSource, countedBy, readCells } from "./served.ts";
+import { ServedSource, countedBy, readCells, togetherByArea } from "./served.ts";
 import { aHotspot } from "./samples.ts";
 import type { Sight } from "./source.ts";
 import { EVERYTHING } from "./view.ts";
@@ -119,4 +119,9 @@ test("a server that does not answer leaves the figures of before, and that is to
   await source.settled();
   assert.equal(source.counted, before);
   assert.equal(heard.at(-1), "unanswered");
+});
+
+test("what people called safe is of one area together, reports and findings", () => {
+  const byArea = { A1: { report: 3, finding: 2 }, "": { report: 1, finding: 0 } };
+  assert.deepEqual(togetherByArea({ byArea }), { A1: 5, "": 1 });
 });

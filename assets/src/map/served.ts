@@ -15,7 +15,7 @@ import { NO_CELLS, NO_MARKS } from "./source.ts";
 import type { LabelOf, Row, Sort } from "./table.ts";
 import { readRow } from "./table.ts";
 import type { View } from "./view.ts";
-import { EVERYTHING, formatView } from "./view.ts";
+import { EVERYTHING, formatView, safely } from "./view.ts";
 
 /** What the server says of a view: dashboard/viewroutes.py. */
 export interface CountsAnswer extends Omit<Counted, "byArea" | "byHotspot" | "byWeekday" | "byHour" | "timeUnknown"> {
@@ -30,6 +30,8 @@ export const POINTS_UP_TO_ROWS = 50_000;
 /** Beyond the picture's edge, as a part of it: a map that is dragged a little shows no bare edge. */
 const BESIDE = 0.25;
 const CELL_PX = 4;
+/** Between two questions that are answered together; no address holds it. */
+const BESIDES = "\n";
 const MOST_CELLS = 200_000;
 const HEADER_BYTES = 40;
 const FARTHEST_NORTH = 85;
@@ -46,6 +48,8 @@ export class ServedSource implements Source {
   #marks: Marks = NO_MARKS;
   #hotspots: readonly Hotspot[];
   #question = "";
+  /** With what is counted beside it. */
+  #asked = "";
   #sight: Sight | null = null;
   /** What the marks were asked for: of which view, and how far they reach. */
   #marked: { readonly question: string; readonly frame: Sight } | null = null;
@@ -57,7 +61,11 @@ export class ServedSource implements Source {
     this.#hotspots = hotspots;
     this.#listener = listener;
     this.#counts = new Latest<CountsAnswer>({
-      ask: async (question, signal) => (await get(`${addresses.counts}&${question}`, signal)).json() as Promise<CountsAnswer>,
+      ask: async (questions, signal) => {
+        const [own, safe] = await Promise.all(questions.split(BESIDES).map(async (question) =>
+          (await get(`${addresses.counts}&${question}`, signal)).json() as Promise<CountsAnswer>));
+        return safe ? { ...own!, safeByArea: togetherByArea(safe) } : own!;
+      },
       answered: (question, answer) => {
         this.#answer = answer;
         this.#answered = question;
@@ -89,10 +97,13 @@ export class ServedSource implements Source {
   count(view: View): void {
     this.#question = questionOf(view);
     this.#wantMarks();
-    if (this.#question === this.#answered) {
+    // what people called safe is counted beside what they did not
+    const asked = view.measure === "safe" ? `${this.#question}${BESIDES}${questionOf(safely(view))}` : this.#question;
+    if (asked === this.#answered) {
       this.#counts.forget();
       this.#heard({ counted: true, marks: false });
-    } else this.#counts.want(this.#question);
+    } else this.#counts.want(asked);
+    this.#asked = asked;
   }
 
   setHotspots(hotspots: readonly Hotspot[]): void {
@@ -123,7 +134,7 @@ export class ServedSource implements Source {
   }
 
   reload(): Promise<void> {
-    this.#counts.want(this.#question, { anew: true });
+    this.#counts.want(this.#asked, { anew: true });
     this.#marked = null;
     this.#wantMarks();
     return this.settled();
@@ -188,6 +199,11 @@ export function countedBy(answer: CountsAnswer, hotspots: readonly Hotspot[]): C
     byHotspot: hotspots.map(({ reports, findings }) => ({ reports, findings })),
     ...weekTold(byWeekdayHour, unknownByWeekday),
   };
+}
+
+/** Rows of each area, whatever their kind. */
+export function togetherByArea({ byArea }: Pick<CountsAnswer, "byArea">): Record<string, number> {
+  return Object.fromEntries(Object.entries(byArea).map(([code, kinds]) => [code, Object.values(kinds).reduce((all, n) => all + n, 0)]));
 }
 
 /** Throws EvidenceError when the bytes are not what was agreed upon. */
