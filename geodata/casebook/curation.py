@@ -91,7 +91,8 @@ class Curation(Desk):
     def chain(self, actor: Actor, view: View, ref: str) -> Chain:
         """A hotspot's whole chain. Raises: NotFound when nothing gathers there in the view."""
         actor.require(Deed.READ, view.municipality)
-        return self._chain(actor, view, self._located(actor, view, ref))
+        with self._shelf.still():
+            return self._chain(actor, view, self._located(actor, view, ref))
 
     def _chain(self, actor: Actor, view: View, gathering: Gathering) -> Chain:
         shelf = self._shelf

@@ -44,6 +44,8 @@ from geodata.model import (
 NAMED_WITHIN_M = 500
 _BESIDE = 0.02
 """Degrees round an outline, more than 500 m anywhere in Sweden: farther away no place has to be measured."""
+_BESIDE_LAT = 0.005
+"""The same of latitude alone, where a degree is 111 km everywhere."""
 _FEW_OUTLINES = 64
 _REF = re.compile(r"^k-(-?\d{1,8})-(-?\d{1,8})$")
 _SOURCES = tuple(SourceType)
@@ -339,11 +341,12 @@ def _named(gatherings: Sequence[Gathering], known: Sequence[Place], areas: Mappi
 
 
 def _by_distance(peak: Position, known: Sequence[Place]) -> list[Place]:
-    def distance(place: Place) -> float:
-        at = place.position
-        return places.distance_m(peak.lon, peak.lat, at.lon, at.lat) if at else np.inf
-
-    near = [(distance(place), place.name, place) for place in known]
+    """Those within 500 m, nearest first."""
+    near = [
+        (places.distance_m(peak.lon, peak.lat, at.lon, at.lat), place.name, place)
+        for place in known
+        if (at := place.position) and abs(at.lon - peak.lon) <= _BESIDE and abs(at.lat - peak.lat) <= _BESIDE_LAT
+    ]
     return [place for away, _, place in sorted(near, key=lambda item: item[:2]) if away <= NAMED_WITHIN_M]
 
 
