@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_hex
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 from flask import Response, request
@@ -24,19 +24,25 @@ FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
 ARROW = "application/vnd.apache.arrow.stream"
 JSON = "application/json"
-KEPT_ANSWERS = 24
+KEPT_BYTES = 48 << 20
+"""Room for the hotspots of some two thousand selections, or for all evidence once."""
+MADE_AT_ONCE = 2
+"""Answers that are worked out beside each other. More would only take turns with each other, and with those that are
+kept: of two hundred viewers the slowest twentieth would wait half as long again."""
 
 
 class Answers:
-    """Answers kept compressed while the data version stands, the latest few.
+    """Answers kept compressed while the data version stands, the latest of them in as many bytes as there is room for.
 
-    A body is compressed once: the gzip of a million rows of evidence costs a second.
+    A body is compressed once: the gzip of a million rows of evidence costs a second. The newest is kept however large.
     """
 
-    def __init__(self, most: int = KEPT_ANSWERS) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
+        self._most = most_bytes
         self._kept: OrderedDict[tuple[object, ...], tuple[bytes, bytes]] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
+        self._making = Semaphore(MADE_AT_ONCE)
 
     def get(self, key: tuple[object, ...], make: Callable[[], bytes]) -> tuple[bytes, bytes]:
         """The body of a key, plain and gzipped; made where it is not kept."""
@@ -44,13 +50,19 @@ class Answers:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        plain = make()
+        with self._making:
+            plain = make()
         both = (plain, gzip.compress(plain, compresslevel=5, mtime=0))
         with self._lock:
+            self._bytes += _size(both) - _size(self._kept.pop(key, ()))
             self._kept[key] = both
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            while self._bytes > self._most and len(self._kept) > 1:
+                self._bytes -= _size(self._kept.popitem(last=False)[1])
         return both
+
+
+def _size(bodies: Iterable[bytes]) -> int:
+    return sum(len(body) for body in bodies)
 
 
 @dataclass(frozen=True, slots=True)

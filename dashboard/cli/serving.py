@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import importlib
 import json
+import select
 import signal
 import socket
 import ssl
@@ -40,9 +41,17 @@ THREADS = 6
 FIELD_THREADS = 4
 SEED = 2016
 _PORTS_TRIED = 50
-_MOST_CONNECTIONS = 400
+_MOST_CONNECTIONS = 2_000
+"""A browser keeps six: three hundred people, and the phones."""
+_MOST_SELECTED = 400
+"""Where the system can only `select`, which on Windows watches 512 at most."""
+_FILES_BESIDE = 256
+"""Open files that are no connections: the store, pictures, what Python has open."""
+_IDLE_S, _TIDYING_S = 30, 5
+"""A connection that nobody has used for so long is closed; each costs a little at every answer."""
 _EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones come from elsewhere; only the walks' app listens there
 _MEGABYTE = 1 << 20
+_CAN_POLL = hasattr(select, "poll")
 
 _host = click.option("--host", help="Address to listen on, of this machine only. Otherwise 127.0.0.1.")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on. Otherwise 8050.")
@@ -320,7 +329,10 @@ class _Door:
             clear_untrusted_proxy_headers=True,
             # a photo, and what HTTP says of it
             max_request_body_size=9 * _MEGABYTE,
-            connection_limit=_MOST_CONNECTIONS,
+            connection_limit=_most_connections(),
+            asyncore_use_poll=_CAN_POLL,
+            channel_timeout=_IDLE_S,
+            cleanup_interval=_TIDYING_S,
         )
         if self._front is not None:
             self._front.start()
@@ -335,6 +347,20 @@ class _Door:
             self._front.stop()
         self._server.task_dispatcher.shutdown()
         self._server.close()
+
+
+def _most_connections() -> int:
+    """As many as are wanted and this process may have open; it is given leave for more files where that is needed."""
+    if not _CAN_POLL:
+        return _MOST_SELECTED
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _FILES_BESIDE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return _MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(_MOST_CONNECTIONS, soft - _FILES_BESIDE))
 
 
 def _field_door(settings: Settings, desk: Desk, doors: _Doors, loop: dict[int, Any]) -> _Door | None:

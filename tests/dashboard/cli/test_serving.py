@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,16 @@ def test_serve_begins_with_an_empty_store_and_sees_what_is_imported_meanwhile(tm
     code, _, err = server.stop()
     assert code == 0
     assert "No data" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows watches 512 connections at most")
+def test_connections_that_many_browsers_keep_do_not_shut_others_out(tmp_path: Path) -> None:
+    server = Server("serve", "--data", tmp_path / "own")
+    server.wait_until_it_answers()
+    with ExitStack() as kept:
+        for _ in range(500):
+            kept.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=DEMO_SECONDS))
+        status, _ = server.get("/health")
+    code, _, told = server.stop()
+    assert (status, code) == (200, 0)
+    assert "limit" not in told
