@@ -38,7 +38,7 @@ def run() -> list[Row]:
     """The figures, each of the whole command with Python's own start."""
     with tempfile.TemporaryDirectory() as folder:
         data, table = Path(folder, "data"), Path(folder, "reports.csv")
-        _write_reports(table)
+        write_reports(table)
         help_s = min(_timed("--help")[0] for _ in range(3))
         with _served(data) as first:
             seeding_s = float(first.told()["seconds"])
@@ -144,7 +144,7 @@ def _timed(*arguments: str) -> tuple[float, str]:
     return time.monotonic() - begun, done.stdout.decode()
 
 
-def _write_reports(path: Path) -> None:
+def write_reports(path: Path) -> None:
     """Reports round four places of Kalmar over two years, as a municipality would export them."""
     chance = random.Random(1)
     words = ("belysning", "buskage", "klotter", "nedskräpning", "ordningsstörning", "ofredande")
