@@ -75,6 +75,7 @@ KEYS = (
     (f"1\u2013{len(PAGES)}", "help.key_pages"),
     ("Tab", "help.key_tab"),
     ("Enter", "help.key_enter"),
+    ("Enter", "help.key_enter_map"),
     ("Esc", "help.key_escape"),
     ("\u2190 \u2191 \u2192 \u2193", "help.key_arrows"),
     ("+ \u2212", "help.key_zoom"),

@@ -62,8 +62,8 @@ MAP: dict[str, str] = {
     "WhyNoRate.no_dwellings": "no dwellings",
     # the map's own words
     "maptext.canvas": (
-        "Map of evidence and hotspots. The arrows move the map, plus and minus zoom. The list and the table show "
-        "the same."
+        "Map of evidence and hotspots. The arrows move the map, plus and minus zoom, Enter lists what lies in "
+        "the middle. The list and the table show the same."
     ),
     "maptext.zoom_in": "Zoom in",
     "maptext.zoom_out": "Zoom out",

@@ -62,8 +62,8 @@ MAP: dict[str, str] = {
     "WhyNoRate.no_dwellings": "inga bostäder",
     # the map's own words
     "maptext.canvas": (
-        "Karta över underlag och hotspots. Pilarna flyttar kartan, plus och minus zoomar. Listan och tabellen "
-        "visar samma sak."
+        "Karta över underlag och hotspots. Pilarna flyttar kartan, plus och minus zoomar, Enter listar vad som finns "
+        "i mitten. Listan och tabellen visar samma sak."
     ),
     "maptext.zoom_in": "Zooma in",
     "maptext.zoom_out": "Zooma ut",

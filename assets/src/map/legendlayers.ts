@@ -24,6 +24,8 @@ export function layerSections(told: LayersTold, palette: Palette, options: Optio
   return [
     ...(shown.has("hotspots") ? trends(told, palette, options) : []),
     ...(shown.has("findings") && !drawn ? decisions(told, palette, options) : []),
+    // a surface that stands in for single signs is told of with them
+    ...(shown.has("density") && !drawn && !(told.crowded && shown.has("evidence")) ? density(palette, options) : []),
     ...(shown.has("clusters") && !drawn ? clusters(palette, options) : []),
     ...(shown.has("actions") ? actions(told, palette, options) : []),
     ...(shown.has("police") ? police(told, palette, options) : []),
@@ -42,6 +44,12 @@ function trends({ trends: there }: LayersTold, palette: Palette, { texts }: Opti
 function decisions({ crowded }: LayersTold, palette: Palette, { texts }: Options): HTMLElement[] {
   if (crowded) return [paragraph(texts.decisions), small(texts.decisionsNear)];
   return [paragraph(texts.decisions), list(DECISIONS.map((one) => [decisionSvg(one, palette), texts.statuses?.[one] ?? one]))];
+}
+
+function density(palette: Palette, { texts }: Options): HTMLElement[] {
+  const bar = swatch("lk-legend-bar", "");
+  bar.style.background = `linear-gradient(to right, ${palette.density.join(", ")})`;
+  return [list([[bar, texts.density]])];
 }
 
 function clusters(palette: Palette, { texts }: Options): HTMLElement[] {

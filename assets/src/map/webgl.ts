@@ -116,6 +116,8 @@ export class WebglPicture implements Picture {
       const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
       return { ...this.camera(), width, height, ratio: this.#map.getPixelRatio() };
     };
+    // where Enter looks, see layers.css
+    over.append(Object.assign(document.createElement("div"), { className: "lk-map-aim" }));
     this.#overlays = new Overlays(over, PALETTES[options.theme], window, options.language);
     this.#outlines = new Outlines(over, PALETTES[options.theme], window);
     this.#outlines.show(scene.hotspots);
