@@ -19,7 +19,7 @@ from flask import Flask, Response, request
 from dashboard.answers import ASK_AGAIN, FOREVER, JSON, Desk, as_json
 from dashboard.config import Settings
 from dashboard.i18n import Translate
-from geodata.errors import ArchiveFault, NotFound, RefusedArchive
+from geodata.errors import ArchiveFault, RefusedArchive
 from geodata.tilearchive import TileArchive
 
 USUAL_FILE = "basemap.pmtiles"
@@ -200,8 +200,8 @@ def add_routes(server: Flask, desk: Desk, settings: Settings) -> None:
         desk.gate.actor()
         found = basemap_of(settings)
         # another file lies there now: its tiles would not fit those that are on the screen
-        if found is None or tag != found.archive.tag or zoom > found.archive.header.max_zoom:
-            raise NotFound("there is no such tile; load the page again")
+        if found is None or tag != found.archive.tag:
+            raise RefusedArchive(ArchiveFault.MISSING, "this map is not there any longer; load the page again")
         content = found.archive.tile(zoom, x, y)
         etag = f"{tag}-{zoom}-{x}-{y}"
         if request.if_none_match.contains_weak(etag):

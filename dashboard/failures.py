@@ -27,7 +27,7 @@ from geodata.errors import (
 _STATUS: tuple[tuple[type[LofteskartanError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
-    (RefusedArchive, 404),
+    (RefusedArchive, 410),
     (Conflict, 409),
     (RefusedOperation, 409),
     (UnreadableFile, 422),

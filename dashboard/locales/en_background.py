@@ -17,5 +17,7 @@ BACKGROUND: dict[str, str] = {
         "The map's layers are not known. Use Protomaps version 4, OpenMapTiles or Shortbread."
     ),
     "background.fault.no_source": "The file does not say whose map it is. The settings can say so.",
+    "failure.410": "The map in the data folder is another than before. Load the page again.",
+    "failure.title.410": "The map was exchanged",
     "background.lost": "The background could not be fetched and is gone. All else on the map is still there.",
 }

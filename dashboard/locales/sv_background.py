@@ -17,5 +17,7 @@ BACKGROUND: dict[str, str] = {
         "Kartans lager känns inte igen. Använd Protomaps version 4, OpenMapTiles eller Shortbread."
     ),
     "background.fault.no_source": "Filen säger inte vems kartan är. Det går att ange i inställningarna.",
+    "failure.410": "Kartan i datamappen är en annan än nyss. Ladda om sidan.",
+    "failure.title.410": "Kartan har bytts ut",
     "background.lost": "Bakgrunden gick inte att hämta och visas inte. Allt annat på kartan är kvar.",
 }
