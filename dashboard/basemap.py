@@ -7,7 +7,7 @@ off, of another kind or exchanged while we run costs the background alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -19,6 +19,7 @@ from flask import Flask, Response, request
 from dashboard.answers import ASK_AGAIN, FOREVER, JSON, Desk, as_json
 from dashboard.config import Settings
 from dashboard.i18n import Translate
+from dashboard.view import Address, Background
 from geodata.errors import ArchiveFault, RefusedArchive
 from geodata.tilearchive import TileArchive
 
@@ -125,6 +126,19 @@ def told_basemap(t: Translate, settings: Settings) -> dict[str, Any]:
     except RefusedArchive as error:
         return {"file": None, "trouble": t(f"background.fault.{error.code.value}")}
     return {"file": found and found.told(), "trouble": None}
+
+
+def without_gone_background(t: Translate, settings: Settings, address: Address) -> tuple[Address, tuple[str, ...]]:
+    """The address without a background that is not to be had here, and that in words."""
+    there = {
+        None: True,
+        Background.NONE: True,
+        Background.TILES: settings.tiles_url is not None,
+        Background.FILE: address.background is Background.FILE and told_basemap(t, settings)["file"] is not None,
+    }
+    if there[address.background]:
+        return address, ()
+    return replace(address, background=None), (t("gone.background"),)
 
 
 def schema_of(metadata: dict[str, Any]) -> Schema | None:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import failures, shell
 from dashboard.auth import Ask, Gate, Guarded
+from dashboard.basemap import without_gone_background
 from dashboard.config import Settings
 from dashboard.gone import without_gone
 from dashboard.pages import (
@@ -115,6 +116,8 @@ def answer(ask: Ask, casebook: Casebook, settings: Settings, path: str, query: s
                 unread = casebook.inbox_counts(ask.actor, municipality.code).new
             if load is karta.load:
                 address, gone = without_gone(ask, casebook, address)
+                address, lacking = without_gone_background(ask.t, settings, address)
+                gone = (*gone, *lacking)
             content = load(Where(ask, casebook, settings, address, municipality, today, rest, query))
     except LofteskartanError as error:
         content = failures.as_page(ask.t, error, link("/", municipality.code if municipality else None, language))

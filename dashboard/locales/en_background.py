@@ -19,5 +19,6 @@ BACKGROUND: dict[str, str] = {
     "background.fault.no_source": "The file does not say whose map it is. The settings can say so.",
     "failure.410": "The map in the data folder is another than before. Load the page again.",
     "failure.title.410": "The map was exchanged",
+    "gone.background": "the map's background",
     "background.lost": "The background could not be fetched and is gone. All else on the map is still there.",
 }

@@ -19,5 +19,6 @@ BACKGROUND: dict[str, str] = {
     "background.fault.no_source": "Filen säger inte vems kartan är. Det går att ange i inställningarna.",
     "failure.410": "Kartan i datamappen är en annan än nyss. Ladda om sidan.",
     "failure.title.410": "Kartan har bytts ut",
+    "gone.background": "bakgrunden till kartan",
     "background.lost": "Bakgrunden gick inte att hämta och visas inte. Allt annat på kartan är kvar.",
 }

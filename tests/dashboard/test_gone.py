@@ -53,6 +53,7 @@ def test_an_address_whose_things_are_there_stays_as_it_is(demo: Casebook) -> Non
     [
         ("omrade=0880X9", "En del av vyn finns inte längre och visas inte: området 0880X9."),
         ("omrade=0880X9&vald=h1", "området 0880X9 och den valda hotspoten"),
+        ("bakgrund=file", "finns inte längre och visas inte: bakgrunden till kartan."),
         ("kategori=ufo,lighting", "hoppades över: kategori."),
         ("karta=a,b&omrade=<b>", "hoppades över: omrade, karta."),
     ],
