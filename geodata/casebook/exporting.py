@@ -99,7 +99,7 @@ class Exporting(Desk):
         def find(ids: Sequence[UUID]) -> Mapping[UUID, Report | Finding]:
             return self._found(actor, view.municipality, ids)
 
-        made = blocks(columns, rows, given, words, find)
+        made = blocks(columns, rows, given, words, find, marks=form is EvidenceFormat.GEOJSON)
         match form:
             case EvidenceFormat.CSV:
                 return evidence_csv(named, made, comma=words.comma)

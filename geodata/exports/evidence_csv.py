@@ -42,7 +42,7 @@ def _written(cell: Cell, *, comma: bool) -> object:
         case float():
             return f"{cell:.10g}".replace(".", ",") if comma else f"{cell:.10g}"
         case datetime():
-            return f"{cell:%Y-%m-%d %H:%M}"
+            return cell.isoformat(" ", "minutes")
         case date():
             return cell.isoformat()
         case _:

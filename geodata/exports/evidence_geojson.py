@@ -36,7 +36,7 @@ def evidence_geojson(
 
 def _lines(block: Block) -> Iterator[tuple[Cell, ...]]:
     """Row by row; a table may have no column but the position, which is the geometry."""
-    return zip(*block.values, strict=True) if block.values else iter([()] * len(block.ids))
+    return zip(*block.values, strict=True) if block.values else iter([()] * block.rows)
 
 
 def _written(cell: Cell) -> str | int | float | None:

@@ -23,11 +23,12 @@ _SEVERITIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows. values: a list for each heading, as long as ids.  places: (lon, lat), None where not located."""
+    """Some rows. values: a list for each heading.  ids, places (lon, lat; None where not located): where asked for."""
 
+    rows: int
+    values: list[list[Cell]]
     ids: list[UUID]
     places: list[tuple[float, float] | None]
-    values: list[list[Cell]]
 
 
 def heads(fields: Sequence[TableField], words: TableWords) -> list[str]:
@@ -40,14 +41,17 @@ def heads(fields: Sequence[TableField], words: TableWords) -> list[str]:
 
 
 def blocks(
-    columns: Columns, rows: Rows, fields: Sequence[TableField], words: TableWords, find: Find
+    columns: Columns, rows: Rows, fields: Sequence[TableField], words: TableWords, find: Find, *, marks: bool = False
 ) -> Iterator[Block]:
-    """The rows in their order. find: records by id, asked where a field is not in the columns; one may be missing."""
+    """The rows in their order. find: records by id, asked where a field is not in the columns; one may be missing.
+
+    marks: ids and places are asked for.
+    """
     makers = {field: _maker(columns, field, words) for field in fields if field not in OF_THE_RECORD}
     reads = not OF_THE_RECORD.isdisjoint(fields)
     for start in range(0, len(rows), BLOCK_ROWS):
         some = rows[start : start + BLOCK_ROWS]
-        ids = [columns.id_of(row) for row in some.tolist()]
+        ids = [columns.id_of(row) for row in some.tolist()] if reads or marks else []
         known = find(ids) if reads else {}
         records = [known.get(one) for one in ids]
         values: list[list[Cell]] = []
@@ -56,7 +60,7 @@ def blocks(
                 values += makers[field](some)
             else:
                 values.append([None if record is None else words.told(field, record) for record in records])
-        yield Block(ids, _places(columns, some), values)
+        yield Block(len(some), values, ids, _places(columns, some) if marks else [])
 
 
 def _places(columns: Columns, some: Rows) -> list[tuple[float, float] | None]:

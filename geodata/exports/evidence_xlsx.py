@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,7 +18,8 @@ from geodata.exports.office import holdable
 from geodata.studies.evidence_fields import Cell
 
 _LONGEST_TEXT = 32_767
-_PACKED = 3
+_PACKED = 2
+_KEPT_CELLS = 4_096
 _WIDE, _WIDER = 20, 60
 # days of Excel's calendar, which is right from March 1900 on
 _BEFORE_EXCEL = date(1899, 12, 30).toordinal()
@@ -101,47 +103,53 @@ def evidence_xlsx(
             number = 2
             for block in blocks:
                 sheet.write(_rows(block, letters, number).encode())
-                number += len(block.ids)
+                number += block.rows
                 yield sink.taken()
             sheet.write(_end(heads, rows).encode())
     yield sink.taken()
 
 
 def _rows(block: Block, letters: Sequence[str], first: int) -> str:
-    lines = zip(*block.values, strict=True) if block.values else iter([()] * len(block.ids))
+    lines = zip(*block.values, strict=True) if block.values else iter([()] * block.rows)
     return "".join(
         f'<row r="{number}">'
         + "".join(
-            _cell(f"{letter}{number}", cell) for letter, cell in zip(letters, cells, strict=True) if cell is not None
+            f'<c r="{letter}{number}"{_told(cell)}'
+            for letter, cell in zip(letters, cells, strict=True)
+            if cell is not None and cell != ""
         )
         + "</row>"
         for number, cells in enumerate(lines, start=first)
     )
 
 
-def _cell(place: str, cell: Cell, style: int | None = None) -> str:
+def _cell(place: str, text: str, style: int) -> str:
+    return f'<c r="{place}"{_text(text, style)}' if text else ""
+
+
+@lru_cache(_KEPT_CELLS, typed=True)
+def _told(cell: Cell) -> str:
+    """A cell behind its place. The same few words and days stand in most rows."""
     match cell:
-        case None | "":
-            return ""
         case str():
-            return _text(place, cell, style)
+            return _text(cell)
         case date() if _day(cell) < _FIRST:
-            return _text(place, cell.isoformat(), style)
+            return _text(cell.isoformat())
         case datetime():
             share = (cell.hour * 60 + cell.minute) / 1440
-            return f'<c r="{place}" s="{_MOMENT}"><v>{cell.toordinal() - _BEFORE_EXCEL + share!r}</v></c>'
+            return f' s="{_MOMENT}"><v>{cell.toordinal() - _BEFORE_EXCEL + share!r}</v></c>'
         case date():
-            return f'<c r="{place}" s="{_DAY}"><v>{cell.toordinal() - _BEFORE_EXCEL}</v></c>'
+            return f' s="{_DAY}"><v>{cell.toordinal() - _BEFORE_EXCEL}</v></c>'
         case _:
-            return f'<c r="{place}"><v>{cell!r}</v></c>'
+            return f"><v>{cell!r}</v></c>"
 
 
-def _text(place: str, text: str, style: int | None) -> str:
+def _text(text: str, style: int | None = None) -> str:
     told = holdable(text)[:_LONGEST_TEXT]
     if style is None:
         style = _QUOTED if steers(told) else _PLAIN
     marked = f' s="{style}"' if style else ""
-    return f'<c r="{place}"{marked} t="inlineStr"><is><t xml:space="preserve">{_escaped(told)}</t></is></c>'
+    return f'{marked} t="inlineStr"><is><t xml:space="preserve">{_escaped(told)}</t></is></c>'
 
 
 def _escaped(text: str) -> str:

@@ -68,7 +68,7 @@ def every(columns: Columns) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 
 def asked(columns: Columns, words: PlainWords, fields: Sequence[TableField] = FIELDS) -> Iterator[Block]:
-    return blocks(columns, every(columns), fields, words, known)
+    return blocks(columns, every(columns), fields, words, known, marks=True)
 
 
 def read_csv(body: bytes, delimiter: str) -> list[list[str]]:
@@ -177,7 +177,7 @@ def test_a_workbook_of_nothing_and_one_of_many_columns_open() -> None:
     columns, words = columns_of([]), PlainWords()
     body = b"".join(evidence_xlsx(["a"], asked(columns, words), (), rows=0, names=NAMES, made_at=NOW))
     assert load_workbook(io.BytesIO(body))["Underlag"].dimensions == "A1:A1"
-    wide = [Block([UUID(int=1)], [None], [[number] for number in range(60)])]
+    wide = [Block(1, [[number] for number in range(60)], [], [])]
     body = b"".join(evidence_xlsx([str(n) for n in range(60)], iter(wide), (), rows=1, names=NAMES, made_at=NOW))
     sheet = load_workbook(io.BytesIO(body))["Underlag"]
     assert [cell.value for cell in sheet[2]] == list(range(60))
@@ -198,14 +198,14 @@ def test_a_file_is_made_as_it_is_fetched_a_block_at_a_time() -> None:
         read.append(len(ids))
         return {}
 
+    def asked_anew(*, marks: bool = False) -> Iterator[Block]:
+        return blocks(columns, every(columns), (TableField.NOTE,), PlainWords(), find, marks=marks)
+
     for made in (
-        evidence_csv(["x"], blocks(columns, every(columns), (TableField.NOTE,), PlainWords(), find), comma=True),
-        evidence_geojson(["x"], blocks(columns, every(columns), (TableField.NOTE,), PlainWords(), find), ()),
-        evidence_xlsx(
-            ["x"], blocks(columns, every(columns), (TableField.NOTE,), PlainWords(), find), (),
-            rows=len(columns), names=NAMES, made_at=NOW,
-        ),
-    ):  # fmt: skip
+        evidence_csv(["x"], asked_anew(), comma=True),
+        evidence_geojson(["x"], asked_anew(marks=True), ()),
+        evidence_xlsx(["x"], asked_anew(), (), rows=len(columns), names=NAMES, made_at=NOW),
+    ):
         read.clear()
         next(made)
         assert sum(read) <= BLOCK_ROWS
