@@ -1,6 +1,7 @@
 """The map page in Chromium over ten thousand to ten million rows: first map, changed filters, hotspots, memory.
 
-Medians; the clock runs to the read-back of what was painted. `--rows N` measures one size.
+Medians; the clock runs to the read-back of what was painted. `--rows N` measures one size. Up to 100,000 rows the same
+changes are made with plotly's scattermap and with folium, in the same run.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from geodata.model import Category
 from tests.benchmarks import Row
-from tests.benchmarks.map_store import served_map
+from tests.benchmarks.map_peers import PEERS
+from tests.benchmarks.map_store import made_up, map_areas, served_map
 from tests.chromium import find_chromium, launch_arguments
 
 NAME = "map"
-DESCRIPTION = "the map page at 10,000 to 10,000,000 rows: first map, filter changes, hotspots, memory"
+DESCRIPTION = "the map page at 10,000 to 10,000,000 rows: first map, filter changes, hotspots, memory; beside others"
 CHANGES = 24
 LOADS = 3
+PEERS_UP_TO = 100_000
+PEER_CHANGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,21 @@ def _of_size(size: int) -> list[Row]:
         browser = p.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
         rows = _measured(browser, address, size)
         browser.close()
+        if size <= PEERS_UP_TO:
+            rows += _beside(p, rows[1], size)
     return rows
+
+
+def _beside(playwright: Playwright, ours: Row, size: int) -> list[Row]:
+    """The same changes with what one would build instead, each in a browser of its own. ours: filter to painted map."""
+    evidence, same = made_up(map_areas(), size), changes()[:PEER_CHANGES]
+    beside = []
+    for name, measure in PEERS.items():
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
+        taken = measure(browser, evidence, same)
+        browser.close()
+        beside.append(Row(f"{ours.what}, beside {name}", ours.ours, ours.unit, taken))
+    return beside
 
 
 def _measured(browser: Browser, address: str, size: int) -> list[Row]:

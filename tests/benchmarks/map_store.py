@@ -76,16 +76,19 @@ def made_up(areas: Sequence[Area], rows: int) -> Arrays:
     }
 
 
+def map_areas(records: Sequence[Record] | None = None) -> list[Area]:
+    """The areas that the rows are strewn over, by code. records: of the demonstration, where they are at hand."""
+    found = (one for one in (records or build()) if isinstance(one, Area) and one.municipality == KALMAR)
+    return sorted(found, key=lambda area: area.code)
+
+
 @contextmanager
 def served_map(directory: Path, rows: int) -> Iterator[str]:
     """The address of a map page over so many rows; all that is made once per version is made before."""
     everything = build()
     everything = [*everything, *adopted_hotspots(everything)]
     records: list[Record] = [one for one in everything if not isinstance(one, Report | Finding)]
-    areas = sorted(
-        (one for one in records if isinstance(one, Area) and one.municipality == KALMAR), key=lambda area: area.code
-    )
-    store = FilledStore(directory / "lofteskartan.gpkg", areas, rows)
+    store = FilledStore(directory / "lofteskartan.gpkg", map_areas(records), rows)
     casebook = Casebook(store)
     casebook.import_records(KEEPER, records)
     app = create_app(Settings(data_dir=directory, role=Role.PLANNER), casebook)
