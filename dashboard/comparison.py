@@ -11,7 +11,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.basis import basis_line
+from dashboard.basis import basis_line, months_period
 from dashboard.i18n import NARROW, Translate
 from dashboard.markup import markup
 from dashboard.parts import attrs, small, swatch, table
@@ -19,6 +19,8 @@ from geodata.model import Category
 from geodata.studies.area_rates import Standing
 from geodata.studies.period_change import Change, Period, PeriodChange, Row
 
+MANIFOLD = 4.0
+"""From here on so many times as many say more than a percentage."""
 DOUBLE = 2.0
 """From this ratio on, or its inverse, a difference is drawn in the stronger colour."""
 
@@ -174,6 +176,8 @@ def _interval(t: Translate, row: Row) -> str | None:
 
 
 def _percent(t: Translate, ratio: float) -> str:
+    if ratio >= MANIFOLD:
+        return t("compare.times", n=t.number(ratio, 0 if ratio >= 2 * MANIFOLD else 1))
     change = round(100 * (ratio - 1))
     return f"{'+' if change > 0 else ''}{t.number(change)}{NARROW}%"
 
@@ -188,7 +192,7 @@ def _beside(t: Translate, change: PeriodChange) -> str:
 
 def _named(t: Translate, period: Period) -> str:
     """By what was asked for; an end that was left open is the evidence's own."""
-    return t.period(period.asked_since or period.since, period.asked_until or period.until)
+    return months_period(t, period.asked_since or period.since, period.asked_until or period.until)
 
 
 def _rounded(rate: float | None) -> float | None:

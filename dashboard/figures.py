@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,21 +12,14 @@ from dash.development.base_component import Component
 
 from dashboard.i18n import Translate
 from dashboard.parts import attrs, small, table
-from geodata.chain import ActionLine
 
 HOURS = range(24)
 EVIDENCE_COLOUR = "#0072B2"
-LATE_COLOUR = "#8A4B00"
-ACTION_COLOUR = "#00695C"
-LATE_SIGN = "\u26a0\ufe0e"
-DAY_MS = 86_400_000
-MOST_ACTIONS = 3
 FEW_MONTHS = 5
-"""Rows of actions under the timeline; more would hide the map."""
 _MARGIN = {"l": 36, "r": 8, "t": 8, "b": 32}
 _X = {"fixedrange": True, "ticks": "", "showgrid": False, "zeroline": False}
 _Y = {"fixedrange": True, "ticks": "", "zeroline": False, "nticks": 4, "rangemode": "tozero"}
-ROW_PX, EVIDENCE_PX, MARGINS_PX = 20, 64, 40
+EVIDENCE_PX, MARGINS_PX = 64, 40
 
 
 def config(t: Translate) -> dict[str, Any]:
@@ -101,70 +94,28 @@ def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
     )
 
 
-def timeline(t: Translate, actions: Sequence[ActionLine], as_of: date) -> go.Figure:
-    """Evidence by month, and the actions' periods under it, each with its name.
+def timeline(as_of: date, *, with_today: bool) -> go.Figure:
+    """Evidence by month: empty, for the browser counts what the filters let through.
 
-    Trace 0 is the evidence and empty: the browser counts what the filters let through. The actions stand on the second
-    vertical axis, those that are late first.
+    with_today: beside actions' periods (`timebar.periods`); evidence alone may be of years ago, which today would press
+    into a corner.
     """
-    shown = sorted(actions, key=lambda line: (not line.progress.is_late, line.action.starts_on))[:MOST_ACTIONS]
-    evidence = go.Bar(x=[], y=[], marker={"color": EVIDENCE_COLOUR}, hovertemplate="%{x|%B %Y}: %{y}<extra></extra>")
-    periods = [_period(t, line, row, as_of) for row, line in enumerate(shown)]
-    under = ROW_PX * len(shown)
-    height = EVIDENCE_PX + under
-    names = go.Scatter(
-        x=[line.action.starts_on.isoformat() for line in shown],
-        y=list(range(len(shown))),
-        yaxis="y2",
-        mode="text",
-        text=[_name(t, line) for line in shown],
-        textposition="middle right",
-        textfont={"size": 13, "color": "#ffffff"},
-        hoverinfo="skip",
+    evidence = go.Bar(
+        x=[],
+        y=[],
+        marker={"color": EVIDENCE_COLOUR},
+        # a month's bar stands over its days, as the actions' periods do
+        xperiod="M1",
+        xperiodalignment="middle",
+        hovertemplate="%{x|%B %Y}: %{y}<extra></extra>",
     )
-    share = under / height
     return canvas(
-        height + MARGINS_PX,
+        EVIDENCE_PX + MARGINS_PX,
         evidence,
-        *periods,
-        names,
-        xaxis={"type": "date", "tickformat": "%b %Y", "nticks": 5, "tickangle": 0, "anchor": "free", "position": 0},
-        yaxis={"domain": [share + 0.06 if shown else 0, 1], "nticks": 3},
-        yaxis2={"domain": [0, share], "visible": False, "range": [len(shown) - 0.5, -0.5], "fixedrange": True},
-        # evidence alone may be of years ago: today would press it into a corner
-        shapes=[_today(as_of)] if shown else [],
+        xaxis={"type": "date", "tickformat": "%b %Y", "nticks": 5, "tickangle": 0},
+        yaxis={"nticks": 3},
+        shapes=[_today(as_of)] if with_today else [],
         bargap=0.1,
-    )
-
-
-def timeline_source(t: Translate, actions: int, as_of: date) -> str:
-    """Where the timeline's figures come from, and how many of the actions it has room for."""
-    source = t("source.register", day=as_of)
-    if actions <= MOST_ACTIONS:
-        return source
-    return f"{source} {t('timeline.some', n=MOST_ACTIONS, total=actions)}"
-
-
-def _name(t: Translate, line: ActionLine) -> str:
-    title = line.action.title
-    return f"{LATE_SIGN} {title} ({t('state.late')})" if line.progress.is_late else title
-
-
-def _period(t: Translate, line: ActionLine, row: int, as_of: date) -> Any:
-    action = line.action
-    ends = action.ends_on or max(as_of, action.starts_on) + timedelta(days=30)
-    late = line.progress.is_late
-    said = f"{action.title}: {t.period(action.starts_on, action.ends_on)}"
-    return go.Bar(
-        base=[action.starts_on.isoformat()],
-        x=[(ends - action.starts_on).days * DAY_MS],
-        y=[row],
-        yaxis="y2",
-        orientation="h",
-        width=0.85,
-        marker={"color": LATE_COLOUR if late else ACTION_COLOUR},
-        hovertext=[f"{said} ({t('state.late')})" if late else said],
-        hoverinfo="text",
     )
 
 

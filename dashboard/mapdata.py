@@ -86,6 +86,7 @@ def map_options(
             "hotspots": "/hotspots.json",
             "rates": "/rates.json",
             "change": "/time/change.json",
+            "week": "/time/week.json",
             "survey": "/survey.json",
             "actions": "/layers/actions.json",
             "police": "/layers/police.json",

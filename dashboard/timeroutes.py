@@ -1,4 +1,4 @@
-"""Addresses of what the map asks about time: one period of a view beside another."""
+"""Addresses of what the map asks about time: one period of a view beside another, and the hours of its week."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from dashboard import comparison
+from dashboard import comparison, weekview
 from dashboard.answers import JSON, Desk, as_json, asked_view, required
+from dashboard.markup import markup
 from dashboard.view import Address, parse
 from geodata.errors import BadSetting
 
@@ -32,3 +33,13 @@ def add_routes(server: Flask, desk: Desk) -> None:
         version = casebook.evidence_version(ask.actor, code)
         key = (Address(view, compared=compared).query(), ask.t.language)
         return desk.answer(JSON, ask.actor, version, key, lambda: as_json(make()))
+
+    @server.get("/time/week.json")
+    def week() -> Response:
+        ask, view = desk.ask(), asked_view()
+        return desk.of_everything(
+            JSON,
+            ask.actor,
+            (Address(view).query(), ask.t.language),
+            lambda: {"html": markup(weekview.drawn(ask.t, casebook.week_times(ask.actor, view)))},
+        )

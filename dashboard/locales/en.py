@@ -275,7 +275,6 @@ TEXTS: dict[str, str] = {
     "sheet.list": "List",
     "sheet.filter": "Filter",
     "sheet.chain": "Chain",
-    "timeline.some": "Shows {n} of {total} actions, late ones first; all are listed under Promises.",
     "table.open": "Table of all evidence in the selection",
     "record.observed": "When",
     "record.kind": "Evidence",

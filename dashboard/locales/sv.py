@@ -275,7 +275,6 @@ TEXTS: dict[str, str] = {
     "sheet.list": "Lista",
     "sheet.filter": "Filter",
     "sheet.chain": "Kedja",
-    "timeline.some": "Visar {n} av {total} åtgärder, sena först; alla finns under Löften.",
     "table.open": "Tabell med allt underlag i urvalet",
     "record.observed": "När",
     "record.kind": "Underlag",

@@ -12,7 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, filters, layerpanel, place, savedviews, tour, words
+from dashboard import figures, filters, layerpanel, place, savedviews, timebar, tour, words
 from dashboard.auth import Guarded
 from dashboard.emptymap import empty_map
 from dashboard.evidencetable import Ids as Table
@@ -220,12 +220,13 @@ def _timeline(t: Translate, shown: Shown) -> list[Component]:
         return []
     figure = figures.framed(
         t,
-        figures.timeline(t, shown.actions, shown.as_of),
+        figures.timeline(shown.as_of, with_today=bool(shown.actions)),
         title=t("figure.timeline"),
-        source=figures.timeline_source(t, len(shown.actions), shown.as_of),
+        source=t("source.register", day=shown.as_of),
         graph_id=Ids.TIMELINE.value,
     )
-    return [html.Div(figure, className="karta-timeline")]
+    spans = timebar.periods(t, shown.actions, shown.address.view.municipality, shown.as_of)
+    return [html.Div([figure, spans], className="karta-timeline"), timebar.bar(t)]
 
 
 def register(guarded: Guarded) -> None:

@@ -15,6 +15,7 @@ from geodata.studies.narrow_counts import view_counts
 from geodata.studies.period_change import PeriodChange, period_change
 from geodata.studies.spread import MOST_POINTS, DensityGrid, Frame, Spread
 from geodata.studies.view_counts import Cube, ViewCounts
+from geodata.studies.week_times import WeekTimes, actions_of, week_times
 
 MOST_TABLE_ROWS = 1000
 _EVIDENCE = (Report, Finding, Area)
@@ -74,6 +75,21 @@ class Viewing(Desk):
 
         key = (actor.tiers, actor.municipalities, view, compared, today)
         return self._shelf.shared("period_change", key, (*_EVIDENCE, Municipality), build)
+
+    def week_times(self, actor: Actor, view: View) -> WeekTimes:
+        """The hours of the week of the view's evidence, against those of its actions."""
+        actor.require(Deed.READ, view.municipality)
+        register = self._shelf.register(actor, view.municipality)
+        parents = {area.code: area.parent for area in self._shelf.areas(actor, view.municipality)}
+        codes = set(view.area_codes) | {above for code in view.area_codes if (above := parents.get(code))}
+        return week_times(
+            self._shelf.columns(actor, view.municipality),
+            view,
+            actions_of(register.actions, view, codes),
+            register.log,
+            today=register.today,
+            made_up=self._shelf.municipality(actor, view.municipality).shown_as_of is not None,
+        )
 
     def _cube(self, actor: Actor, municipality: str) -> Cube:
         slot = (actor.tiers, actor.municipalities, municipality)

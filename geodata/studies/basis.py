@@ -36,6 +36,7 @@ class Method(StrEnum):
     REWALK = "rewalk"
     WALK_ATTENDANCE = "walk_attendance"
     PERIOD_CHANGE = "period_change"
+    WEEK_TIMES = "week_times"
 
 
 Parameter = str | int | float | bool | None

@@ -7,7 +7,7 @@ from datetime import date
 from dashboard import figures
 from dashboard.i18n import Language, translate
 from tests.dashboard.rendered import components, props, words
-from tests.dashboard.test_chainview import TODAY, a_line, an_action
+from tests.dashboard.test_chainview import TODAY
 
 SV = translate(Language.SV)
 
@@ -29,21 +29,11 @@ def test_a_week_begins_on_monday() -> None:
     assert list(figures.weekday_profile(SV, range(7)).data[0].x) == ["mån", "tis", "ons", "tors", "fre", "lör", "sön"]
 
 
-def test_the_timeline_leaves_its_first_trace_to_the_browser_and_names_the_actions() -> None:
-    fine, late = a_line(an_action("Vandring", 1), done=1), a_line(an_action("Nattvandring"), done=1)
-    figure = figures.timeline(SV, (fine, late), TODAY)
+def test_the_timeline_leaves_its_trace_to_the_browser_and_marks_today_beside_actions() -> None:
+    figure = figures.timeline(TODAY, with_today=True)
     assert not figure.data[0].x
-    assert list(figure.data[-1].text) == ["\u26a0\ufe0e Nattvandring (sen)", "Vandring"]
-
-
-def test_the_timeline_shows_no_more_actions_than_leave_room_for_the_map() -> None:
-    figure = figures.timeline(SV, tuple(a_line(an_action(f"Åtgärd {n}")) for n in range(12)), TODAY)
-    assert len(figure.data[-1].text) == figures.MOST_ACTIONS
-
-
-def test_a_timeline_without_actions_is_evidence_alone() -> None:
-    figure = figures.timeline(SV, (), TODAY)
-    assert figure.layout.yaxis.domain == (0, 1)
+    assert [shape.x0 for shape in figure.layout.shapes] == [TODAY.isoformat()]
+    assert not figures.timeline(TODAY, with_today=False).layout.shapes
 
 
 def test_a_framed_figure_says_what_when_and_from_where_and_gives_its_numbers_as_a_table() -> None:

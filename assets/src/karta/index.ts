@@ -10,6 +10,7 @@ import "./layers.css";
 import type { PageOptions, Painted } from "./page.ts";
 import { HOME, here, leave, pageFor } from "./page.ts";
 import "./nothing.ts";
+import "./time.ts";
 import "./views.ts";
 
 interface Asked {

@@ -11,7 +11,7 @@ import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
 import { needsRates } from "../map/rates.ts";
 import { needsSurvey } from "../map/survey.ts";
-import type { Camera, View } from "../map/view.ts";
+import type { Camera, Period, View } from "../map/view.ts";
 import { MEASURES, formatView, parseView } from "../map/view.ts";
 import { areaTold } from "./areatold.ts";
 import { withRemembered } from "./background.ts";
@@ -82,6 +82,7 @@ export class Page {
   #begun = false;
   #unanswered = false;
   #ready = false;
+  #held = false;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
   #steered = false;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -195,6 +196,21 @@ export class Page {
     if (!same && how === "step") this.#steps.record(choiceOf(before));
     this.#writeAddress();
     this.#refresh();
+  }
+
+  /** Another period to compare with, or none: no count changes. */
+  compare(compared: Period | null): void {
+    this.#view = { ...this.#view, compared };
+    this.#writeAddress();
+  }
+
+  /** While time is played through the server is asked for nothing but counts; what stands is of an earlier time. */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (!this.#ready) return;
+    map().setFaded(held);
+    if (!held) this.#ask();
   }
 
   /** Somebody ordered the map's layers otherwise: no figure changes. */
@@ -383,6 +399,7 @@ export class Page {
 
   /** What the selection needs of the server. */
   #ask(): void {
+    if (this.#held) return;
     this.#following.follow(this.countedBy(this.view));
     this.#layering.follow(this.#view);
   }

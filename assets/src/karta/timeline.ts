@@ -1,8 +1,11 @@
+import { dayNumber, isoDate } from "../map/evidence.ts";
+import { placeSpans, reachOfSpans } from "./spans.ts";
+
 /** Evidence by month over the actions' periods: the page draws the figure, the counts are put into it here. */
 
 interface Graph extends HTMLElement {
   data?: readonly { readonly x?: unknown; readonly y?: unknown }[];
-  layout?: { readonly xaxis?: object };
+  layout?: { readonly xaxis?: object; readonly shapes?: readonly { readonly x0?: unknown }[] };
   on?: (event: string, heard: () => void) => void;
 }
 
@@ -16,6 +19,8 @@ interface Plotly {
 /** The trace that the counts go into. */
 const EVIDENCE = 0;
 const FEW_MONTHS = 5;
+const DAYS_OF_A_MONTH = 31;
+const BESIDE_DAYS = 366;
 
 export class Timeline {
   readonly #id: string;
@@ -61,17 +66,35 @@ export class Timeline {
     const { Plotly } = window as unknown as { Plotly?: Plotly };
     const [evidence, ...rest] = graph.data ?? [];
     const months = this.#months.map((month) => `${month}-01`);
+    const range = rangeOf(months, graph.layout?.shapes?.[0]?.x0);
+    if (range) placeSpans(...range);
     if (isSame(evidence?.x, months)) {
       // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
-      await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date" }, [EVIDENCE]);
+      await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date", "xaxis.range": range }, [EVIDENCE]);
     } else {
-      const alone = rest.every(({ x }) => !Array.isArray(x) || x.length === 0);
       // a tick between two months would be named as the month once more
-      const step = alone && months.length <= FEW_MONTHS ? { tickmode: "linear", tick0: months[0], dtick: "M1" } : { tickmode: "auto" };
-      const layout = { ...graph.layout, xaxis: { ...graph.layout?.xaxis, ...step } };
+      const step = reachOfSpans() === null && months.length <= FEW_MONTHS ? { tickmode: "linear", tick0: months[0], dtick: "M1" } : { tickmode: "auto" };
+      const layout = { ...graph.layout, xaxis: { ...graph.layout?.xaxis, ...step, range } };
       await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], layout);
     }
   }
+}
+
+/**
+ * First and last day of the axis: all months, today, and the actions as far as a year before and after them. What goes on
+ * for longer would press the months together; its bar ends at the edge. null where there is nothing.
+ */
+function rangeOf(months: readonly string[], today: unknown): [string, string] | null {
+  const last = months.at(-1);
+  const days = [
+    ...(last === undefined ? [] : [months[0]!, isoDate(dayNumber(last) + DAYS_OF_A_MONTH)]),
+    ...(typeof today === "string" ? [today.slice(0, 10)] : []),
+  ].sort();
+  if (days.length === 0) return null;
+  const [from, until] = [dayNumber(days[0]!), dayNumber(days.at(-1)!)];
+  const spans = reachOfSpans()?.map(dayNumber) ?? [from, until];
+  const begin = Math.max(from - BESIDE_DAYS, Math.min(from, spans[0]!));
+  return [isoDate(begin), isoDate(Math.min(until + BESIDE_DAYS, Math.max(until, spans[1]!)))];
 }
 
 function isSame(shown: unknown, months: readonly string[]): boolean {

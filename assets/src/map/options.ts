@@ -90,6 +90,8 @@ export interface Addresses {
   readonly rates: string;
   /** Asked with the municipality, the view and the period compared with. */
   readonly change: string;
+  /** Asked with the municipality and the view. */
+  readonly week: string;
   readonly survey: string;
   readonly actions: string;
   readonly police: string;

@@ -29,6 +29,7 @@ ASKED_OF_VIEWS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
     "evidence_counts": lambda c, a, ref, d: [_whole(c.evidence_counts(a, view)) for view in VIEWS],
     "evidence_density": lambda c, a, ref, d: [_whole(c.evidence_density(a, view, SWEDEN)) for view in VIEWS],
     "evidence_points": lambda c, a, ref, d: [c.evidence_points(a, view, SWEDEN) for view in VIEWS],
+    "week_times": lambda c, a, ref, d: [c.week_times(a, view) for view in VIEWS],
     "period_change": lambda c, a, ref, d: [c.period_change(a, view, period) for view in VIEWS for period in PERIODS],
     "worry_by_area": lambda c, a, ref, d: [c.worry_by_area(a, "0880", until=day) for day in (None, date(2016, 6, 1))],
     "police_areas": lambda c, a, ref, d: c.police_areas(a, "0880"),
