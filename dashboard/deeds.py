@@ -9,13 +9,14 @@ from uuid import UUID
 
 import dash_mantine_components as dmc
 import shapely
-from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard import linkview, placeparts, words
 from dashboard.auth import Ask, Guarded
 from dashboard.parts import notice
 from dashboard.place import UNDO, Act, Ids, body, deed_id, nothing_chosen, reasons, standing, undo_id
+from dashboard.sentback import id_of, pressed_button
 from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.chain import Chain
@@ -63,13 +64,13 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
     match pressed.act:
         case Act.ADOPT:
             if pressed.subject:  # a confirmed place was dismissed, and that is taken back
-                casebook.restore(actor, _identity(pressed.subject), adopted=True)
+                casebook.restore(actor, id_of(pressed.subject), adopted=True)
                 return Done(pressed.subject, t("done.adopt_again"))
             adopted = str(casebook.adopt(actor, view, ref))
             return Done(adopted, t("done.adopt"), deed_id(Act.RESTORE, adopted))
         case Act.RENAME:
             before = casebook.chain(actor, view, ref).hotspot
-            casebook.rename(actor, _identity(ref), unquote(pressed.subject) or pressed.name or "", pressed.version)
+            casebook.rename(actor, id_of(ref), unquote(pressed.subject) or pressed.name or "", pressed.version)
             # an id with letters beyond ASCII never triggers: Dash compares it in two spellings
             back = None if pressed.subject else deed_id(Act.RENAME, quote(before.name))
             return Done(ref, t("done.rename"), back)
@@ -78,7 +79,7 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
             dismissed = casebook.dismiss(actor, view, ref, pressed.reason or t("deed.no_reason"))
             return Done("", t("done.dismiss"), deed_id(Act.ADOPT if confirmed else Act.RESTORE, str(dismissed)))
         case _:
-            kept = casebook.record_of(actor, _identity(pressed.subject))
+            kept = casebook.record_of(actor, id_of(pressed.subject))
             casebook.restore(actor, kept.id)
             peak = getattr(kept, "peak", None)
             return Done(_there(casebook, ask, view, peak) if peak else "", t("done.restore"))
@@ -86,7 +87,7 @@ def _about_the_place(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
 
 def _about_an_action(ask: Ask, casebook: Casebook, pressed: Pressed) -> Done:
     actor, t, view, ref = ask.actor, ask.t, pressed.view, pressed.ref
-    subject = _identity(pressed.subject)
+    subject = id_of(pressed.subject)
     before = casebook.chain(actor, view, ref)
     match pressed.act:
         case Act.LINK:
@@ -176,7 +177,7 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
         view = parse(query, "")[0].view
         why = reason.strip() if isinstance(reason, str) and reason.strip() else ask.t("deed.linked_by_hand")
         before = casebook.chain(ask.actor, view, ref)
-        casebook.link(ask.actor, view, ref, _identity(str(choice or "")), why)
+        casebook.link(ask.actor, view, ref, id_of(str(choice or "")), why)
         inside, after = shown(ask, casebook, query, _there(casebook, ask, view, before.hotspot.peak), page=page)
         return inside, after, notice(ask.t("done.link"))
 
@@ -200,7 +201,7 @@ def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:
         name: str | None,
         reason: str | None,
     ) -> Any:
-        button = _pressed_button()
+        button = pressed_button()
         if not now or button is None:
             return no_update, no_update, no_update, no_update
         query, ref, page, version = _standing(now)
@@ -227,22 +228,6 @@ def _standing(given: object) -> tuple[str, str, bool, int]:
             case _:
                 pass
     raise BadSetting("what is shown could not be understood; load the page again")
-
-
-def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'there is nothing with the id "{text[:40]}"; load the page again') from None
-
-
-def _pressed_button() -> dict[str, Any] | None:
-    """The id of the button that was pressed: those that only just appeared trigger too."""
-    for trigger in ctx.triggered:
-        identity = ctx.triggered_prop_ids.get(trigger["prop_id"])
-        if trigger["value"] and isinstance(identity, dict):
-            return identity
-    return None
 
 
 def _act(text: str) -> Act:

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard.auth import Ask, Guarded
 from dashboard.i18n import Translate
 from dashboard.parts import notice
+from dashboard.sentback import id_of
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting
 from geodata.freshness import Freshness
@@ -74,14 +75,15 @@ def confirm(ask: Ask, casebook: Casebook, about: Mapping[str, Any]) -> list[Comp
     """Confirm what the line is about. Raises: NotAllowed, Conflict, InvalidRecord, BadSetting."""
     match about:
         case {"kind": str(kind), "id": str(text), "version": int(version)} if kind in _KINDS:
-            try:
-                identity = UUID(text)
-            except ValueError:
-                raise BadSetting("what is to be confirmed could not be understood; load the page again") from None
+            known = id_of(text, _not_understood())
         case _:
-            raise BadSetting("what is to be confirmed could not be understood; load the page again")
-    _CONFIRMING[kind](casebook, ask, identity, version)
-    return _inside(ask, casebook, kind, identity)
+            raise _not_understood()
+    _CONFIRMING[kind](casebook, ask, known, version)
+    return _inside(ask, casebook, kind, known)
+
+
+def _not_understood() -> BadSetting:
+    return BadSetting("what is to be confirmed could not be understood; load the page again")
 
 
 _CONFIRMING: Mapping[str, Callable[[Casebook, Ask, UUID, int], None]] = {

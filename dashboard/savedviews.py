@@ -17,6 +17,7 @@ from dashboard.forms.beginning import OWN
 from dashboard.gone import without_gone_areas
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, attrs, notice, small
+from dashboard.sentback import id_of
 from dashboard.view import link, parse
 from geodata.casebook import Casebook
 from geodata.editing import Entry
@@ -229,10 +230,7 @@ def _typed(fields: Sequence[tuple[object, object]], view: str, field: str) -> st
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadSetting("the view could not be understood; load the page again") from None
+    return id_of(text, BadSetting("the view could not be understood; load the page again"))
 
 
 def register(guarded: Guarded, casebook: Casebook, notices: str) -> None:

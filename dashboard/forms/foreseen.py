@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 from typing import Any
-from uuid import UUID
 
 from dash import Input, Output, dcc, html, no_update
 from dash.development.base_component import Component
@@ -18,6 +17,7 @@ from dashboard.basis import basis_line, months_period
 from dashboard.forms.values import day_of
 from dashboard.i18n import Translate
 from dashboard.parts import attrs, small, table
+from dashboard.sentback import id_or_none
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting
 from geodata.model import AreaKind, Category, Promise
@@ -79,17 +79,10 @@ def draft_of(values: Mapping[str, Any]) -> Draft:
     return Draft(
         categories=tuple(category for category in Category if category in several("categories")),
         area_codes=tuple(several("area_codes")),
-        place_ids=tuple(found for one in several("place_ids") if (found := _identity(one)) is not None),
+        place_ids=tuple(found for one in several("place_ids") if (found := id_or_none(one)) is not None),
         starts_on=day("starts_on"),
         ends_on=day("ends_on"),
     )
-
-
-def _identity(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def drawn(ask: Ask, casebook: Casebook, municipality: str, draft: Draft) -> list[Component]:

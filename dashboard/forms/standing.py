@@ -12,6 +12,7 @@ from dashboard.forms.fields import kind_of
 from dashboard.forms.ids import Act
 from dashboard.forms.merge import Side
 from dashboard.forms.values import Values
+from dashboard.sentback import id_of
 from geodata.errors import BadSetting, NotFound
 from geodata.model import Activity, Record
 
@@ -156,10 +157,7 @@ def _kind(text: str) -> type[Record]:
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise not_understood() from None
+    return id_of(text, not_understood())
 
 
 def _act(text: str) -> Act:

@@ -17,6 +17,7 @@ from dashboard.forms import historyview
 from dashboard.forms.ways import change, writing
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, gap_list, notice, progress_bar, section, small
+from dashboard.sentback import id_of
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -58,10 +59,7 @@ def _body(ask: Ask, casebook: Casebook, rest: str, query: str) -> Component:
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no action has the address "{text[:60]}"; open the list of promises') from None
+    return id_of(text, NotFound(f'no action has the address "{text[:60]}"; open the list of promises'))
 
 
 def _shown(ask: Ask, casebook: Casebook, action_id: UUID, query: str) -> _Shown:

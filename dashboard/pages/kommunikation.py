@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 from dashboard.auth import Ask, Guarded
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, attrs, empty, notice, small, table
+from dashboard.sentback import id_of
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -192,7 +193,4 @@ def marked(ask: Ask, casebook: Casebook, pressed: Mapping[str, Any], query: str)
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadSetting("what was pressed could not be understood; load the page again") from None
+    return id_of(text, BadSetting("what was pressed could not be understood; load the page again"))

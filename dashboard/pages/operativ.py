@@ -16,6 +16,7 @@ from dashboard.auth import Ask, Guarded
 from dashboard.forms.ways import change
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, anchor, empty, notice, progress_bar, section, small, table
+from dashboard.sentback import id_of
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -246,10 +247,7 @@ def _making(ask: Ask, casebook: Casebook, meeting: Meeting, number: int, version
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no meeting has the address "{text[:60]}"; open the list of meetings') from None
+    return id_of(text, NotFound(f'no meeting has the address "{text[:60]}"; open the list of meetings'))
 
 
 def register(guarded: Guarded, casebook: Casebook, *, notices: str) -> None:

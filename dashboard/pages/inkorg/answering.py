@@ -16,6 +16,7 @@ from dashboard.blureditor import rectangles_of
 from dashboard.pages.inkorg import form, handover, opened, telling
 from dashboard.pages.inkorg.ids import Act, button_id
 from dashboard.parts import notice
+from dashboard.sentback import id_of
 from geodata.casebook import Casebook
 from geodata.casebook.inbox import InboxItem
 from geodata.editing import EditConflict, NamesAPerson
@@ -183,10 +184,10 @@ def _decide(deed: _Deed) -> str:
     decision = FindingDecision(
         status=status,
         reason=reason or None,
-        responsible_id=_identity(party) if party else None,
+        responsible_id=id_of(party) if party else None,
         responsible_unit=values.get("unit"),
         due_on=_day(deed, "due"),
-        action_id=_identity(values["action"]) if values.get("action") else None,
+        action_id=id_of(values["action"]) if values.get("action") else None,
         note=None if note == (deed.finding.note or "") else note,
     )
     deed.casebook.decide(deed.ask.actor, deed.finding.id, decision, base_version=deed.standing.version)
@@ -253,7 +254,7 @@ def _contact(deed: _Deed) -> str:
 
 def _propose(deed: _Deed) -> str:
     deed.casebook.propose_duplicate(
-        deed.ask.actor, deed.finding.id, _identity(deed.pressed.at), base_version=deed.standing.version
+        deed.ask.actor, deed.finding.id, id_of(deed.pressed.at), base_version=deed.standing.version
     )
     return deed.ask.t("inbox.proposed")
 
@@ -272,7 +273,7 @@ def _apart(deed: _Deed) -> str:
 
 def _which(deed: _Deed) -> tuple[UUID, int]:
     """The finding that is merged, this one or one told here too, at the version that is shown."""
-    identity = _identity(deed.pressed.at)
+    identity = id_of(deed.pressed.at)
     if identity == deed.finding.id:
         return identity, deed.standing.version
     for entry in deed.item.told_here_too:
@@ -292,14 +293,14 @@ def _season(deed: _Deed) -> str:
 def _settle(deed: _Deed) -> str:
     take = deed.pressed.act is Act.TAKE
     deed.casebook.settle_sent(
-        deed.ask.actor, deed.finding.id, _identity(deed.pressed.at), take=take, base_version=deed.standing.version
+        deed.ask.actor, deed.finding.id, id_of(deed.pressed.at), take=take, base_version=deed.standing.version
     )
     return deed.ask.t("inbox.conflict.taken" if take else "inbox.conflict.left")
 
 
 def _photo(deed: _Deed) -> str:
     which, _, told = deed.pressed.at.partition("/")
-    identity, version = _identity(which), _version(told)
+    identity, version = id_of(which), _version(told)
     if deed.pressed.act is Act.BLUR:
         hidden = rectangles_of(deed.pressed.boxes.get(which))
         deed.casebook.blur(deed.ask.actor, identity, hidden, base_version=version)
@@ -332,9 +333,7 @@ def _take_back(deed: _Deed) -> str:
     """Undo: the finding at an earlier version, if nobody has touched it since."""
     which, _, versions = deed.pressed.at.partition("/")
     before, _, base = versions.partition("/")
-    deed.casebook.restore_finding(
-        deed.ask.actor, _identity(which), version=_version(before), base_version=_version(base)
-    )
+    deed.casebook.restore_finding(deed.ask.actor, id_of(which), version=_version(before), base_version=_version(base))
     return deed.ask.t("inbox.undone")
 
 
@@ -382,13 +381,6 @@ def _version(text: str) -> int:
     return int(text)
 
 
-def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'there is nothing with the id "{text[:40]}"; load the page again') from None
-
-
 def pressed_of(button: Mapping[str, Any], values: Any, ids: Any, boxes: Any = (), photos: Any = ()) -> Pressed:
     """A pressed button with the fields beside it. Raises: BadSetting."""
     match button:
@@ -414,6 +406,6 @@ def standing_of(given: Any) -> Standing:
         case {"id": str() as identity, "version": int() as version, "back": str() as back} if (
             0 <= version < 10**_DIGITS
         ):
-            return Standing(_identity(identity), version, back[:500])
+            return Standing(id_of(identity), version, back[:500])
         case _:
             raise BadSetting("which finding is open could not be understood; load the page again")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Input, Output, State, no_update
 from flask import Flask, Response, jsonify, request
 
 from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate, Guarded
@@ -14,9 +13,10 @@ from dashboard.pages.inkorg.answering import answer, pressed_of, show, standing_
 from dashboard.pages.inkorg.ids import Ids
 from dashboard.pages.inkorg.listing import Wish
 from dashboard.pages.inkorg.opening import kept
+from dashboard.sentback import id_of, pressed_button
 from dashboard.view import parse
 from geodata.casebook import Casebook
-from geodata.errors import BadSetting, NotFound
+from geodata.errors import BadSetting
 
 NOWHERE = "0000"
 _FIELDS = {"type": Ids.FIELD.value, "name": ALL}
@@ -47,7 +47,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         match question:
             case {"open": str() as identity, "query": str() as query}:
                 wish = Wish.of(parse(query, NOWHERE)[0].view.municipality, query)
-                found = show(ask, casebook, _identity(identity), wish.query())
+                found = show(ask, casebook, id_of(identity), wish.query())
                 return found.room, kept(found), ""
             case None:
                 return no_update, no_update, no_update
@@ -67,7 +67,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         prevent_initial_call=True,
     )
     def decided(ask: Ask, _clicks: Any, *beside: Any) -> Any:
-        button = _pressed_button()
+        button = pressed_button()
         if button is None:
             return no_update, no_update, no_update
         *told, standing = beside
@@ -89,22 +89,6 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         page = listing.fetched(ask, casebook, wish)
         shown = standing_of(standing).id if standing else None
         return listing.inside(ask.t, page, wish, shown)
-
-
-def _pressed_button() -> dict[str, Any] | None:
-    """The id of the button that was pressed: those that only just appeared trigger too."""
-    for trigger in ctx.triggered:
-        identity = ctx.triggered_prop_ids.get(trigger["prop_id"])
-        if trigger["value"] and isinstance(identity, dict):
-            return identity
-    return None
-
-
-def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no finding has the id "{text[:40]}"; load the page again') from None
 
 
 def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:

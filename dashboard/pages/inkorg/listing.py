@@ -17,6 +17,7 @@ from dashboard.pages.inkorg import telling
 from dashboard.pages.inkorg.ids import HEADING, PARTY, WALK, Ids, state_id
 from dashboard.paging import Piece, asked, ways
 from dashboard.parts import CHOICE, anchor, attrs, empty, swatch
+from dashboard.sentback import id_or_none
 from geodata.casebook import Casebook
 from geodata.casebook.inbox import ON_A_PAGE, InboxLine, InboxPage
 from geodata.inbox import RESTING, Waits
@@ -41,8 +42,8 @@ class Wish:
         return cls(
             code,
             Waits(heading) if heading in set(Waits) else None,
-            _uuid(given.get(WALK, [""])[-1]),
-            _uuid(given.get(PARTY, [""])[-1]),
+            id_or_none(given.get(WALK, [""])[-1]),
+            id_or_none(given.get(PARTY, [""])[-1]),
             asked(query, "sida"),
         )
 
@@ -56,13 +57,6 @@ class Wish:
             **changes,
         }
         return urlencode({name: value for name, value in parts.items() if value})
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def fetched(ask: Ask, casebook: Casebook, wish: Wish) -> InboxPage:

@@ -11,6 +11,7 @@ from dashboard.pages.inkorg import listing, opened
 from dashboard.pages.inkorg.answering import Answer, show
 from dashboard.pages.inkorg.ids import Ids
 from dashboard.pages.inkorg.listing import Wish
+from dashboard.sentback import id_of
 from dashboard.where import Where
 from geodata.errors import NotFound
 from geodata.model import Deed, Party, Walk
@@ -57,7 +58,4 @@ def kept(answer: Answer) -> dict[str, object]:
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no finding has the address "{text[:60]}"; open the inbox') from None
+    return id_of(text, NotFound(f'no finding has the address "{text[:60]}"; open the inbox'))

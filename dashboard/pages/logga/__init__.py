@@ -16,6 +16,7 @@ from dashboard.pages.logga import drawn
 from dashboard.pages.logga.answering import answer, fresh, held, of_entry, room
 from dashboard.pages.logga.ids import SEARCH
 from dashboard.parts import anchor, empty
+from dashboard.sentback import id_of
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -54,10 +55,7 @@ def _choice(where: Where) -> list[Component]:
 
 
 def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'nothing that can be logged has the address "{text[:60]}"; choose an action') from None
+    return id_of(text, NotFound(f'nothing that can be logged has the address "{text[:60]}"; choose an action'))
 
 
 PAGES: exchange.Pages = {Activity: exchange.Page(answer, held)}

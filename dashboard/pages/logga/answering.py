@@ -23,6 +23,7 @@ from dashboard.forms.standing import Asked, Clash, Standing, as_content, not_und
 from dashboard.pages.logga import drawn, versions
 from dashboard.pages.logga.values import Values, empty_values, parse, to_values
 from dashboard.parts import notice
+from dashboard.sentback import id_of
 from dashboard.view import link
 from geodata.casebook import Casebook
 from geodata.casebook.activities import Loggable, Logged
@@ -285,10 +286,7 @@ def _entry_of(casebook: Casebook, actor: Actor, at: str) -> Entry[Activity]:
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise not_understood() from None
+    return id_of(text, not_understood())
 
 
 def held(ask: Ask, casebook: Casebook, found: Answer, _address: str = "") -> Held:

@@ -16,6 +16,7 @@ from dashboard.pages.protokoll.drawn import pictures
 from dashboard.pages.protokoll.rows import people
 from dashboard.parts import anchor, attrs, empty, section, small, table
 from dashboard.protocolwords import due, finding_name, score, stop_name
+from dashboard.sentback import id_of
 from dashboard.shiftwords import change_of_stop, change_of_walk
 from dashboard.view import link
 from dashboard.where import Where
@@ -85,10 +86,7 @@ def _named(t: Translate, protocol: Protocol) -> str:
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no walk has the address "{text[:60]}"; choose one of the list') from None
+    return id_of(text, NotFound(f'no walk has the address "{text[:60]}"; choose one of the list'))
 
 
 def _choice(t: Translate, choices: list[tuple[str, str]], base: str, chosen: str) -> Component:

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dashboard.auth import Ask, Guarded
 from dashboard.pages.protokoll import attendance, compared, drawn, meeting
 from dashboard.parts import notice
+from dashboard.sentback import id_of
 from dashboard.where import Where
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting, NotFound
@@ -45,10 +46,7 @@ def load(where: Where) -> Component:
 
 def identity(text: str) -> UUID:
     """The walk's id. Raises: NotFound."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no walk has the address "{text[:60]}"; open the list of protocols') from None
+    return id_of(text, NotFound(f'no walk has the address "{text[:60]}"; open the list of protocols'))
 
 
 def register(guarded: Guarded, casebook: Casebook, *, notices: str) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import parse_qs
 from uuid import UUID
 
+from dashboard.sentback import id_or_none
 from dashboard.view import link
 from geodata.coverage import Period
 from geodata.linking import GapKind
@@ -47,7 +48,7 @@ def parse(query: str, among: Sequence[Period]) -> Asked:
         part=_member(shown, Part),
         gap=_member(shown, GapKind),
         category=_member(given.get("kategori", ""), Category),
-        promise_id=_identity(given.get("lofte", "")),
+        promise_id=id_or_none(given.get("lofte", "")),
     )
 
 
@@ -65,10 +66,3 @@ def address(municipality: str, period: Period | None, **more: object) -> str:
 
 def _member(text: str, choices: type[E]) -> E | None:
     return next((member for member in choices if member.value == text), None)
-
-
-def _identity(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -18,6 +18,7 @@ from dashboard.config import Settings
 from dashboard.forms.values import day_of
 from dashboard.i18n import Translate
 from dashboard.parts import Child, attrs, notice, section, small, table
+from dashboard.sentback import id_of
 from geodata.casebook import Casebook
 from geodata.casebook.inviting import Invited
 from geodata.errors import BadSetting
@@ -201,10 +202,7 @@ def pressed_now(
 
 
 def _identity(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise _not_understood() from None
+    return id_of(text, _not_understood())
 
 
 def _not_understood() -> BadSetting:

@@ -14,6 +14,7 @@ from dashboard.i18n import Translate
 from dashboard.pages.vandringar import inviting, stopmap
 from dashboard.pages.vandringar.listing import when
 from dashboard.parts import Child, anchor, badge_made_up, empty, section, small, table
+from dashboard.sentback import id_of
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.errors import NotFound
@@ -23,10 +24,7 @@ from geodata.walkplans import WalkStory
 
 def identity_of(text: str) -> UUID:
     """The walk that an address names. Raises: NotFound."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(f'no walk has the address "{text[:60]}"; open the list of walks') from None
+    return id_of(text, NotFound(f'no walk has the address "{text[:60]}"; open the list of walks'))
 
 
 def story(where: Where, identity: UUID) -> Component:
