@@ -24,6 +24,11 @@ _WORDS = {
     "kinds": "filter.kinds",
     "areas": "filter.areas",
     "experience": "filter.experience",
+    "statuses": "chips.status",
+    "sources": "chips.source",
+    "weekdays": "nothing.weekdays",
+    "light": "filter.light",
+    "within": "chips.within",
 }
 
 

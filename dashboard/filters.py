@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import selecting
 from dashboard.i18n import Translate
 from dashboard.parts import CHOICE, INSIDE, attrs, small, swatch
 from dashboard.view import Address, Experience
@@ -76,6 +77,7 @@ def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date)
                 nothingFoundMessage=t("filter.no_match"),
                 **CHOICE,
             ),
+            selecting.charts(t),
             _counting(t, view),
             dmc.Button(t("filter.reset"), id=Ids.RESET.value, variant="default", fullWidth=True),
         ],

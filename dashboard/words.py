@@ -12,6 +12,7 @@ from geodata.linking import Gap, GapKind, Reason, ReasonKind
 from geodata.model import (
     ActionType,
     Actor,
+    CaseStatus,
     Category,
     Commitment,
     CommitmentKind,
@@ -109,12 +110,17 @@ def limits(t: Translate, view: View) -> str:
     """What a selection leaves out, in words; "" where it leaves out nothing but what is called safe."""
     said = [t.period(view.since, view.until)] if view.since or view.until else []
     said += [hours(t, view.hours)] if view.hours else []
+    said += [_runs(t, [day - 1 for day in sorted(view.weekdays)])] if view.weekdays else []
+    said += [t(f"filter.light.{view.light.value}").lower()] if view.light else []
     said += [t.label(one).lower() for one in Category if one in view.categories]
     said += [t.label(one).lower() for one in EvidenceKind if one in view.kinds]
     if view.feeling is not Feeling.UNSAFE:
         said.append(t("limits.all_feelings") if view.feeling is None else t.label(view.feeling).lower())
     if view.area_codes:
         said.append(t.count("limits.areas", len(view.area_codes)))
+    said += [t("chips.within").lower()] if view.within else []
+    said += [t("limits.status", name=t.label(one).lower()) for one in CaseStatus if one in view.statuses]
+    said += [t("limits.source", name=t.label(one).lower()) for one in SourceType if one in view.sources]
     return ", ".join(said)
 
 

@@ -64,7 +64,7 @@ FIND: dict[str, str] = {
     "nothing.none": "There are no reports or findings in the municipality yet.",
     "nothing.import": "How to bring in data",
     "nothing.because": "Of {all} reports and findings none fits what is chosen: {chosen}.",
-    "nothing.hours": "Reports without a time of day are not shown when hours are chosen.",
+    "nothing.hours": "Reports without a time of day are not shown when hours or light are chosen.",
     "nothing.unlocated": "What fits has no place on the map. The table shows it.",
     "nothing.reset": "Reset the selection",
     # the data page

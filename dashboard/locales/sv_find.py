@@ -63,7 +63,7 @@ FIND: dict[str, str] = {
     "nothing.none": "Det finns inga rapporter eller fynd i kommunen ännu.",
     "nothing.import": "Så lägger du in data",
     "nothing.because": "Av {all} rapporter och fynd passar inget till det som är valt: {chosen}.",
-    "nothing.hours": "Rapporter utan klockslag visas inte när tid på dygnet är vald.",
+    "nothing.hours": "Rapporter utan klockslag visas inte när tid på dygnet eller ljus är valt.",
     "nothing.unlocated": "Det som passar har ingen plats på kartan. Tabellen visar det.",
     "nothing.reset": "Återställ urvalet",
     # the data page

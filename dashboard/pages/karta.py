@@ -12,7 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, filters, layerpanel, place, savedviews, timebar, tour, words
+from dashboard import figures, filters, layerpanel, place, savedviews, selecting, timebar, tour, words
 from dashboard.auth import Guarded
 from dashboard.emptymap import empty_map
 from dashboard.evidencetable import Ids as Table
@@ -197,6 +197,7 @@ def _map(t: Translate, shown: Shown) -> Component:
                     html.P(headline(t, shown.hotspots), id=Listed.HEADLINE.value, className="headline"),
                     shown.views,
                     html.P("", id=Ids.STATUS.value, className="status", role="status", **attrs(aria_live="polite")),
+                    selecting.history(t),
                 ],
                 className="map-head",
             ),
@@ -204,6 +205,7 @@ def _map(t: Translate, shown: Shown) -> Component:
                 [
                     html.Div(id=Ids.MAP.value, className="map"),
                     layerpanel.map_controls(t, shown.address.shading),
+                    selecting.chips(t),
                     empty_map(t, shown.address.view.municipality),
                     html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
                 ],

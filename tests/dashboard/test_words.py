@@ -9,7 +9,18 @@ import pytest
 from dashboard import words
 from dashboard.i18n import Language, translate
 from geodata.linking import Gap, GapKind, Reason, ReasonKind
-from geodata.model import LOCAL_TIME, Commitment, CommitmentKind, Measure, TimeBand, TimePrecision, View
+from geodata.model import (
+    LOCAL_TIME,
+    CaseStatus,
+    Commitment,
+    CommitmentKind,
+    Light,
+    Measure,
+    SourceType,
+    TimeBand,
+    TimePrecision,
+    View,
+)
 from geodata.progress import Pace, Progress
 from tests import builders
 
@@ -127,3 +138,16 @@ def test_a_selection_says_what_it_leaves_out() -> None:
     assert words.limits(SV, View(municipality="0880")) == ""
     narrow = View(municipality="0880", since=date(2016, 1, 1), until=date(2016, 12, 31), hours=(21, 2), feeling=None)
     assert words.limits(SV, narrow) == "2016, kl. 21–02, trygg och otrygg"
+
+
+def test_what_was_chosen_in_charts_and_on_the_map_is_told_as_a_limit() -> None:
+    view = View(
+        municipality="0880",
+        statuses=frozenset({CaseStatus.NEW}),
+        sources=frozenset({SourceType.APP}),
+        weekdays=frozenset({6, 5, 7}),
+        light=Light.DARK,
+        within=((16.3, 56.6), (16.4, 56.6), (16.4, 56.7)),
+    )
+    assert words.limits(SV, view) == "fre\u2013sön, mörkt, ritad yta, status ny, källa app"
+    assert words.limits(EN, view) == "Fri\u2013Sun, dark, drawn area, status new, source app"

@@ -16,6 +16,14 @@ export function theme(): "light" | "dark" {
   return document.documentElement.dataset["mantineColorScheme"] === "dark" ? "dark" : "light";
 }
 
+/** Told at once, and at each change until the returned function is called. */
+export function watchTheme(told: () => void): () => void {
+  const scheme = new MutationObserver(told);
+  told();
+  scheme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+  return () => scheme.disconnect();
+}
+
 /** Settles when what was changed till now has been drawn. */
 export function afterFrame(): Promise<void> {
   return new Promise((then) => {
@@ -23,3 +31,20 @@ export function afterFrame(): Promise<void> {
   });
 }
 
+
+/** One sentence, hidden where there is none. */
+export function note(element: HTMLElement, sentence: string): void {
+  element.textContent = sentence;
+  element.hidden = sentence === "";
+}
+
+/** A ring in the middle of the map, where a row is brought to; it goes when somebody moves the map. */
+export function pointOut(map: HTMLElement): void {
+  const ring = map.querySelector(".row-ring") ?? document.createElement("div");
+  ring.className = "row-ring";
+  map.append(ring);
+}
+
+export function pointNoMore(map: HTMLElement): void {
+  map.querySelector(".row-ring")?.remove();
+}

@@ -2,13 +2,15 @@
  * The map page in the browser: what `dashboard/pages/karta.py` names as callbacks, and what the keyboard, the map and
  * the browser's own Back and Forward do to the page.
  */
+import { HOME } from "./address.ts";
 import { NO_CHOICE } from "./choice.ts";
 import { chosenBy } from "./controls.ts";
 import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import "./layers.css";
-import type { PageOptions, Painted } from "./page.ts";
-import { HOME, here, leave, pageFor } from "./page.ts";
+import type { PageOptions } from "./page.ts";
+import type { Painted } from "./painting.ts";
+import { here, leave, pageFor } from "./page.ts";
 import "./nothing.ts";
 import "./time.ts";
 import "./views.ts";

@@ -9,18 +9,17 @@ import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
 import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
-import { needsRates } from "../map/rates.ts";
-import { needsSurvey } from "../map/survey.ts";
 import type { Camera, Period, View } from "../map/view.ts";
-import { MEASURES, formatView, parseView } from "../map/view.ts";
-import { areaTold } from "./areatold.ts";
+import { formatView, parseView } from "../map/view.ts";
+import { areaTold, reckonedFor } from "./areatold.ts";
 import { withRemembered } from "./background.ts";
+import { KeptAddress } from "./address.ts";
 import type { Choice } from "./choice.ts";
 import { choiceOf, isSameChoice } from "./choice.ts";
 import type { Chosen } from "./controls.ts";
 import { changedControls, countedBy } from "./controls.ts";
 import { setProps } from "./dash.ts";
-import { afterFrame, byId, theme, write } from "./dom.ts";
+import { afterFrame, byId, note, pointNoMore, pointOut, theme, watchTheme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
 import { Following } from "./following.ts";
 import { Layering } from "./layering.ts";
@@ -28,10 +27,12 @@ import type { PanelWords } from "./stackpanel.ts";
 import type { Selection } from "./grid.ts";
 import type { Laid } from "./stackpanel.ts";
 import { Table } from "./grid.ts";
+import type { Painted } from "./painting.ts";
+import { Paintings } from "./painting.ts";
 import { Ranking } from "./ranking.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
-import { Steps } from "./steps.ts";
+import { Selecting } from "./selecting.ts";
 import type { PageTexts } from "./words.ts";
 import { number, status } from "./words.ts";
 
@@ -46,18 +47,7 @@ export interface PageOptions extends Omit<Options, "theme" | "view"> {
   };
 }
 
-/** When a change of the view had reached the screen; milliseconds since the page began. */
-export interface Painted {
-  readonly map: number;
-  readonly everything: number;
-  /** The selection's own hotspots, on map and list. */
-  readonly hotspots: number;
-}
-
-/** Path of the map page. */
-export const HOME = "/";
 const WAYS_TO_STEER = ["pointerdown", "wheel", "keydown"];
-const MOVED_FOR_MS = 300;
 const CLOSE_ENOUGH_ZOOM = 15;
 const CHART_WAITS_MS = 150;
 
@@ -72,25 +62,26 @@ export class Page {
   readonly #following: Following;
   readonly #layering: Layering;
   readonly #ranking: Ranking;
+  readonly #selecting: Selecting;
   readonly #askPanel: (ref: string) => void;
   #view: View;
   /** Ref of the hotspot whose chain is shown, where it is densest, and the query that its chain was told for. */
   #selected: string | null;
   #peak: LonLat | null = null;
   #toldFor: string;
-  readonly #steps = new Steps<Choice>();
   #begun = false;
   #unanswered = false;
   #ready = false;
   #held = false;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
   #steered = false;
-  #later: ReturnType<typeof setTimeout> | undefined;
-  #waiting: ((painted: Painted) => void)[] = [];
+  readonly #address: KeptAddress;
+  readonly #paintings = new Paintings();
 
   /** query: of the view that the page arrived with.  askPanel: asks for the chain of a hotspot that was chosen before. */
   constructor(element: HTMLElement, options: PageOptions, query: string, askPanel: (ref: string) => void) {
     this.element = element;
+    this.#address = new KeptAddress(element, () => this.query);
     this.options = options;
     this.#order = options.categories.map(({ code }) => code);
     this.#view = withRemembered(this.read(query), options);
@@ -112,6 +103,7 @@ export class Page {
     this.record = new RecordBox(byId("karta-record"), texts.close, page.texts.failed);
     this.#timeline = new Timeline("karta-timeline");
     this.#table = new Table(options, (row) => this.showRow(row));
+    this.#selecting = new Selecting(this);
     this.#watch();
     void this.#mount();
   }
@@ -151,34 +143,13 @@ export class Page {
   filter(chosen: Chosen): void {
     const before = this.#view;
     this.#become({ ...before, ...chosen }, this.#begun ? "step" : "passing");
-    if (!this.#begun) this.#writeAddress();
+    if (!this.#begun) this.#address.later();
     this.#begun = true;
   }
 
   /** Another choice than by the controls, which show it then. how: "passing" for one of many that undo need not know. */
   narrow(change: Partial<Choice>, how: "step" | "passing" = "step"): void {
     this.#goTo({ ...this.#view, ...change }, how);
-  }
-
-  /** Takes the last change of the selection back, or brings it back. */
-  undo(): void {
-    this.#travel(this.#steps.undo(choiceOf(this.#view)));
-  }
-
-  redo(): void {
-    this.#travel(this.#steps.redo(choiceOf(this.#view)));
-  }
-
-  get canUndo(): boolean {
-    return this.#steps.canUndo;
-  }
-
-  get canRedo(): boolean {
-    return this.#steps.canRedo;
-  }
-
-  #travel(choice: Choice | undefined): void {
-    if (choice) this.#goTo({ ...this.#view, ...choice }, "passing");
   }
 
   /** The controls tell of it by `filter`, which then finds nothing new. */
@@ -193,15 +164,15 @@ export class Page {
     const same = isSameChoice(before, view);
     this.#view = view;
     if (same && view.measure === before.measure) return;
-    if (!same && how === "step") this.#steps.record(choiceOf(before));
-    this.#writeAddress();
+    if (!same && how === "step") this.#selecting.left(choiceOf(before));
+    this.#address.later();
     this.#refresh();
   }
 
   /** Another period to compare with, or none: no count changes. */
   compare(compared: Period | null): void {
     this.#view = { ...this.#view, compared };
-    this.#writeAddress();
+    this.#address.later();
   }
 
   /** While time is played through the server is asked for nothing but counts; what stands is of an earlier time. */
@@ -218,7 +189,7 @@ export class Page {
     this.#view = { ...this.#view, ...laid };
     if (this.#ready) map().setStack(laid.layers, laid.background);
     this.#layering.follow(this.#view);
-    this.#writeAddress();
+    this.#address.later();
   }
 
   /** Another hotspot's chain is shown, or none, told for a query; marks it on map and list. reveal: bring it in sight. */
@@ -230,7 +201,7 @@ export class Page {
       this.#peak = ref === null ? null : map().peak(ref);
     }
     this.#ranking.mark(ref);
-    this.#note("");
+    note(byId("karta-note"), "");
   }
 
   /** A deed may have changed the hotspots. */
@@ -242,7 +213,7 @@ export class Page {
   setTable(open: boolean): void {
     this.#view = { ...this.#view, table: open };
     byId("karta-table-open").setAttribute("aria-expanded", String(open));
-    this.#writeAddress();
+    this.#address.later();
     if (open) void this.#showTable();
   }
 
@@ -264,16 +235,9 @@ export class Page {
     this.askRecord(row);
     if (row.lon === null || row.lat === null) return;
     this.#steered = true;
-    this.#pointOut();
+    pointOut(this.element);
     const zoom = Math.max(this.#view.camera?.zoom ?? 0, CLOSE_ENOUGH_ZOOM);
     map().moveTo({ lon: row.lon, lat: row.lat, zoom });
-  }
-
-  /** A ring in the middle, where the row is brought to; it goes when somebody moves the map. */
-  #pointOut(): void {
-    const ring = this.element.querySelector(".row-ring") ?? document.createElement("div");
-    ring.className = "row-ring";
-    this.element.append(ring);
   }
 
   /** A row that was clicked on the map: told, and shown in the table. */
@@ -292,7 +256,7 @@ export class Page {
     const area = map().result?.areas.find((one) => one.code === code);
     if (!area) return;
     const alone = this.#view.areas.length === 1 && this.#view.areas[0] === code;
-    const told = needsRates(this.#view.measure) && map().rate(code) ? MEASURES.filter(needsRates) : MEASURES.filter((one) => one === this.#view.measure && needsSurvey(one));
+    const told = reckonedFor(this.#view.measure, map().rate(code) !== null);
     this.record.tell(areaTold(area, told.map((measure) => [measure, map().figureInWords(code, measure)]), this.options, alone, () => {
       this.narrow({ areas: alone ? [] : [code] });
       this.record.close();
@@ -310,27 +274,22 @@ export class Page {
 
   /** Settles when the next change of the view is on the screen everywhere. */
   painted(): Promise<Painted> {
-    return new Promise((settle) => this.#waiting.push(settle));
+    return this.#paintings.next();
   }
 
   /** Keeps the address of the view in the bar; push: as a step that Back undoes. */
   keepAddress(how: "replace" | "push"): void {
-    clearTimeout(this.#later);
-    // the reader may have gone on to another page meanwhile
-    if (!this.element.isConnected || window.location.pathname !== HOME) return;
-    const address = `${window.location.pathname}?${this.query}`;
-    if (address === window.location.pathname + window.location.search) return;
-    if (how === "push") window.history.pushState({}, "", address);
-    else window.history.replaceState(window.history.state, "", address);
+    this.#address.keep(how);
   }
 
   destroy(): void {
-    clearTimeout(this.#later);
+    this.#address.stop();
     this.#following.stop();
     this.#layering.stop();
     this.#table.stop();
+    this.#selecting.stop();
     for (const stop of this.#watched) stop();
-    this.element.querySelector(".row-ring")?.remove();
+    pointNoMore(this.element);
     map().destroy();
   }
 
@@ -357,16 +316,13 @@ export class Page {
       document.body.dataset["agThemeMode"] = theme();
       if (this.#ready) map().setTheme(theme());
     };
-    const scheme = new MutationObserver(colour);
-    colour();
-    scheme.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
     const gone = new MutationObserver(() => {
       if (!this.element.isConnected) leave();
     });
     gone.observe(document.body, { childList: true, subtree: true });
     const steer = (): void => {
       this.#steered = true;
-      this.element.querySelector(".row-ring")?.remove();
+      pointNoMore(this.element);
     };
     for (const way of WAYS_TO_STEER) this.element.addEventListener(way, steer, { capture: true, passive: true });
     this.#watched.push(
@@ -374,7 +330,7 @@ export class Page {
         for (const way of WAYS_TO_STEER) this.element.removeEventListener(way, steer, { capture: true });
       },
       () => gone.disconnect(),
-      () => scheme.disconnect(),
+      watchTheme(colour),
       map().on("moved", (camera) => this.#moved(camera)),
       map().on("counted", (result) => {
         if (!isCurrent(this) || !this.#ready) return;
@@ -388,13 +344,7 @@ export class Page {
   #moved({ lat, lon, zoom }: Camera): void {
     if (!isCurrent(this) || !this.#steered) return;
     this.#view = { ...this.#view, camera: { lat, lon, zoom } };
-    this.#writeAddress();
-  }
-
-  /** Later, once: browsers refuse pages that write their address too often. */
-  #writeAddress(): void {
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => this.keepAddress("replace"), MOVED_FOR_MS);
+    this.#address.later();
   }
 
   /** What the selection needs of the server. */
@@ -417,15 +367,9 @@ export class Page {
   #followChosen(): void {
     if (this.#selected === null) return;
     const now = map().successor(this.#selected, this.#peak);
-    if (now === null) this.#note(this.options.page.texts.notThere);
+    if (now === null) note(byId("karta-note"), this.options.page.texts.notThere);
     else if (now !== this.#selected || this.#toldFor !== this.counted) this.#askPanel(now);
-    else this.#note("");
-  }
-
-  #note(sentence: string): void {
-    const note = byId("karta-note");
-    note.textContent = sentence;
-    note.hidden = sentence === "";
+    else note(byId("karta-note"), "");
   }
 
   #lack(unanswered: boolean): void {
@@ -435,8 +379,7 @@ export class Page {
 
   #tellStatus(result: Result): void {
     const { page, language } = this.options;
-    const figures = status(result, page.texts, language);
-    this.say(this.#unanswered ? `${figures}. ${page.texts.stale}` : figures);
+    this.say(status(result, page.texts, language) + (this.#unanswered ? `. ${page.texts.stale}` : ""));
   }
 
   #refresh(): void {
@@ -447,14 +390,13 @@ export class Page {
     if (this.options.served) this.#ask();
     const painted = map().painted();
     // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
-    const others = Promise.all([map().counted(), afterFrame(), this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
-      Promise.all([this.#timeline.show(result.months, result.byMonth), this.#view.table ? this.#showTable() : null]));
-    const waiting = this.#waiting.splice(0);
-    if (waiting.length === 0) return;
-    const own = Promise.all([painted, others.then(afterFrame)]).then(([at]) => ({ map: at, everything: performance.now() }));
-    void Promise.all([own, this.#following.settled()]).then(([at, hotspots]) => {
-      for (const settle of waiting) settle({ ...at, hotspots });
+    const beside = Promise.all([map().counted(), afterFrame()]).then(([result]) => {
+      this.#selecting.show(result);
+      return result;
     });
+    const others = Promise.all([beside, this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
+      Promise.all([this.#timeline.show(result.months, result.byMonth), this.#view.table ? this.#showTable() : null]));
+    this.#paintings.follow(painted, others, () => this.#following.settled());
   }
 
   #tell(result: Result): void {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { View } from "../map/view.ts";
 import { EVERYTHING } from "../map/view.ts";
 import { whyNothing } from "./why_nothing.ts";
 
 const TEXTS = {
   none: "inget ännu", because: "av {all} passar inget: {chosen}", hours: "utan klockslag", unlocated: "utan plats",
   period: "Period", time: "Tid", categories: "Kategori", kinds: "Underlag", areas: "Område", experience: "Upplevelse",
+  statuses: "Status", sources: "Källa", weekdays: "Veckodag", light: "Ljus", within: "Ritad yta",
 };
 
 test("where something is shown there is nothing to say", () => {
@@ -33,4 +35,11 @@ test("where nothing else is chosen the usual experience restricts", () => {
 
 test("what is in the table but not on the map is said to be there", () => {
   assert.equal(whyNothing({ all: 9, total: 4, located: 0 }, EVERYTHING, TEXTS, "sv")?.kind, "unlocated");
+});
+
+test("what was chosen in charts and on the map is named too", () => {
+  const view: View = { ...EVERYTHING, weekdays: [5], light: "dark", within: [[16, 56], [17, 56], [17, 57]], statuses: ["new"], sources: ["app"] };
+  assert.deepEqual(whyNothing({ all: 9, total: 0, located: 0 }, view, TEXTS, "sv")?.sentences, [
+    "av 9 passar inget: veckodag, ljus, ritad yta, status, källa", "utan klockslag",
+  ]);
 });

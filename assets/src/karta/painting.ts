@@ -1,0 +1,29 @@
+/** For measuring: when a change of the view had reached the screen. */
+import { afterFrame } from "./dom.ts";
+
+/** Milliseconds since the page began. */
+export interface Painted {
+  readonly map: number;
+  readonly everything: number;
+  /** The selection's own hotspots, on map and list. */
+  readonly hotspots: number;
+}
+
+export class Paintings {
+  #waiting: ((painted: Painted) => void)[] = [];
+
+  /** Settles when the next change is on the screen everywhere. */
+  next(): Promise<Painted> {
+    return new Promise((settle) => this.#waiting.push(settle));
+  }
+
+  /** A change is on its way: to the map, beside it, and what comes of the server. Nobody waits: nothing is asked. */
+  follow(map: Promise<number>, beside: Promise<unknown>, hotspots: () => Promise<number>): void {
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length === 0) return;
+    const own = Promise.all([map, beside.then(afterFrame)]).then(([at]) => ({ map: at, everything: performance.now() }));
+    void Promise.all([own, hotspots()]).then(([at, there]) => {
+      for (const settle of waiting) settle({ ...at, hotspots: there });
+    });
+  }
+}
