@@ -53,6 +53,8 @@ export class StackPanel {
   readonly #usual = document.createElement("button");
   readonly #rows = new Map<Showable, Row>();
   #order: readonly Showable[] = [];
+  /** Layers of an address that have no line here, for there is nothing to choose: they stay as they are. */
+  #unlisted: Stack = [];
   #written = "";
 
   constructor(parent: HTMLElement, words: PanelWords, language: Language, laid: Laid, changed: (laid: Laid) => void) {
@@ -95,6 +97,7 @@ export class StackPanel {
     // what an order of hidden layers was found by hand, stays
     if (formatStack(stack) === this.#written && this.#order.length > 0) return this.#tell();
     this.#order = arranged(stack).filter((layer) => this.#rows.has(layer));
+    this.#unlisted = stack.filter(({ layer }) => !this.#rows.has(layer));
     for (const [layer, row] of this.#rows) {
       const placed = stack.find((one) => one.layer === layer);
       row.box.checked = placed !== undefined;
@@ -110,10 +113,11 @@ export class StackPanel {
   }
 
   #stack(): Stack {
-    return this.#order.flatMap((layer) => {
+    const listed = this.#order.flatMap((layer) => {
       const { box, opacity } = this.#rows.get(layer)!;
       return box.checked ? [{ layer, opacity: Number(opacity.value) }] : [];
     });
+    return [...listed, ...this.#unlisted];
   }
 
   #arrange(): void {
