@@ -6,6 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+STUMBLES = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a damaged file makes a library stumble over beside its own failures: these have no root below Exception."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

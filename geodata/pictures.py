@@ -22,7 +22,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from geodata.errors import PictureFault, RefusedPicture
+from geodata.errors import STUMBLES, PictureFault, RefusedPicture
 from geodata.model import Rectangle
 
 MEDIA_TYPE = "image/jpeg"
@@ -36,21 +36,7 @@ _RESIZED = 4
 _SMOOTHED = 2
 """Pixels that decoding carries over the edge of a block, where it smooths the halved colours."""
 _ORIENTATION, _SHORT = 0x0112, 3
-# What a damaged file makes the decoders stumble over: there is no common root below Exception.
-_DAMAGE = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
+_DAMAGE = (*STUMBLES, struct.error, zlib.error)
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from geodata.errors import STUMBLES
 from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.values import Cell
@@ -24,21 +25,7 @@ _SMALL = MEBIBYTE
 _BATCH = 256
 _REMEDY = "open it in the spreadsheet program and save the table as CSV (UTF-8) or as a new XLSX"
 
-# What a workbook that is not one makes the reader stumble over: there is no common root below Exception.
-_DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_DAMAGE = (*STUMBLES, AssertionError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)

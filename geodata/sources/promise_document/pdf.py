@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from geodata.errors import UnreadableFile
+from geodata.errors import STUMBLES, UnreadableFile
 from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.promise_document.source import (
     MAX_PAGES,
     MAX_TEXT_CHARACTERS,
     PASTE_INSTEAD,
-    STUMBLES,
     LineStyle,
     ReadAs,
     SourceLine,

@@ -14,18 +14,6 @@ from geodata.sources.files import MEBIBYTE, OLE_MAGIC, ZIP_MAGIC, what_it_is
 
 MAX_DOCUMENT_BYTES = 20 * MEBIBYTE
 MAX_PAGES = 200
-STUMBLES = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a damaged file makes a library stumble over beside its own failures: these have no root below Exception."""
 MAX_TEXT_CHARACTERS = 400_000
 MAX_LINES = 20_000
 MAX_LINE_CHARACTERS = 20_000

@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from geodata.errors import STUMBLES
 from geodata.sources.context import refusal
 from geodata.sources.files import MEBIBYTE
 from geodata.sources.promise_document.source import (
     PASTE_INSTEAD,
-    STUMBLES,
     LineStyle,
     ReadAs,
     SourceLine,
@@ -31,7 +31,7 @@ _SMALL = MEBIBYTE
 _BODY = "word/document.xml"
 _BULLET = re.compile(r"^[•●▪■◦○‣·–—\-*➢✓\uf0b7\uf0a7]\s*")
 
-_DAMAGE = (*STUMBLES, SyntaxError, zipfile.BadZipFile, zlib.error)
+_DAMAGE = (*STUMBLES, zipfile.BadZipFile, zlib.error)
 
 
 def read_word(data: bytes, name: str) -> SourceText:
