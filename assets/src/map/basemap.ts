@@ -4,9 +4,7 @@
  * It stands in the style from the beginning, hidden: what is hidden asks for no tiles and costs nothing, and when it is
  * chosen it appears without a new style.
  */
-import type {
-  LayerSpecification, Map as MapLibre, RasterTileSource, SourceSpecification, VectorTileSource,
-} from "maplibre-gl";
+import type { LayerSpecification, Map as MapLibre, SourceSpecification } from "maplibre-gl";
 
 import type { Box } from "./geometry.ts";
 import type { Theme } from "./palette.ts";
@@ -50,23 +48,30 @@ const LOOKED_FOR_MS = 10_000;
 /** The server's word for a file that is no longer that which these tiles were promised from. */
 const GONE = 410;
 
+/** What becomes of the file while it is looked at. */
+interface Told {
+  lost(): void;
+  /** Another lies there; its layers are hidden, and in no order yet. */
+  replaced(): void;
+}
+
 /** The map in the data folder under one map of ours. */
 export class Ground {
   readonly #map: MapLibre;
-  readonly #archive: Archive | null;
+  #archive: Archive | null;
   readonly #address: string;
   readonly #language: Language;
   readonly #below: string;
-  readonly #lost: () => void;
+  readonly #told: Told;
   #theme: Theme;
   #looked = -Infinity;
   /** Opacity 0-1 where it is shown. */
   #shown: number | null = null;
   #isLost = false;
 
-  /** address: of what lies in the data folder now.  below: the map's layer that it lies under.  lost: it has gone away. */
+  /** address: of what lies in the data folder now.  below: the map's layer that it lies under. */
   constructor(
-    map: MapLibre, archive: Archive | null, address: string, theme: Theme, language: Language, below: string, lost: () => void,
+    map: MapLibre, archive: Archive | null, address: string, theme: Theme, language: Language, below: string, told: Told,
   ) {
     this.#map = map;
     this.#archive = archive;
@@ -74,7 +79,7 @@ export class Ground {
     this.#theme = theme;
     this.#language = language;
     this.#below = below;
-    this.#lost = lost;
+    this.#told = told;
   }
 
   /** Puts it there, hidden, once there is a style; does nothing where it is there already. */
@@ -109,7 +114,11 @@ export class Ground {
     }
   }
 
-  /** Something went wrong on the map. A file that was exchanged for one like it is gone on with. */
+  stop(): void {
+    this.#isLost = true;
+  }
+
+  /** Something went wrong on the map. A file that was exchanged is gone on with. */
   heard(fault: unknown): void {
     const { sourceId, error } = fault as { sourceId?: string; error?: { status?: number } };
     if (sourceId !== SOURCE || error?.status !== GONE || this.#isLost || performance.now() - this.#looked < LOOKED_FOR_MS) return;
@@ -126,20 +135,22 @@ export class Ground {
     } catch {
       return; // the server is away, and with it more than this; whoever watches it says so
     }
-    const source = this.#map.getSource<VectorTileSource | RasterTileSource>(SOURCE);
-    if (now && this.#archive && isLike(now, this.#archive) && source) {
-      source.setTiles([`${location.origin}${now.tiles}`]);
-      return;
-    }
+    // gone, or without a graphics context: then all is put up anew anyway
+    if (this.#isLost || !this.#map.style) return;
+    if (now) return this.#replaceBy(now);
     this.#isLost = true;
     this.show(this.#shown);
-    this.#lost();
+    this.#told.lost();
   }
-}
 
-/** Whether the same drawing shows it. */
-function isLike(one: Archive, other: Archive): boolean {
-  return JSON.stringify({ ...one, tiles: "" }) === JSON.stringify({ ...other, tiles: "" });
+  /** All of it anew: a tile that was refused would not be asked for again at another address. */
+  #replaceBy(archive: Archive): void {
+    for (const id of this.#map.getLayersOrder()) if (id.startsWith(PREFIX)) this.#map.removeLayer(id);
+    this.#map.removeSource(SOURCE);
+    this.#archive = archive;
+    this.add();
+    this.#told.replaced();
+  }
 }
 
 export function sourceOf({ kind, tiles, minZoom, maxZoom, bounds, credits }: Archive, origin = location.origin): SourceSpecification {

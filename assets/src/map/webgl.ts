@@ -123,7 +123,10 @@ export class WebglPicture implements Picture {
     this.#outlines.show(scene.hotspots);
     this.#sheets = new Map<Showable, Sheet>([...this.#overlays.sheets, ["hotspots", this.#outlines.sheet]]);
     const { archive = null, addresses, theme, language } = options;
-    this.#ground = new Ground(this.#map, archive, addresses.background, theme, language, "coast", () => events.backgroundLost());
+    this.#ground = new Ground(this.#map, archive, addresses.background, theme, language, "coast", {
+      lost: () => events.backgroundLost(),
+      replaced: () => this.setStack(this.#stack, this.#background),
+    });
     this.#listen();
   }
 
@@ -243,6 +246,7 @@ export class WebglPicture implements Picture {
 
   destroy(): void {
     clearTimeout(this.#giveUp);
+    this.#ground.stop();
     for (const sheet of this.#sheets.values()) sheet.remove();
     this.#map.remove();
   }
