@@ -26,6 +26,16 @@ test("sorting goes by what people read, and equal rows stay in the order of time
   assert.deepEqual(Array.from(sortedRows(EVIDENCE, TALLY, { column: "time" })), [3, 0, 1]);
 });
 
+test("weekdays stand Monday first, and what the sun says dark before light", () => {
+  const lit = someEvidence([
+    { date: "2016-01-03", minute: 600, light: 2 }, { date: "2016-01-04", minute: 1380, light: 1 }, { date: "2016-01-09" },
+  ]);
+  const tally = new Crossfilter(lit).count(EVERYTHING);
+  assert.deepEqual(Array.from(sortedRows(lit, tally, { column: "weekday" })), [1, 2, 0]);
+  assert.deepEqual(Array.from(sortedRows(lit, tally, { column: "light", descending: true })), [0, 1, 2]);
+  assert.deepEqual([0, 1, 2].map((row) => readRow(lit, row).light), ["light", "dark", null]);
+});
+
 test("a row says missing where nothing is known, and zero minutes past midnight as a time", () => {
   const { time, severity, area, lon } = readRow(EVIDENCE, 3);
   assert.deepEqual({ time, severity, area, lon }, { time: "00:00", severity: 2, area: null, lon: null });
