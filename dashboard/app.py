@@ -25,6 +25,7 @@ from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
 from dashboard.config import Settings
 from dashboard.field import add_to as add_field_to
 from dashboard.forms import exchange, foreseen, locating
+from dashboard.hardening import harden, outside_tiles
 from dashboard.pages import (
     atgard,
     inkorg,
@@ -160,9 +161,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
 
 def _policy(app: Dash, settings: Settings) -> str:
     """What the page may load: itself, and the tiles that the settings name."""
-    tiles = ""
-    if settings.tiles_url and "//" in settings.tiles_url:
-        tiles = " " + "/".join(settings.tiles_url.split("/")[:3])
+    tiles = outside_tiles(settings.tiles_url)
     return "; ".join(
         (
             "default-src 'self'",
@@ -263,13 +262,7 @@ def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
 
     @server.after_request
     def finish(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+        harden(response, policy, referrer="same-origin")
         if response.mimetype == "text/html" and response.status_code == 200 and not router.is_page(request.path):
             # the page says so itself; programs read the status
             response.status_code = 404

@@ -12,6 +12,7 @@ from flask import Request
 
 from dashboard import failures
 from dashboard.config import Settings
+from dashboard.hardening import READING, is_own
 from dashboard.i18n import Language, Translate, translate
 from geodata.errors import LofteskartanError, NotAllowed
 from geodata.model import Actor
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 LANGUAGE_STORE = "frame-language"
 LANGUAGE_COOKIE = "lofteskartan_sprak"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,8 @@ class Gate:
         """
         if (urlsplit(f"//{request.host}").hostname or "") not in self._hosts:
             raise NotAllowed(f'the name "{request.host}" is not this server\'s; use the address it printed')
-        if request.method in _SAFE_METHODS:
-            return
-        site = request.headers.get("Sec-Fetch-Site", "none")
-        origin = request.headers.get("Origin")
-        if site not in {"same-origin", "none"} or (origin is not None and _name_of(origin) != request.host):
+        if request.method not in READING and not is_own(request, by_origin_too=True):
             raise NotAllowed("the change was sent from another site; open the page itself and try again")
-
-
-def _name_of(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:  # brackets that hold no address
-        return ""
 
 
 class Guarded:

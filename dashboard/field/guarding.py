@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.config import Settings
+from dashboard.hardening import READING, harden, is_own, outside_tiles
 from geodata.errors import (
     DamagedOnTheWay,
     InvalidRecord,
@@ -28,7 +28,6 @@ from geodata.errors import (
 LOG = logging.getLogger("lofteskartan")
 LARGEST_PHOTO = 8 * 1024 * 1024
 RETRY_AFTER_S = 5
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _HTTP_CODES = {400: "cut", 404: "not_found", 405: "method", 413: "too_large"}
 _PICTURE_STATUS = {
     PictureFault.NOT_A_PICTURE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -60,19 +59,13 @@ def guard(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def check() -> tuple[Response, int] | None:
-        if request.method not in _READING and not _is_own(request):
+        if request.method not in READING and not is_own(request):
             return _told("other_site", HTTPStatus.FORBIDDEN, "the change was sent from another site")
         return None
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()"
+        harden(response, policy, referrer="no-referrer", camera="self")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -97,9 +90,7 @@ def guard(app: Flask, settings: Settings) -> None:
 
 
 def _policy(settings: Settings) -> str:
-    tiles = ""
-    if settings.tiles_url and "//" in settings.tiles_url:
-        tiles = " " + "/".join(settings.tiles_url.split("/")[:3])
+    tiles = outside_tiles(settings.tiles_url)
     return "; ".join(
         (
             "default-src 'none'",
@@ -114,22 +105,6 @@ def _policy(settings: Settings) -> str:
             "manifest-src 'self'",
         )
     )
-
-
-def _is_own(asked: Request) -> bool:
-    """Whether a change comes from our own page, or from a program that is no browser."""
-    site = asked.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = asked.headers.get("Origin")
-    return origin is None or _name_of(origin) == asked.host
-
-
-def _name_of(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:  # brackets that hold no address
-        return ""
 
 
 def _refused(error: LofteskartanError) -> tuple[Response, int]:
