@@ -16,6 +16,7 @@ from geodata.demo.gazetteer import places
 from geodata.demo.handovers import handovers
 from geodata.demo.hotspots import adopted_hotspots
 from geodata.demo.photos import photos
+from geodata.demo.police import police_events
 from geodata.demo.recorders import sent
 from geodata.demo.statistics import burglaries, crime, fires, survey
 from geodata.demo.views import views
@@ -63,5 +64,6 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *burglaries(chance(seed, code, "burglaries"), setting, all_areas),
         *crime(setting),
         *fires(chance(seed, code, "fires"), setting, all_areas),
+        *police_events(chance(seed, code, "police"), setting, all_areas),
         *views(code),
     ]

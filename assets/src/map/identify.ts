@@ -204,7 +204,10 @@ export class Pointing {
         },
       });
     }
-    for (const action of actions) lines.push({ text: action.title, note: action.said[0] ?? "", address: action.address });
+    for (const { title, said, address } of actions) {
+      const [period = "", responsible] = said;
+      lines.push({ text: responsible ? `${title} · ${responsible}` : title, note: period, address });
+    }
     if (hit.rows.length > 0) lines.push(...this.#teller.listed(hit, told.evidence, (index) => this.#open(spot, index)).lines);
     for (const area of police) lines.push({ text: this.#teller.police(area), note: area.said[0] ?? "" });
     const area = told.areas[hit.area];

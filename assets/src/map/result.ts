@@ -42,7 +42,7 @@ export interface ClassResult {
   readonly areas: number;
 }
 
-export interface Result extends Omit<Counted, "byArea" | "byHotspot"> {
+export interface Result extends Omit<Counted, "byArea" | "byHotspot" | "safeByArea"> {
   /** Those of the view that are in lists but not on the map. */
   readonly unlocated: number;
   readonly areas: readonly AreaResult[];
@@ -80,9 +80,9 @@ export interface Outcome {
 export function summarise(
   counted: Counted, areas: readonly Area[], hotspots: readonly Hotspot[], view: View, beside: Beside = {},
 ): Outcome {
-  const { byArea, byHotspot, ...same } = counted;
+  const { byArea, byHotspot, safeByArea, ...same } = counted;
   const { rates = null, survey = null, change = null } = beside;
-  const safe = counted.safeByArea ?? {};
+  const safe = safeByArea ?? {};
   const figures = areaFigures(areas, byArea, view.measure, view, { rates, survey, change, safe });
   const funnel = isDiverging(view.measure);
   const classes = funnel ? [-1, 0, 1, 2] : classify(figures);
