@@ -65,9 +65,9 @@ def drawn(t: Translate, change: PeriodChange, names: Mapping[str, str]) -> list[
         html.P(html.Strong(_sentence(t, change.together)), className="compare-verdict"),
         *[html.P(text, className="notice") for text in _warnings(t, change)],
         html.Div(className="compare-maps", **attrs(data_caption=t("compare.rates_by_area"))),
-        _table(t, change, "area", [(row, named.get(row.code, row.code)) for row in areas]),
+        *_tables(t, change, "area", [(row, named.get(row.code, row.code)) for row in areas]),
         *([small(t.count("compare.none_left", empty))] if empty else []),
-        _table(t, change, "category", [(row, _category(t, row)) for row in change.categories]),
+        *_tables(t, change, "category", [(row, _category(t, row)) for row in change.categories]),
         small(basis_line(t, change.basis)),
     ]
 
@@ -84,8 +84,22 @@ def _warnings(t: Translate, change: PeriodChange) -> list[str]:
     return said
 
 
+def _tables(t: Translate, change: PeriodChange, kind: str, rows: Sequence[tuple[Row, Any]]) -> list[Component]:
+    """One kind of rows, each with its name: those that differ, and folded those of which nobody can tell.
+
+    kind: "area" or "category".
+    """
+    ordered = sorted(rows, key=lambda one: _surest(one[0]))
+    differ = [(row, name) for row, name in ordered if row.said is not Change.UNDECIDED]
+    unsure = [(row, name) for row, name in ordered if row.said is Change.UNDECIDED]
+    found = [_table(t, change, kind, differ) if differ else html.P(t(f"compare.no_{kind}"))]
+    if unsure:
+        summary = html.Summary(t.count(f"compare.unsure_{kind}", len(unsure)))
+        found.append(html.Details([summary, _table(t, change, kind, unsure)], className="fold"))
+    return found
+
+
 def _table(t: Translate, change: PeriodChange, kind: str, rows: Sequence[tuple[Row, Any]]) -> Component:
-    """One kind of rows, each with its name. kind: "area" or "category"."""
     heads = (
         t(f"compare.{kind}"),
         _named(t, change.earlier),
@@ -105,7 +119,7 @@ def _table(t: Translate, change: PeriodChange, kind: str, rows: Sequence[tuple[R
                 _interval(t, row) or "–",
                 _verdict(t, row),
             ]
-            for row, name in sorted(rows, key=lambda one: _surest(one[0]))
+            for row, name in rows
         ],
         cards=True,
     )
@@ -170,6 +184,9 @@ def _interval(t: Translate, row: Row) -> str | None:
     if row.ratio is None:
         return t("compare.interval_from_none", low=low)
     ratio = _percent(t, row.ratio)
+    if row.ratio >= MANIFOLD and row.high is not None:
+        ends = {"low": t.number(row.low, 1), "high": t.number(row.high, 0 if row.high >= 2 * MANIFOLD else 1)}
+        return t("compare.interval_times", ratio=ratio, **ends)
     if row.high is None:
         return t("compare.interval_open", ratio=ratio, low=low)
     return t("compare.interval", ratio=ratio, low=low, high=_percent(t, row.high))

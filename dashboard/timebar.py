@@ -23,8 +23,8 @@ FEW_ACTIONS = 3
 STILL_RUNS = timedelta(days=30)
 LATE_SIGN = "\u26a0\ufe0e"
 _PLAY = ("label", "play", "pause", "back", "forward", "place", "length", "speed", "idle", "none", "said", "still")
-_COMPARE = ("open", "means", "close", "label", "with", "before", "year", "own", "from", "until", "asking", "unanswered")
-_WEEK = ("open", "means", "close", "label", "asking", "unanswered")
+_COMPARE = ("open", "means", "label", "with", "before", "year", "own", "from", "until", "asking", "unanswered")
+_WEEK = ("open", "means", "label", "asking", "unanswered")
 
 
 def bar(t: Translate) -> Component:

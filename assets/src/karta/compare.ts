@@ -20,7 +20,6 @@ export interface CompareWords {
   readonly open: string;
   /** The same in more words, beginning with it. */
   readonly means: string;
-  readonly close: string;
   readonly label: string;
   readonly with: string;
   readonly before: string;
@@ -85,6 +84,7 @@ export class Comparison {
     this.#room.hidden = true;
     this.#room.setAttribute("aria-label", words.label);
     this.#said.className = "compare-said";
+    this.#body.className = "compare-body";
     this.#said.setAttribute("role", "status");
     this.#room.append(this.#choice(), this.#said, this.#body);
     parent.append(this.#room);
@@ -161,8 +161,6 @@ export class Comparison {
     const { compared } = page.view;
     this.#room.hidden = compared === null;
     this.#open.setAttribute("aria-expanded", String(compared !== null));
-    this.#open.textContent = compared ? this.#words.close : this.#words.open;
-    this.#open.setAttribute("aria-label", compared ? this.#words.close : this.#words.means);
     if (!compared) return this.#latest?.forget();
     this.#showChoice(compared);
     const question = formatView({

@@ -43,5 +43,6 @@ test("a period reads as people say it", () => {
   assert.equal(periodInWords(of("2016-03-01", "2016-03-31"), "sv"), "mars 2016");
   assert.equal(periodInWords(of("2016-03-01", "2016-05-31"), "sv"), "mars – maj 2016");
   assert.equal(periodInWords(of("2015-12-01", "2016-02-29"), "en"), "December 2015 – February 2016");
+  assert.equal(periodInWords(of("2015-12-01", "2016-02-29"), "en", "short"), "Dec 2015 – Feb 2016");
   assert.equal(periodInWords(of("2016-03-02", "2016-03-11"), "sv"), "2 mars 2016 – 11 mars 2016");
 });

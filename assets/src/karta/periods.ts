@@ -61,10 +61,10 @@ export function latest(months: readonly string[]): Period | null {
 }
 
 /** "mars 2016", "mars – maj 2016", "december 2015 – februari 2016"; days where it is not of whole months. */
-export function periodInWords(period: Period, language: Language): string {
+export function periodInWords(period: Period, language: Language, month: "long" | "short" = "long"): string {
   const whole = wholeMonths(period) !== null;
   const words = new Intl.DateTimeFormat(LOCALES[language], {
-    ...(whole ? {} : { day: "numeric" }), month: "long", year: "numeric", timeZone: "UTC",
+    ...(whole ? {} : { day: "numeric" }), month, year: "numeric", timeZone: "UTC",
   });
   const [from, until] = [period.from, period.until].map((day) => words.format(new Date(`${day}T00:00:00Z`))) as [string, string];
   if (from === until) return from;

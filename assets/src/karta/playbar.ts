@@ -81,7 +81,10 @@ export class PlayBar {
       this.toggle();
     });
     this.#said.className = "play-said";
-    group.append(this.#back, this.#toggle, this.#forward, this.#place, this.#length, speed, this.#said);
+    const place = document.createElement("div");
+    place.className = "play-place";
+    place.append(this.#said, this.#place);
+    group.append(this.#back, this.#toggle, this.#forward, place, this.#length, speed);
     parent.append(group);
     this.#motion.addEventListener("change", () => this.#tell());
     this.#tell();
@@ -145,14 +148,14 @@ export class PlayBar {
     this.#place.disabled = !there;
     this.#place.max = String(Math.max(0, player.last));
     this.#place.value = String(Math.max(0, player.at));
-    const period = player.at >= 0 ? periodInWords(this.#periodAt(player.at), language) : null;
-    const words = period === null ? (there ? this.#words.idle : this.#words.none)
-      : say(this.#words.said, { period, n: player.at + 1, all: player.last + 1 }, language);
-    this.#place.setAttribute("aria-valuetext", words);
+    const period = player.at >= 0 ? this.#periodAt(player.at) : null;
+    const without = there ? this.#words.idle : this.#words.none;
+    this.#place.setAttribute("aria-valuetext", period === null ? without : say(this.#words.said, {
+      period: periodInWords(period, language), n: player.at + 1, all: player.last + 1,
+    }, language));
     // said aloud when it stands still; while it plays that would never end
     this.#said.setAttribute("aria-live", player.playing ? "off" : "polite");
-    this.#said.classList.toggle("sr-only", period === null);
-    write(this.#said, words);
+    write(this.#said, period === null ? without : periodInWords(period, language, "short"));
   }
 }
 

@@ -8,7 +8,6 @@ export interface WeekWords {
   readonly open: string;
   /** The same in more words, beginning with it. */
   readonly means: string;
-  readonly close: string;
   readonly label: string;
   readonly asking: string;
   readonly unanswered: string;
@@ -71,8 +70,6 @@ export class WeekFold {
   #unfold(open: boolean): void {
     this.#room.hidden = !open;
     this.#button.setAttribute("aria-expanded", String(open));
-    this.#button.textContent = open ? this.#words.close : this.#words.open;
-    this.#button.setAttribute("aria-label", open ? this.#words.close : this.#words.means);
     if (open && this.#page) this.#ask(this.#page);
     else this.#latest?.forget();
   }
