@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import pytest
@@ -340,6 +341,25 @@ def test_language_theme_and_thumb_are_chosen_and_remembered(phone: BrowserContex
     assert back is not None
     assert save is not None
     assert save["x"] < back["x"]
+
+
+def test_the_phones_own_theme_is_followed_while_it_changes_until_another_is_chosen(
+    phone: BrowserContext, field: FieldSite
+) -> None:
+    page = opened(phone, field)
+    html, body = page.locator("html"), page.locator("body")
+    themes: tuple[tuple[Literal["light", "dark"], str], ...] = (
+        ("light", "rgb(246, 245, 242)"),
+        ("dark", "rgb(16, 20, 23)"),
+    )
+    for theme, paper in themes:
+        page.emulate_media(color_scheme=theme)
+        expect(html).to_have_attribute("data-theme", theme)
+        expect(body).to_have_css("background-color", paper)
+    page.get_by_role("button", name="Inställningar").tap()
+    page.locator(".choice", has_text="Ljust").tap()
+    expect(html).to_have_attribute("data-theme", "light")
+    expect(body).to_have_css("background-color", "rgb(246, 245, 242)")
 
 
 def test_the_first_load_of_all_is_under_400_kilobytes(browser: Browser, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import type { Pack } from "./model.ts";
 import { tokenOfAddress } from "./opening.ts";
 import { screenOf } from "./screens.ts";
 import { ask, Sender } from "./sending.ts";
-import { readSettings, writeSettings, type Settings } from "./settings.ts";
+import { readSettings, themeOf, writeSettings, type Settings } from "./settings.ts";
 import { Shelf, type Holdings, type KeptPack } from "./shelf.ts";
 import { askToKeep, cleared, countOnlyHere, room } from "./storage.ts";
 import { countsOf } from "./telling.ts";
@@ -41,6 +41,7 @@ class Field implements App {
   settings: Settings = readSettings();
   t: Words = wordsIn(languageOf(this.settings.language, navigator.languages));
   private holdings: Holdings = { invitations: [], packs: [], entries: [], ops: [], photos: [], meta: new Map() };
+  private readonly dusk = matchMedia("(prefers-color-scheme: dark)");
   private readonly news = new BroadcastChannel("lofteskartan-falt");
   private frame: Frame;
   private screen: Screen | null = null;
@@ -50,6 +51,7 @@ class Field implements App {
   constructor() {
     this.frame = frame(this);
     this.dress();
+    this.dusk.addEventListener("change", () => this.dress());
     this.news.onmessage = () => void this.read();
     this.locator.listen(() => this.screen?.refresh?.());
     addEventListener("popstate", () => this.show(this.routeOfHistory()));
@@ -191,8 +193,7 @@ class Field implements App {
     const { dataset } = document.documentElement;
     document.documentElement.lang = this.t.language;
     dataset["hand"] = this.settings.hand;
-    if (this.settings.theme === "auto") delete dataset["theme"];
-    else dataset["theme"] = this.settings.theme;
+    dataset["theme"] = themeOf(this.settings.theme, this.dusk.matches);
   }
 
   /** Fetch what each token opens. fresh: the one that was just opened, whose walk is shown then. */

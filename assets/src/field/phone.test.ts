@@ -5,7 +5,7 @@ import type { Pack } from "./model.ts";
 import { tokenIn } from "./opening.ts";
 import { personalMark } from "./screening.ts";
 import { toldIn } from "./screen_answers.ts";
-import { parsed } from "./settings.ts";
+import { parsed, themeOf } from "./settings.ts";
 import { isLow } from "./storage.ts";
 import { MOST_TILES, tileAddresses } from "./tiles.ts";
 import { languageOf, wordsIn } from "./words.ts";
@@ -91,6 +91,11 @@ test("settings that make no sense are the usual ones", () => {
   assert.deepEqual(parsed("nonsense"), { language: null, theme: "auto", hand: "right", walk: null });
   assert.equal(parsed('{"hand":"left","theme":"pink"}').hand, "left");
   assert.equal(parsed('{"hand":"left","theme":"pink"}').theme, "auto");
+});
+
+test("the phone's own theme is followed until another is chosen", () => {
+  assert.deepEqual([themeOf("auto", true), themeOf("auto", false)], ["dark", "light"]);
+  assert.deepEqual([themeOf("light", true), themeOf("dark", false)], ["light", "dark"]);
 });
 
 test("both languages say the same things with the same blanks", () => {

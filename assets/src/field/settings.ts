@@ -30,6 +30,11 @@ export function parsed(text: string | null): Settings {
   };
 }
 
+/** What is drawn: the phone's own theme where nobody has chosen. Pure. */
+export function themeOf(chosen: Settings["theme"], phoneIsDark: boolean): "light" | "dark" {
+  return chosen === "auto" ? (phoneIsDark ? "dark" : "light") : chosen;
+}
+
 export function readSettings(): Settings {
   try {
     return parsed(localStorage.getItem(NAME));
