@@ -11,8 +11,8 @@ import contextlib
 import socket
 import ssl
 from pathlib import Path
-from threading import Event, Thread
 
+from dashboard.ownloop import OwnLoop
 from geodata.errors import BadSetting
 
 HANDSHAKE_S = 20.0
@@ -56,38 +56,21 @@ class TlsFront:
         self._door = door
         self._context = context
         self._upstream = upstream
-        self._loop = asyncio.new_event_loop()
         self._slots = asyncio.Semaphore(MOST_CONNECTIONS)
-        self._ready = Event()
-        self._thread = Thread(target=self._run, name="tls-front", daemon=True)
+        self._own = OwnLoop("tls-front", self._begin)
 
     def start(self) -> None:
         """Answer from now on, in a thread of its own."""
-        self._thread.start()
-        self._ready.wait()
+        self._own.start()
 
     def stop(self) -> None:
         """Take no more connections and let go of those that are open."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        self._own.stop()
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(
-            asyncio.start_server(
-                self._serve, sock=self._door, ssl=self._context, ssl_handshake_timeout=HANDSHAKE_S, backlog=256
-            )
+    async def _begin(self) -> asyncio.Server:
+        return await asyncio.start_server(
+            self._serve, sock=self._door, ssl=self._context, ssl_handshake_timeout=HANDSHAKE_S, backlog=256
         )
-        self._ready.set()
-        try:
-            self._loop.run_forever()
-        finally:
-            server.close()
-            left = asyncio.all_tasks(self._loop)
-            for task in left:
-                task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-            self._loop.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._slots:

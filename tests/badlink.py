@@ -7,7 +7,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Event, Thread
+
+from dashboard.ownloop import OwnLoop
 
 LARGEST_HEAD = 1 << 16
 
@@ -47,32 +48,13 @@ class BadLink:
         self.weather = weather
         self.seen: Counter[Fault] = Counter()
         self._random = random.Random(seed)  # repeatable, not secret
-        self._loop = asyncio.new_event_loop()
-        self._ready = Event()
-        self.port = 0
-        self._thread = Thread(target=self._run, name="bad-link", daemon=True)
-        self._thread.start()
-        self._ready.wait()
+        self._own = OwnLoop("bad-link", lambda: asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self._own.start()
+        (self.port,) = self._own.ports
 
     def stop(self) -> None:
         """Hang up on everybody."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        self.port = server.sockets[0].getsockname()[1]
-        self._ready.set()
-        try:
-            self._loop.run_forever()
-        finally:
-            server.close()
-            left = asyncio.all_tasks(self._loop)
-            for task in left:
-                task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-            self._loop.close()
+        self._own.stop()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
