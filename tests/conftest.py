@@ -1,4 +1,4 @@
-"""What tests of all packages share: the browser, axe, and the data beside the checkout."""
+"""What tests of all packages share: the browser, axe, a receiver of reports, and the data beside the checkout."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.chromium import find_chromium, launch_arguments
+from tests.open311_server import Receiver, a_receiver
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page in that window."""
     return context.new_page()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A receiver of fault reports on this machine."""
+    with a_receiver() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

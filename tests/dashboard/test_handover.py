@@ -19,29 +19,16 @@ from dashboard.pages.inkorg.ids import Act
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting, NoAnswer
 from geodata.handover import Endpoint, fault_report
-from geodata.model import Category, Feeling, Finding, Handover, HandoverState, LightingDetails, Tier
+from geodata.model import Category, Feeling, Finding, Handover, HandoverState
 from geodata.store.opening import open_store
-from tests.builders import a_finding, a_provenance
+from tests.builders import a_provenance
 from tests.dashboard.rendered import PLANNER, components, ids, props, words
-from tests.geodata.casebook.town import TUNNEL, known, town
-from tests.open311_server import Mood, Receiver, a_receiver
+from tests.geodata.casebook.town import a_lamp, known, town
+from tests.open311_server import Mood, Receiver
 
 SV, EN = translate(Language.SV), translate(Language.EN)
 ASK = Ask(PLANNER, SV)
-LAMP = a_finding(
-    id=known("lamp"),
-    category=Category.LIGHTING,
-    tier=Tier.MUNICIPALITY,
-    position=TUNNEL,
-    note="Lampan är trasig <script>",
-    details=LightingDetails(lamp_id="K17", is_lit=False),
-)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with a_receiver() as found:
-        yield found
+LAMP = a_lamp("Lampan är trasig <script>")
 
 
 @pytest.fixture

@@ -24,31 +24,17 @@ from geodata.model import (
     HandoverWay,
     LightingDetails,
     Role,
-    Tier,
 )
 from geodata.sources.fetch import Reply, fetch
 from geodata.store.opening import open_store
-from tests.builders import a_finding, a_provenance
+from tests.builders import a_provenance
 from tests.geodata.casebook.asked_handovers import plainly
 from tests.geodata.casebook.conftest import NOW
-from tests.geodata.casebook.town import TUNNEL, known, town
+from tests.geodata.casebook.town import a_lamp, known, town
 from tests.open311_server import Mood, Receiver, a_receiver
 
 PLANNER = Actor(role=Role.PLANNER)
-LAMP = a_finding(
-    id=known("lamp"),
-    category=Category.LIGHTING,
-    tier=Tier.MUNICIPALITY,
-    position=TUNNEL,
-    note="Lampan är trasig",
-    details=LightingDetails(lamp_id="K17", is_lit=False),
-)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with a_receiver() as found:
-        yield found
+LAMP = a_lamp()
 
 
 @pytest.fixture

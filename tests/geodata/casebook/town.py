@@ -13,12 +13,15 @@ from geodata.model import (
     Commitment,
     CommitmentKind,
     Feeling,
+    Finding,
+    LightingDetails,
     PartyKind,
     Position,
     Record,
     Report,
     Responsibility,
     ResponsibleRole,
+    Tier,
     View,
 )
 from tests.builders import (
@@ -62,6 +65,18 @@ def reports_at(place: Position, count: int, *, seed: int, name: str, **changes: 
         )
         for n in range(count)
     ]
+
+
+def a_lamp(note: str = "Lampan är trasig") -> Finding:
+    """A finding by the tunnel that may be handed over as a fault report."""
+    return a_finding(
+        id=known("lamp"),
+        category=Category.LIGHTING,
+        tier=Tier.MUNICIPALITY,
+        position=TUNNEL,
+        note=note,
+        details=LightingDetails(lamp_id="K17", is_lit=False),
+    )
 
 
 def town() -> list[Record]:
