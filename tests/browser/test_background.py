@@ -165,3 +165,19 @@ def test_pictures_in_an_archive_are_shown(site: Site, archive: Path, page: Page)
     picture = Image.open(io.BytesIO(page.locator("#map .maplibregl-canvas").screenshot())).convert("L")
     dark = sum(picture.histogram()[:140])
     assert dark > picture.width * picture.height / 2
+
+
+def test_where_the_map_is_only_drawn_there_is_no_background_to_choose(site: Site, archive: Path, page: Page) -> None:
+    vector_archive(archive)
+    page.add_init_script(
+        """const own = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind === "webgl2" ? null : own.call(this, kind, ...rest);
+        };"""
+    )
+    with requests(page) as asked:
+        opened(page, site)
+        page.locator(".map-controls").evaluate("fold => { fold.open = true }")
+        expect(page.locator(".lk-map-drawn")).to_be_visible()
+        expect(page.locator(".background-choice")).to_be_hidden()
+    assert not any("/bakgrund/" in address for address in asked)
