@@ -70,6 +70,50 @@ def chips(t: Translate) -> Component:
     )
 
 
+def tools(t: Translate) -> Component:
+    """Tools to choose on the map, under those that zoom; and what the chosen one wants."""
+    buttons = [
+        html.Button(
+            icon(which),
+            type="button",
+            className="map-tool",
+            title=t(f"tools.{which}"),
+            **attrs(
+                aria_label=t(f"tools.{which}"),
+                aria_pressed="false",
+                aria_keyshortcuts=key,
+                data_tool=which,
+                data_hint=t(f"tools.{which}_hint"),
+            ),
+        )
+        for which, key in (("rectangle", "R"), ("lasso", "L"), ("area", "O"))
+    ]
+    look = html.Button(
+        icon("window"),
+        type="button",
+        className="map-tool",
+        title=t("tools.window"),
+        **attrs(
+            aria_label=t("tools.window"),
+            data_tool="window",
+            data_does=t("tools.window"),
+            data_not=t("tools.window_not"),
+        ),
+    )
+    return html.Div(
+        [
+            html.Div(
+                [*buttons, look],
+                id="karta-tools",
+                className="map-tools",
+                role="group",
+                **attrs(aria_label=t("tools.label")),
+            ),
+            html.P("", id="karta-tool-hint", className="tool-hint", role="status", hidden=True),
+        ]
+    )
+
+
 def charts(t: Translate) -> Component:
     """Charts to choose in, folded: the browser remembers whether they are open, and draws them only then."""
     week = {**{name: t(key) for name, key in _WEEK_WORDS.items()}, "weekdays": _weekdays(t)}

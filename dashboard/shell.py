@@ -79,6 +79,8 @@ KEYS = (
     ("Esc", "help.key_escape"),
     ("\u2190 \u2191 \u2192 \u2193", "help.key_arrows"),
     ("+ \u2212", "help.key_zoom"),
+    ("R L O", "help.key_draw"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "help.key_undo"),
 )
 
 

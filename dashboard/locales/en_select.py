@@ -26,6 +26,19 @@ SELECT: dict[str, str] = {
     "nothing.weekdays": "Weekday",
     "limits.status": "status {name}",
     "limits.source": "source {name}",
+    # tools on the map
+    "tools.label": "Choose on the map",
+    "tools.rectangle": "Choose by rectangle (R)",
+    "tools.rectangle_hint": "Drag a rectangle on the map. Esc cancels.",
+    "tools.lasso": "Choose by free line (L)",
+    "tools.lasso_hint": "Draw a line round what you want to choose. Esc cancels.",
+    "tools.area": "Choose areas (O)",
+    "tools.area_hint": "Click an area. Ctrl or Shift adds one. Esc ends.",
+    "tools.window": "Choose what the map shows",
+    "tools.window_not": "The simpler picture always shows everything.",
+    # keys
+    "help.key_draw": "choose by rectangle, free line or area while the map has the focus",
+    "help.key_undo": "previous and next selection",
     # charts
     "charts.title": "Charts",
     "charts.means": "Choose in the charts themselves. Choosing the same again takes it away.",

@@ -26,6 +26,19 @@ SELECT: dict[str, str] = {
     "nothing.weekdays": "Veckodag",
     "limits.status": "status {name}",
     "limits.source": "källa {name}",
+    # tools on the map
+    "tools.label": "Välj på kartan",
+    "tools.rectangle": "Välj med rektangel (R)",
+    "tools.rectangle_hint": "Dra en rektangel på kartan. Esc avbryter.",
+    "tools.lasso": "Välj med fri linje (L)",
+    "tools.lasso_hint": "Dra en linje runt det du vill välja. Esc avbryter.",
+    "tools.area": "Välj områden (O)",
+    "tools.area_hint": "Klicka på ett område. Ctrl eller Skift lägger till. Esc avslutar.",
+    "tools.window": "Välj det kartan visar",
+    "tools.window_not": "Den enklare bilden visar alltid allt.",
+    # keys
+    "help.key_draw": "välj med rektangel, fri linje eller område när kartan har fokus",
+    "help.key_undo": "förra och nästa urval",
     # charts
     "charts.title": "Diagram",
     "charts.means": "Välj direkt i diagrammen. Ett val till på samma ställe tar bort det.",

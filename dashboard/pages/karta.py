@@ -206,6 +206,7 @@ def _map(t: Translate, shown: Shown) -> Component:
                     html.Div(id=Ids.MAP.value, className="map"),
                     layerpanel.map_controls(t, shown.address.shading),
                     selecting.chips(t),
+                    selecting.tools(t),
                     empty_map(t, shown.address.view.municipality),
                     html.Div(id=Ids.RECORD.value, className="record", role="status", hidden=True),
                 ],

@@ -9,6 +9,7 @@ import type { Choice } from "./choice.ts";
 import { NO_CHOICE, choiceOf } from "./choice.ts";
 import type { ChipWords, Names } from "./chips.ts";
 import { chipsOf } from "./chips.ts";
+import { Drawing } from "./drawing.ts";
 import { byId } from "./dom.ts";
 import type { PageOptions } from "./page.ts";
 import "./select.css";
@@ -35,6 +36,7 @@ export class Selecting {
   readonly #steps = new Steps<Choice>();
   readonly #ending = new AbortController();
   readonly #charts: Charts;
+  readonly #drawing: Drawing;
   readonly #names: Names;
   readonly #row = byId("karta-chips");
   readonly #words: RowWords;
@@ -52,6 +54,7 @@ export class Selecting {
     };
     const { signal } = this.#ending;
     this.#charts = new Charts(page, signal);
+    this.#drawing = new Drawing(page, byId("map"), signal);
     this.#undo.addEventListener("click", () => this.#travel("undo"), { signal });
     this.#redo.addEventListener("click", () => this.#travel("redo"), { signal });
     document.addEventListener("keydown", (event) => this.#pressed(event), { signal });
@@ -61,6 +64,7 @@ export class Selecting {
   show(result: Result): void {
     this.#showSteps();
     this.#showChips();
+    this.#drawing.show(result);
     this.#charts.show(result);
   }
 

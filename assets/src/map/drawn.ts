@@ -139,6 +139,19 @@ export class DrawnPicture implements Picture {
   camera(): null {
     return null;
   }
+  toScreen(at: LonLat): [number, number] {
+    const frame = this.#element.getBoundingClientRect();
+    const { x, y } = new DOMPoint(...this.#at(at)).matrixTransform(this.#svg.getScreenCTM()!);
+    return [x - frame.left, y - frame.top];
+  }
+
+  toPlace(x: number, y: number): LonLat {
+    const [west, , , north] = this.#box;
+    const frame = this.#element.getBoundingClientRect();
+    const place = new DOMPoint(x + frame.left, y + frame.top).matrixTransform(this.#svg.getScreenCTM()!.inverse());
+    return [west + (place.x - MARGIN) / (this.#squeeze * this.#scale), north - (place.y - MARGIN) / this.#scale];
+  }
+
   sight(): null {
     return null;
   }
@@ -231,12 +244,10 @@ export class DrawnPicture implements Picture {
   }
 
   #pointer(event: MouseEvent): Pointer {
-    const [west, , , north] = this.#box;
-    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#svg.getScreenCTM()!.inverse());
     const frame = this.#element.getBoundingClientRect();
-    const lon = west + (place.x - MARGIN) / (this.#squeeze * this.#scale);
-    const lat = north - (place.y - MARGIN) / this.#scale;
+    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
+    const [lon, lat] = this.toPlace(x, y);
     // no signs are drawn, so none can be met
-    return { lon, lat, x: event.clientX - frame.left, y: event.clientY - frame.top, reach: reachAround(lon, lat, -1, -1) };
+    return { lon, lat, x, y, reach: reachAround(lon, lat, -1, -1) };
   }
 }

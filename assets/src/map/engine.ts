@@ -18,7 +18,7 @@ import type { Area, FeatureCollection, Hotspot, Place } from "./features.ts";
 import { readAreas, readHotspots, readPlaces, successorOf } from "./features.ts";
 import { fetchFeatures, fetchOutlines } from "./fetching.ts";
 import type { Box, LonLat } from "./geometry.ts";
-import { boxOf } from "./geometry.ts";
+import { boxOf, contains } from "./geometry.ts";
 import { Legend } from "./legend.ts";
 import type { Ground } from "./identify.ts";
 import { Pointing } from "./identify.ts";
@@ -130,8 +130,14 @@ export class Engine {
     });
   }
 
-  get mode(): Picture["mode"] {
-    return this.#picture.mode;
+  /** What draws the map now. */
+  get picture(): Picture {
+    return this.#picture;
+  }
+
+  /** Code of the area at a place; null for none. */
+  areaAt(at: LonLat): string | null {
+    return this.#areas.find(({ outline }) => contains(outline, ...at))?.code ?? null;
   }
 
   get view(): View {
@@ -166,10 +172,6 @@ export class Engine {
   select(id: string | null, reveal = true): void {
     this.#view = { ...this.#view, selected: id };
     this.#choose({ reveal });
-  }
-
-  setMeasure(measure: Measure): Result {
-    return this.apply({ ...this.#view, measure });
   }
 
   setTheme(theme: Theme): void {
@@ -296,10 +298,6 @@ export class Engine {
     return this.#picture.painted();
   }
 
-  outlined(): Promise<number> {
-    return this.#picture.outlined();
-  }
-
   destroy(): void {
     this.#card.remove();
     this.#legend.remove();
@@ -319,6 +317,7 @@ export class Engine {
       hovered: (at) => this.#pointing.hovered(at),
       clicked: (at) => this.#pointing.clicked(at),
       asked: (at) => this.#pointing.asked(at),
+      moving: () => this.#emit("moving", null),
       moved: (camera) => {
         (this.#source as Source | undefined)?.look(this.#picture.sight());
         this.#emit("moved", { ...camera, address: formatCamera(camera) });

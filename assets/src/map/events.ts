@@ -18,6 +18,8 @@ export interface MapEvents {
   /** Somebody pointed out a thing on the map; `target` is what they most likely meant. */
   select: Spot & { readonly target: "hotspot" | "evidence" | "area" | "nothing" };
   hover: Spot | null;
+  /** The map is being moved: what lies over it moves along. */
+  moving: null;
   /** `address` is the value of the parameter "karta". */
   moved: Camera & { readonly address: string };
   /** The figures of the newest view; null where they cannot be had just now and those of before stand. */

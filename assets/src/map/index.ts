@@ -22,6 +22,7 @@ import type { Theme } from "./palette.ts";
 import type { PoliceAnswer } from "./police.ts";
 import type { AreaRate, Rates } from "./rates.ts";
 import type { Profile, Result } from "./result.ts";
+import type { Sight } from "./source.ts";
 import type { Showable, Stack } from "./stack.ts";
 import type { Survey } from "./survey.ts";
 import type { Row, Sort } from "./table.ts";
@@ -31,7 +32,7 @@ import { formatView, parseView } from "./view.ts";
 setWorkerUrl(besideThisScript("map-worker.js"));
 
 const handlers: { [E in keyof MapEvents]: Set<(detail: MapEvents[E]) => void> } = {
-  select: new Set(), hover: new Set(), moved: new Set(), counted: new Set(), backgroundLost: new Set(),
+  select: new Set(), hover: new Set(), moved: new Set(), moving: new Set(), counted: new Set(), backgroundLost: new Set(),
 };
 
 let engine: Engine | null = null;
@@ -65,7 +66,7 @@ const map = {
 
   /** "webgl", or "drawn" where the browser has no WebGL2; null before mount. */
   get mode(): "webgl" | "drawn" | null {
-    return engine?.mode ?? null;
+    return engine?.picture.mode ?? null;
   },
 
   /** The current figures again, without counting. */
@@ -76,7 +77,7 @@ const map = {
   apply: (view: string | Partial<View>): Result => mounted().apply(view),
   counted: (): Promise<Result> => mounted().counted(),
   select: (hotspot: string | null, reveal = true): void => mounted().select(hotspot, reveal),
-  setMeasure: (measure: Measure): Result => mounted().setMeasure(measure),
+  setMeasure: (measure: Measure): Result => mounted().apply({ ...mounted().view, measure }),
   setTheme: (theme: Theme): void => mounted().setTheme(theme),
   setLayers: (shown: readonly Showable[]): void => mounted().setLayers(shown),
   setStack: (stack: Stack, background?: Background | null): void => mounted().setStack(stack, background),
@@ -96,7 +97,15 @@ const map = {
   fit: (): void => mounted().fit(),
   profile: (hotspot: string): Profile | null => mounted().profile(hotspot),
   rows: (from: number, until: number, sort: Sort | null = null): Promise<Row[]> => mounted().rows(from, until, sort),
-  outlined: (): Promise<number> => mounted().outlined(),
+  outlined: (): Promise<number> => mounted().picture.outlined(),
+
+  /** Between places and pixels of the element, for tools that lie over the map. */
+  toScreen: (at: LonLat): [number, number] => mounted().picture.toScreen(at),
+  toPlace: (x: number, y: number): LonLat => mounted().picture.toPlace(x, y),
+  /** What is looked at; null where all is always shown. */
+  sight: (): Sight | null => mounted().picture.sight(),
+  areaAt: (at: LonLat): string | null => mounted().areaAt(at),
+
   painted: (): Promise<number> => mounted().painted(),
 
   /** Hears of an event until the returned function is called; also over a new mount. */

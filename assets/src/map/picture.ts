@@ -3,7 +3,7 @@ import type { ActionsAnswer } from "./actions.ts";
 import type { Cluster } from "./clusters.ts";
 import type { Background } from "./background.ts";
 import type { Hotspot } from "./features.ts";
-import type { Box } from "./geometry.ts";
+import type { Box, LonLat } from "./geometry.ts";
 import type { Theme } from "./palette.ts";
 import type { PoliceAnswer } from "./police.ts";
 import type { Marks, Sight } from "./source.ts";
@@ -36,6 +36,7 @@ export interface PictureEvents {
   clicked(at: Pointer): void;
   /** Asked with the keyboard for what lies in the middle of the picture. */
   asked(at: Pointer): void;
+  moving(): void;
   moved(camera: Camera): void;
   /** The graphics context went away and did not come back. */
   lost(): void;
@@ -65,6 +66,9 @@ export interface Picture {
   /** The whole scene. */
   fit(box: Box): void;
   camera(): Camera | null;
+  /** Pixels from the upper left corner of the element, and back. */
+  toScreen(at: LonLat): [number, number];
+  toPlace(x: number, y: number): LonLat;
   /** What is looked at; null where no marks are drawn. */
   sight(): Sight | null;
   /** Settles when the current state is on the screen's buffer, read back; milliseconds since the page began. */

@@ -15,7 +15,7 @@ import { Ground } from "./basemap.ts";
 import { DensityLayer } from "./density.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Hotspot } from "./features.ts";
-import type { Box } from "./geometry.ts";
+import type { Box, LonLat } from "./geometry.ts";
 import type { Scene } from "./layers.ts";
 import { BELOW_WORDS, arrange, buildStyle, repaint, setFigure, setHovered, setShown, setSigns, wovenName } from "./layers.ts";
 import type { Options } from "./options.ts";
@@ -216,6 +216,16 @@ export class WebglPicture implements Picture {
     return { lat, lon: lng, zoom: this.#map.getZoom() };
   }
 
+  toScreen([lon, lat]: LonLat): [number, number] {
+    const { x, y } = this.#map.project([lon, lat]);
+    return [x, y];
+  }
+
+  toPlace(x: number, y: number): LonLat {
+    const { lng, lat } = this.#map.unproject([x, y]);
+    return [lng, lat];
+  }
+
   sight(): Sight {
     const [[west, south], [east, north]] = this.#map.getBounds().toArray() as [[number, number], [number, number]];
     const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
@@ -265,6 +275,7 @@ export class WebglPicture implements Picture {
     map.on("render", () => {
       for (const sheet of this.#sheets.values()) sheet.draw();
     });
+    map.on("move", () => this.#events.moving());
     map.on("moveend", () => this.#events.moved(this.camera()));
     map.on("click", (event) => this.#events.clicked(this.#pointerAt(event)));
     map.on("mousemove", (event) => {
