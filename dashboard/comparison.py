@@ -209,7 +209,10 @@ def _beside(t: Translate, change: PeriodChange) -> str:
 
 def _named(t: Translate, period: Period) -> str:
     """By what was asked for; an end that was left open is the evidence's own."""
-    return months_period(t, period.asked_since or period.since, period.asked_until or period.until)
+    since, until = period.asked_since or period.since, period.asked_until or period.until
+    if since and until and (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
+        return t.period(since, until)
+    return months_period(t, since, until)
 
 
 def _rounded(rate: float | None) -> float | None:

@@ -105,8 +105,8 @@ TIME: dict[str, str] = {
     ),
     "week.no_light": "No evidence has a known time of day.",
     "week.caption": (
-        "{n} pieces of evidence with a time of day, {unknown} without. {actions} actions in the selection "
-        "with {occasions} logged occasions, {untimed} of them without a time."
+        "{n} pieces of evidence with a time of day, {unknown} without. "
+        "Actions in the selection: {actions}. Logged occasions: {occasions}, {untimed} without a time of day."
     ),
     "week.as_table": "Show as a table",
     "week.day": "Day",

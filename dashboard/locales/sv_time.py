@@ -97,8 +97,8 @@ TIME: dict[str, str] = {
     "week.dark": "{share} av underlaget med känt ljus var i mörker: {dark} av {known}, räknat på solen på platsen.",
     "week.no_light": "Inget underlag har ett känt klockslag.",
     "week.caption": (
-        "{n} underlag med klockslag, {unknown} utan. {actions} åtgärder i urvalet med {occasions} loggade "
-        "tillfällen, varav {untimed} utan klockslag."
+        "{n} underlag med klockslag, {unknown} utan. "
+        "Åtgärder i urvalet: {actions}. Loggade tillfällen: {occasions}, {untimed} utan klockslag."
     ),
     "week.as_table": "Visa som tabell",
     "week.day": "Dag",
