@@ -141,6 +141,17 @@ def test_serve_begins_with_an_empty_store_and_sees_what_is_imported_meanwhile(tm
     assert "No data" in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a process may answer")
+def test_a_background_that_cannot_be_shown_is_told_when_serving_begins_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "kalmar.pmtiles").write_bytes(b"no map at all")
+    server = Server("serve", "--data", tmp_path, "--basemap", "kalmar.pmtiles")
+    server.wait_until_it_answers()
+    assert json.loads(server.get("/bakgrund.json")[1])["file"] is None
+    code, _, err = server.stop()
+    assert code == 0
+    assert f"{tmp_path / 'kalmar.pmtiles'} is no PMTiles archive; put one in its place." in err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows watches 512 connections at most")
 def test_connections_that_many_browsers_keep_do_not_shut_others_out(tmp_path: Path) -> None:
     server = Server("serve", "--data", tmp_path / "own")
