@@ -68,5 +68,8 @@ test("a cluster is found under a finger as it is drawn, from afar alone", () => 
   const { lon, lat } = degreesOf(met!);
   assert.ok(Math.abs(lon - 16.36) < 0.001 && Math.abs(lat - 56.66) < 0.001);
   assert.equal(clusters.at(160, 160, frame), null);
+  const cells = { x: (x - 1) / world, y: (y - 1) / world, width: 2 / world, height: 2 / world, columns: 1, lines: 1, counts: [7] };
+  clusters.setMarks({ evidence, rows: Uint32Array.of(0), mask: Uint8Array.of(1, 0, 0), cells, spread: () => none });
+  assert.equal(clusters.at(100, 100, frame)?.count, 7);
   assert.equal(clusters.at(100, 100, { ...frame, zoom: 14 }), null);
 });

@@ -173,7 +173,8 @@ export class Clusters {
   }
 
   #gather(marks: Marks, step: number): Cluster[] {
-    if (marks.rows.length === 0) return gatherCells(marks.spread(), step);
+    // of rows that are too many to be drawn the cells are counted already
+    if (marks.cells || marks.rows.length === 0) return gatherCells(marks.cells ?? marks.spread(), step);
     if (this.#evidence !== marks.evidence) {
       this.#evidence = marks.evidence;
       this.#at = mercatorOf(marks.evidence);

@@ -6,7 +6,7 @@ import type { ActionsAnswer, ShownAction } from "./actions.ts";
 import { actionsAt } from "./actions.ts";
 import type { Card, CardContent, CardLine } from "./card.ts";
 import type { Cluster } from "./clusters.ts";
-import { degreesOf } from "./clusters.ts";
+import { CLUSTERS_BELOW_ZOOM, degreesOf } from "./clusters.ts";
 import type { MapEvents, Spot } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Area, Hotspot } from "./features.ts";
@@ -123,8 +123,10 @@ export class Pointing {
 
   #hit(at: Pointer, { marks, shown, hotspots, picture }: Ground): Hit {
     const { evidence, mask, cells } = marks!;
-    const gathered = shown.has("clusters") && picture.cluster(at) !== null;
-    const hidden = cells !== null || gathered || !(shown.has("evidence") || shown.has("findings"));
+    // circles stand for the signs that they gather; findings are drawn beside them
+    const gathered = shown.has("clusters") && (picture.camera()?.zoom ?? Infinity) < CLUSTERS_BELOW_ZOOM;
+    const signs = shown.has("evidence") && !gathered;
+    const hidden = cells !== null || !(signs || shown.has("findings"));
     // made when somebody first points: a second that nobody waits for at the start
     if (!hidden && this.#rows?.evidence !== evidence) this.#rows = { evidence, index: new GridIndex(evidence) };
     if (this.#hotspots?.of !== hotspots) this.#hotspots = { of: hotspots, index: new OutlineIndex(hotspots) };
@@ -132,7 +134,7 @@ export class Pointing {
       rows: hidden ? null : this.#rows!.index,
       hotspots: shown.has("hotspots") ? this.#hotspots.index : null, areas: this.#areaIndex,
     });
-    if (shown.has("evidence") || hidden) return hit;
+    if (signs || hidden) return hit;
     const finding = evidence.kind.codes.indexOf("finding");
     const rows = hit.rows.filter((row) => evidence.kind.values[row] === finding);
     return { ...hit, rows, rowCount: rows.length };
