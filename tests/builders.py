@@ -57,6 +57,7 @@ from geodata.model import (
     Report,
     Rubric,
     SavedView,
+    SituationContent,
     SituationReport,
     SourceType,
     SurveyResult,
@@ -254,6 +255,10 @@ def a_situation_report(**changes: Any) -> SituationReport:
     return SituationReport(**_facts(changes, **defaults, event_position=12))
 
 
+def a_situation_content(**changes: Any) -> SituationContent:
+    return SituationContent(**_facts(changes, report_id=uuid4(), text="{}", sha256="0" * 64))
+
+
 def a_meeting(**changes: Any) -> Meeting:
     return Meeting(**_facts(changes, title="Operativa gruppen", held_on=date(2017, 1, 10)))
 
@@ -310,4 +315,5 @@ def one_of_each() -> list[Record]:
         a_photo(),
         a_saved_view(),
         a_handover(),
+        a_situation_content(),
     ]

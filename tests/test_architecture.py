@@ -25,13 +25,14 @@ BESIDES = {
     "linking": {"columns", "progress"},
     "keeping": {"progress"},
     "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols"},
-    "studies": {"analysis", "columns", "chain", "coverage"},
+    "studies": {"analysis", "columns", "chain", "coverage", "linking"},
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},
     "meetings": {"chain", "progress"},
     "coverage": {"linking"},
     "freshness": {"progress"},
     "protocols": {"analysis", "studies"},
+    "situation": {"chain", "keeping", "linking", "progress", "studies"},
     "picturefolder": {"store"},
     "walkplans": {"chain", "columns", "daylight", "protocols", "walkroutes"},
 }
@@ -61,6 +62,7 @@ DASHBOARD_MAY = {
     "finding_things",
     "tilearchive",
     "handover",
+    "situation",
 }
 CLI_MAY_TOO = {"demo", "store", "picturefolder", "exports"}
 

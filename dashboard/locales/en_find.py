@@ -5,6 +5,7 @@ from __future__ import annotations
 FIND: dict[str, str] = {
     "kind.saved_view": "Saved views",
     "kind.handover": "Fault reports handed over",
+    "kind.situation_content": "Contents of situation reports",
     # search
     "find.open": "Search",
     "find.title": "Search places, promises, actions and areas",

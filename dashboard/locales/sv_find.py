@@ -5,6 +5,7 @@ from __future__ import annotations
 FIND: dict[str, str] = {
     "kind.saved_view": "Sparade vyer",
     "kind.handover": "Överlämnade felanmälningar",
+    "kind.situation_content": "Lägesbilders innehåll",
     # search
     "find.open": "Sök",
     "find.title": "Sök platser, löften, åtgärder och områden",

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from geodata.casebook.convening import Convening
-from geodata.casebook.coverage import Coverage
 from geodata.casebook.effects import Effects
 from geodata.casebook.exporting import Exporting
 from geodata.casebook.fieldwork import Fieldwork
@@ -33,9 +32,7 @@ from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.searching import Searching
-from geodata.casebook.sourcing import Sourcing
-from geodata.casebook.statistics import Statistics
-from geodata.casebook.viewing import Viewing
+from geodata.casebook.situations import Situations
 from geodata.casebook.walking import Walking
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.errors import NotFound, UnreadableFile
@@ -66,7 +63,6 @@ __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 class Casebook(
     Convening,
-    Coverage,
     Effects,
     Exporting,
     Fieldwork,
@@ -76,9 +72,7 @@ class Casebook(
     PromiseDocuments,
     Reviewing,
     Searching,
-    Sourcing,
-    Statistics,
-    Viewing,
+    Situations,
     Walking,
 ):
     """What users do, as methods. clock: gives the zoned now."""

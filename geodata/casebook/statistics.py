@@ -80,7 +80,7 @@ class Statistics(Desk):
         actor.require(Deed.READ, municipality)
         today = self._shelf.today(actor, municipality)
         division = self._shelf.division(actor, municipality).areas
-        areas = division if area is None else (self._area(actor, municipality, area),)
+        areas = division if area is None else (self._known_area(actor, municipality, area),)
 
         def build() -> BurglaryTrends:
             book = self._shelf.burglaries(actor, municipality)
@@ -127,7 +127,7 @@ class Statistics(Desk):
         actor.require(Deed.READ, municipality)
         today = self._shelf.today(actor, municipality)
         if area is not None:
-            self._area(actor, municipality, area)
+            self._known_area(actor, municipality, area)
 
         def build() -> SurveyBesideCounts:
             results = self._shelf.records(actor, SurveyResult, municipality)
@@ -155,7 +155,7 @@ class Statistics(Desk):
         nearest = surveyed_area(results, areas, area) if area else None
         return nearest or surveyed_area(results, areas, municipality)
 
-    def _area(self, actor: Actor, municipality: str, code: str) -> Area:
+    def _known_area(self, actor: Actor, municipality: str, code: str) -> Area:
         found = next((area for area in self._shelf.areas(actor, municipality) if area.code == code), None)
         if found is None:
             raise NotFound(f'no area "{code[:40]}" in {municipality}; choose one from the list')

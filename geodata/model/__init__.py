@@ -43,7 +43,6 @@ from geodata.model.hotspots import (
     Link,
     LinkState,
     Meeting,
-    SituationReport,
     Verdict,
 )
 from geodata.model.imports import FaultLine, ImportRun
@@ -72,6 +71,7 @@ from geodata.model.promises import (
     ResponsibleRole,
     TimeBand,
 )
+from geodata.model.situations import Section, SectionText, SituationContent, SituationReport
 from geodata.model.taxonomy import (
     CATEGORIES,
     ActionType,
@@ -143,6 +143,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Photo,
     SavedView,
     Handover,
+    SituationContent,
 )
 
 __all__ = [
@@ -151,6 +152,7 @@ __all__ = [
     "FINDING_WEIGHTS",
     "LOCAL_TIME",
     "LONGEST_QUERY",
+    "MOST_CORNERS",
     "RECORD_TYPES",
     "Action",
     "ActionType",
@@ -201,7 +203,6 @@ __all__ = [
     "Invitation",
     "Light",
     "LightingDetails",
-    "MOST_CORNERS",
     "Link",
     "LinkState",
     "Measure",
@@ -230,7 +231,10 @@ __all__ = [
     "Role",
     "Rubric",
     "SavedView",
+    "Section",
+    "SectionText",
     "ShrubDetails",
+    "SituationContent",
     "SituationReport",
     "SourceType",
     "Stop",

@@ -1,4 +1,4 @@
-"""Hotspots and what hangs on them: links, effects, situation reports, the meetings that decide."""
+"""Hotspots and what hangs on them: links, effects, the meetings that decide."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from geodata.model.base import AreaCode, Count, Instant, Month, Name, Outline, Position, Real, Record, Text, Tier, Value
+from geodata.model.base import AreaCode, Instant, Month, Name, Outline, Position, Real, Record, Text, Tier, Value
 from geodata.model.taxonomy import Category
 from geodata.model.walks import Attendance
 
@@ -121,33 +121,6 @@ class Effect(Record):
                     f"the interval {found[0]} to {found[2]} does not hold the {name} {found[1]}; "
                     "give low, value and high in that order"
                 )
-        return self
-
-
-class SituationReport(Record):
-    """A lägesbild: a dated, frozen picture; approved once, then superseded and never edited.
-
-    themes: the categories that the situation names.
-    event_position: the event log's position it was made from.  content_sha256: of its frozen content.
-    """
-
-    kind: ClassVar[str] = "situation_report"
-
-    tier: Tier = Tier.MUNICIPALITY
-    title: Name
-    frozen_at: Instant
-    event_position: Count
-    summary: Text | None = None
-    themes: tuple[Category, ...] = ()
-    content_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    approved_at: Instant | None = None
-    approved_by: Name | None = None
-    supersedes: UUID | None = None
-
-    @model_validator(mode="after")
-    def _approval_is_whole(self) -> Self:
-        if (self.approved_at is None) != (self.approved_by is None):
-            raise ValueError("approved_at and approved_by go together; give both or none")
         return self
 
 

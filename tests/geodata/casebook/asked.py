@@ -50,6 +50,7 @@ from tests.builders import (
 from tests.geodata.casebook.asked_handovers import ASKED_OF_HANDOVERS
 from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
+from tests.geodata.casebook.asked_situations import ASKED_OF_SITUATIONS
 from tests.geodata.casebook.asked_views import ASKED_OF_VIEWS
 from tests.geodata.casebook.asked_walks import ASKED_OF_WALKS
 from tests.geodata.casebook.conftest import NOW
@@ -223,6 +224,7 @@ ASKED: dict[str, Ask] = {
     **ASKED_OF_PHOTOS,
     **ASKED_OF_PROTOCOLS,
     **ASKED_OF_HANDOVERS,
+    **ASKED_OF_SITUATIONS,
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")

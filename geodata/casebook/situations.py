@@ -1,0 +1,305 @@
+"""Lägesbilder: frozen from what is known on a day, written to, approved once, superseded and never edited.
+
+RULE 1: a lägesbild holds what those may see whom it is for, and nothing above: it is made through their eyes.
+RULE 2: once it is approved neither its content nor its texts change; a mistake is mended by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from geodata.casebook.coverage import Coverage
+from geodata.casebook.sourcing import Sourcing
+from geodata.casebook.statistics import Statistics
+from geodata.casebook.viewing import Viewing
+from geodata.editing import Entry, refuse_names
+from geodata.errors import InvalidRecord, NotAllowed, NotFound, StoreError
+from geodata.model import (
+    Actor,
+    Deed,
+    EvidenceKind,
+    ImportRun,
+    Place,
+    Provenance,
+    Role,
+    SectionText,
+    SituationContent,
+    SituationReport,
+    Tier,
+    View,
+    record_id,
+)
+from geodata.situation.content import Content
+from geodata.situation.differences import Differences, differences
+from geodata.situation.making import Told, content
+from geodata.situation.writing import read, sha256, written
+from geodata.store.base import Op
+from geodata.studies.surveys import SurveyBesideCounts
+
+MONTHS = 12
+"""How long a period a lägesbild tells evidence of; it is held against the one before."""
+LOG_MONTHS = 12
+MOST_QUESTIONS = 5
+_EYES = {Tier.PUBLIC: Role.CITIZEN, Tier.MUNICIPALITY: Role.PLANNER, Tier.POLICE: Role.POLICE}
+
+
+@dataclass(frozen=True, slots=True)
+class SituationLine:
+    """A lägesbild in a list. has_content: False for one that is told by its summary alone. superseded_by: its heir."""
+
+    entry: Entry[SituationReport]
+    has_content: bool
+    superseded_by: UUID | None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it stands for good."""
+        return self.entry.record.approved_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SituationStory:
+    """A lägesbild opened. content: None where it has none.  since_then: what is otherwise than in the earlier one."""
+
+    line: SituationLine
+    content: Content | None
+    earlier: SituationLine | None
+    since_then: Differences | None
+
+
+class Situations(Coverage, Statistics, Sourcing, Viewing):
+    """Making, writing, approving and reading lägesbilder."""
+
+    def situation_now(self, actor: Actor, municipality: str, tier: Tier = Tier.MUNICIPALITY) -> Content:
+        """What a lägesbild would say today to those who see up to a tier. Raises: NotAllowed above the actor's own."""
+        actor.require(Deed.READ, municipality)
+        if tier not in actor.tiers:
+            raise NotAllowed(f"the role {actor.role} does not see what is for {tier.value}; choose another audience")
+        eyes = Actor(role=_EYES[tier], municipalities=actor.municipalities)
+        with self._shelf.still():
+            return content(self._told(eyes, municipality, tier))
+
+    def situations(self, actor: Actor, municipality: str) -> tuple[SituationLine, ...]:
+        """All lägesbilder, the newest first."""
+        actor.require(Deed.READ, municipality)
+        entries = self.entries(actor, SituationReport, municipality)
+        heirs = {
+            entry.record.supersedes: entry.record.id
+            for entry in entries
+            if entry.record.supersedes is not None and entry.record.approved_at is not None
+        }
+        lines = (
+            SituationLine(entry, entry.record.content_sha256 is not None, heirs.get(entry.record.id))
+            for entry in entries
+        )
+        return tuple(sorted(lines, key=lambda one: _moment(one.entry.record), reverse=True))
+
+    def situation(self, actor: Actor, identity: UUID) -> SituationStory:
+        """One lägesbild with its content, and what became of the one before.
+
+        Raises: NotFound; StoreError where the content is not the one that was frozen.
+        """
+        actor.require(Deed.READ)
+        record = self._one(actor, (SituationReport,), identity)
+        lines = self.situations(actor, record.municipality)
+        line = next(one for one in lines if one.entry.record.id == identity)
+        now = self._content(actor, record)
+        earlier = _before(record, lines)
+        then = self._content(actor, earlier.entry.record) if earlier else None
+        return SituationStory(line, now, earlier, differences(then, now) if then and now else None)
+
+    def freeze_situation(
+        self, actor: Actor, municipality: str, title: str, *, tier: Tier = Tier.MUNICIPALITY
+    ) -> Entry[SituationReport]:
+        """Freeze what is known today into a new draft. Its texts are those of the one before, to be gone through."""
+        actor.require(Deed.EDIT_REGISTER, municipality)
+        position, now = self._store.position(), self.situation_now(actor, municipality, tier)
+        before = next((one for one in self.situations(actor, municipality) if one.is_approved), None)
+        text = written(now)
+        moment = self._shelf.now(actor, municipality)
+        report = SituationReport(
+            id=uuid4(),
+            municipality=municipality,
+            tier=tier,
+            provenance=Provenance(source="Löfteskartan", made_up=now.made_up),
+            title=title,
+            frozen_at=moment,
+            event_position=position,
+            themes=_themes(now),
+            content_sha256=sha256(text),
+            texts=before.entry.record.texts if before else (),
+            supersedes=before.entry.record.id if before and before.has_content else None,
+        )
+        refuse_names(report)
+        self._commit(actor, [Op(uuid4(), report, base_version=0), Op(uuid4(), _kept(report, text), base_version=0)])
+        return self.entry(actor, SituationReport, report.id)
+
+    def freeze_anew(self, actor: Actor, identity: UUID, *, base_version: int) -> Entry[SituationReport]:
+        """Freeze today's content into a draft, in place of what it had; its texts stay.
+
+        Raises: InvalidRecord for an approved one, EditConflict, NotFound.
+        """
+        report = self._draft(actor, identity)
+        position, now = self._store.position(), self.situation_now(actor, report.municipality, report.tier)
+        text = written(now)
+        changes: dict[str, Any] = {
+            "frozen_at": self._shelf.now(actor, report.municipality),
+            "event_position": position,
+            "themes": _themes(now),
+            "content_sha256": sha256(text),
+        }
+        changed = SituationReport(**{**dict(report), **changes})
+        kept = _kept(changed, text)
+        stored = self._shelf.stored(actor, SituationContent, report.municipality, id=kept.id)
+        self._settle_edit(
+            actor,
+            changed,
+            Op(uuid4(), changed, base_version=base_version),
+            Op(uuid4(), kept, base_version=stored[0].version if stored else 0),
+        )
+        return self.entry(actor, SituationReport, identity)
+
+    def write_situation(
+        self, actor: Actor, identity: UUID, *, title: str, texts: Sequence[SectionText], base_version: int
+    ) -> Entry[SituationReport]:
+        """Give a draft its title and texts; empty ones are left out.
+
+        Raises: NamesAPerson, InvalidRecord for an approved one, EditConflict, NotFound.
+        """
+        report = self._draft(actor, identity)
+        said = tuple(one for one in texts if one.text.strip())
+        changed = SituationReport(**{**dict(report), "title": title, "texts": said})
+        refuse_names(changed)
+        self._settle_edit(actor, changed, Op(uuid4(), changed, base_version=base_version))
+        return self.entry(actor, SituationReport, identity)
+
+    def approve_situation(
+        self, actor: Actor, identity: UUID, *, function: str, base_version: int
+    ) -> Entry[SituationReport]:
+        """Approve a draft, for good. function: of whoever approves, never a name.
+
+        Raises: NamesAPerson, InvalidRecord for one that is approved or has no content, EditConflict, NotFound.
+        """
+        report = self._draft(actor, identity)
+        if self._content(actor, report) is None:
+            raise InvalidRecord(f'"{report.title}" has no frozen content; freeze it before it is approved')
+        approved = {"approved_by": function, "approved_at": self._shelf.now(actor, report.municipality)}
+        changed = SituationReport(**{**dict(report), **approved})
+        refuse_names(changed)
+        self._settle_edit(actor, changed, Op(uuid4(), changed, base_version=base_version))
+        return self.entry(actor, SituationReport, identity)
+
+    # Shared by the deeds above
+
+    def _draft(self, actor: Actor, identity: UUID) -> SituationReport:
+        actor.require(Deed.EDIT_REGISTER)
+        report = self._one(actor, (SituationReport,), identity)
+        actor.require(Deed.EDIT_REGISTER, report.municipality)
+        if report.approved_at is not None:
+            raise InvalidRecord(f'"{report.title}" is approved and stays as it is; freeze a new one that supersedes it')
+        return report
+
+    def _content(self, actor: Actor, report: SituationReport) -> Content | None:
+        if report.content_sha256 is None:
+            return None
+        found = self._shelf.records(actor, SituationContent, report.municipality, id=_content_id(report))
+        if not found:
+            raise NotFound(f'the content of "{report.title}" is not there; freeze it anew, or restore a copy')
+        text = found[0].text
+        if sha256(text) != report.content_sha256:
+            raise StoreError(f'the content of "{report.title}" is not the one that was frozen; restore a copy')
+        return read(text)
+
+    def _told(self, eyes: Actor, code: str, tier: Tier) -> Told:
+        shelf, today = self._shelf, self._shelf.today(eyes, code)
+        since, until = _period(today)
+        before = _period(since)
+        view = View(municipality=code, since=since, until=until)
+        register, cards = shelf.register(eyes, code), self._adopted(eyes, code)
+        municipality = shelf.municipality(eyes, code)
+        runs = shelf.records(eyes, ImportRun, code)
+        return Told(
+            municipality=code,
+            name=municipality.name,
+            tier=tier,
+            as_of=today,
+            since=since,
+            until=until,
+            before=before,
+            made_up=municipality.shown_as_of is not None,
+            change=self.period_change(eyes, view, before),
+            kinds={
+                kind: self.period_change(eyes, view.model_copy(update={"kinds": frozenset({kind})}), before)
+                for kind in EvidenceKind
+            },
+            cards=self.hotspots(eyes, View(municipality=code)),
+            log=self.hotspot_log(eyes, View(municipality=code), months=LOG_MONTHS),
+            areas=shelf.division(eyes, code).areas,
+            rates=self.area_rates(eyes, code, since=since, until=until),
+            surveys=self._surveys(eyes, code),
+            promises=tuple(register.promise_story(promise, cards) for promise in register.promises),
+            actions=tuple(register.lines.values()),
+            refs={identity: register.hotspots_of(identity) for identity in register.lines},
+            place_names={place.id: place.name for place in shelf.records(eyes, Place, code)},
+            gaps=self.coverage(eyes, code).gaps,
+            sources=self.evidence_sources(eyes, code),
+            imports=sorted(runs, key=lambda run: (run.finished_at, str(run.id)), reverse=True),
+        )
+
+    def _surveys(self, eyes: Actor, code: str) -> tuple[SurveyBesideCounts, ...]:
+        asked = self.survey_questions(eyes, code)[:MOST_QUESTIONS]
+        return tuple(self.survey_and_counts(eyes, code, question=question) for question in asked)
+
+
+def _period(before: date) -> tuple[date, date]:
+    """The MONTHS until the day before a day."""
+    until = before - timedelta(days=1)
+    at = before.year * 12 + before.month - 1 - MONTHS
+    month_end = (date(at // 12, at % 12 + 1, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return date(at // 12, at % 12 + 1, min(before.day, month_end.day)), until
+
+
+def _moment(report: SituationReport) -> tuple[datetime, int]:
+    """What tells which of two was frozen first, on a demonstration's standing day too."""
+    return report.frozen_at, report.event_position
+
+
+def _before(report: SituationReport, lines: Sequence[SituationLine]) -> SituationLine | None:
+    """The one that a lägesbild is held against: that it supersedes, otherwise the latest approved before it."""
+    for line in lines:
+        one = line.entry.record
+        if one.id == report.supersedes:
+            return line
+    older = (
+        line for line in lines if line.is_approved and line.has_content and _moment(line.entry.record) < _moment(report)
+    )
+    return next((line for line in older if line.entry.record.id != report.id), None)
+
+
+def _themes(now: Content) -> tuple[Any, ...]:
+    """The categories that gather in its hotspots, the most frequent first."""
+    found: dict[Any, int] = {}
+    for spot in now.spots:
+        for category in spot.categories[:2]:
+            found[category] = found.get(category, 0) + 1
+    return tuple(sorted(found, key=lambda category: (-found[category], category)))[:5]
+
+
+def _content_id(report: SituationReport) -> UUID:
+    return record_id(SituationContent.kind, report.municipality, str(report.id))
+
+
+def _kept(report: SituationReport, text: str) -> SituationContent:
+    return SituationContent(
+        id=_content_id(report),
+        municipality=report.municipality,
+        tier=report.tier,
+        provenance=report.provenance,
+        report_id=report.id,
+        text=text,
+        sha256=sha256(text),
+    )

@@ -1,0 +1,56 @@
+"""Questions about lägesbilder."""
+
+# ruff: noqa: ARG005 - every question has one form
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from geodata.casebook import Casebook
+from geodata.casebook.situations import SituationStory
+from geodata.editing import Entry
+from geodata.model import Actor, Role, Section, SectionText, SituationReport, Tier
+from geodata.situation.writing import written
+
+_PLANNER = Actor(role=Role.PLANNER)
+_TEXTS = (SectionText(section=Section.ANALYSIS, text="Mörkret och häcken bidrar."),)
+
+
+def _frozen(casebook: Casebook) -> Entry[SituationReport]:
+    """A public one, made by a planner: what the asker asks about."""
+    return casebook.freeze_situation(_PLANNER, "0880", "Lägesbild mars", tier=Tier.PUBLIC)
+
+
+def _plain(report: SituationReport) -> dict[str, object]:
+    """Without what grows with every change, seen or not, and without drawn ids."""
+    plain = report.model_dump(mode="json", exclude={"id", "event_position", "provenance"})
+    return {**plain, "supersedes": report.supersedes is not None}
+
+
+def _story(story: SituationStory) -> tuple[object, ...]:
+    return _plain(story.line.entry.record), story.content and written(story.content), story.since_then
+
+
+def _lines(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
+    _frozen(casebook)
+    lines = casebook.situations(actor, "0880")
+    return [(_plain(one.entry.record), one.has_content, one.is_approved, one.superseded_by is None) for one in lines]
+
+
+ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
+    "situation_now": lambda c, a, ref, d: [
+        written(c.situation_now(a, "0880", tier)) for tier in Tier if tier in a.tiers
+    ],
+    "freeze_situation": lambda c, a, ref, d: _plain(
+        c.freeze_situation(a, "0880", "Lägesbild", tier=Tier.PUBLIC).record
+    ),
+    "freeze_anew": lambda c, a, ref, d: _plain(c.freeze_anew(a, _frozen(c).record.id, base_version=1).record),
+    "write_situation": lambda c, a, ref, d: _plain(
+        c.write_situation(a, _frozen(c).record.id, title="Vår", texts=_TEXTS, base_version=1).record
+    ),
+    "approve_situation": lambda c, a, ref, d: _plain(
+        c.approve_situation(a, _frozen(c).record.id, function="Trygghetsrådet", base_version=1).record
+    ),
+    "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
+    "situations": lambda c, a, ref, d: _lines(c, a),
+}
