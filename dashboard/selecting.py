@@ -34,6 +34,8 @@ _CHIP_WORDS = {
     "more": "chips.more",
     "remove": "chips.remove",
     "clear": "chips.clear",
+    "months": "charts.months",
+    "monthsTold": "charts.months_told",
 }
 _WEEK_WORDS = {"cell": "charts.cell", "cells": "charts.cells", "day": "charts.day"}
 

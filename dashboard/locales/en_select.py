@@ -47,6 +47,8 @@ SELECT: dict[str, str] = {
         "Drag across days and hours; past the edge goes over midnight. By keys: arrows, Shift and arrows, Enter. "
         "Delete takes the choice away."
     ),
+    "charts.months": "Period: arrows choose a month, Shift and arrows several, Enter confirms, Delete clears",
+    "charts.months_told": "{period}: {n} reports and findings",
     "charts.cell": "{day} {first}–{last}: {n}",
     "charts.cells": "{days} {first}–{last}: {n} reports and findings",
     "charts.day": "Only {day}",

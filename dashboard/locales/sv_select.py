@@ -47,6 +47,8 @@ SELECT: dict[str, str] = {
         "Dra över dagar och timmar; förbi kanten går över midnatt. Med tangenter: pilar, Skift och pilar, Enter. "
         "Delete tar bort valet."
     ),
+    "charts.months": "Period: pilarna väljer månad, Skift och pilar flera, Enter bekräftar, Delete tar bort",
+    "charts.months_told": "{period}: {n} underlag",
     "charts.cell": "{day} kl. {first}–{last}: {n}",
     "charts.cells": "{days} kl. {first}–{last}: {n} underlag",
     "charts.day": "Bara {day}",

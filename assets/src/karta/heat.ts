@@ -122,6 +122,13 @@ export class WeekChart {
       if (this.#dragging) this.#finish();
     }, { signal });
     grid.addEventListener("pointercancel", () => this.#forget(), { signal });
+    // whichever way the focus comes, the keyboard stands where it is
+    grid.addEventListener("focusin", ({ target }) => {
+      this.#cells.forEach((cells, day) => {
+        const hour = cells.indexOf(target as HTMLElement);
+        if (hour >= 0) this.#stand(day, hour, { focus: false });
+      });
+    }, { signal });
     grid.addEventListener("keydown", (event) => this.#pressed(event), { signal });
   }
 

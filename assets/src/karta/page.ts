@@ -395,7 +395,7 @@ export class Page {
       return result;
     });
     const others = Promise.all([beside, this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
-      Promise.all([this.#timeline.show(result.months, result.byMonth), this.#view.table ? this.#showTable() : null]));
+      Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]));
     this.#paintings.follow(painted, others, () => this.#following.settled());
   }
 

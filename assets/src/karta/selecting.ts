@@ -11,6 +11,7 @@ import type { ChipWords, Names } from "./chips.ts";
 import { chipsOf } from "./chips.ts";
 import { Drawing } from "./drawing.ts";
 import { byId } from "./dom.ts";
+import { MonthBrush } from "./monthbrush.ts";
 import type { PageOptions } from "./page.ts";
 import "./select.css";
 import { Steps } from "./steps.ts";
@@ -27,6 +28,8 @@ export interface Selected {
 interface RowWords extends ChipWords {
   readonly remove: string;
   readonly clear: string;
+  readonly months: string;
+  readonly monthsTold: string;
 }
 
 const TYPED_IN = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [readonly])";
@@ -37,6 +40,7 @@ export class Selecting {
   readonly #ending = new AbortController();
   readonly #charts: Charts;
   readonly #drawing: Drawing;
+  readonly #months: MonthBrush;
   readonly #names: Names;
   readonly #row = byId("karta-chips");
   readonly #words: RowWords;
@@ -54,6 +58,8 @@ export class Selecting {
     };
     const { signal } = this.#ending;
     this.#charts = new Charts(page, signal);
+    const { from, until, months: label, monthsTold: told } = this.#words;
+    this.#months = new MonthBrush(page, { from, until, label, told }, signal);
     this.#drawing = new Drawing(page, byId("map"), signal);
     this.#undo.addEventListener("click", () => this.#travel("undo"), { signal });
     this.#redo.addEventListener("click", () => this.#travel("redo"), { signal });
@@ -65,6 +71,7 @@ export class Selecting {
     this.#showSteps();
     this.#showChips();
     this.#drawing.show(result);
+    this.#months.show(result);
     this.#charts.show(result);
   }
 

@@ -1,10 +1,12 @@
 import { dayNumber, isoDate } from "../map/evidence.ts";
+import type { View } from "../map/view.ts";
+import { solidity } from "./months.ts";
 import { placeSpans, reachOfSpans } from "./spans.ts";
 
 /** Evidence by month over the actions' periods: the page draws the figure, the counts are put into it here. */
 
 interface Graph extends HTMLElement {
-  data?: readonly { readonly x?: unknown; readonly y?: unknown }[];
+  data?: readonly { readonly x?: unknown; readonly y?: unknown; readonly marker?: object }[];
   layout?: { readonly xaxis?: object; readonly shapes?: readonly { readonly x0?: unknown }[] };
   on?: (event: string, heard: () => void) => void;
 }
@@ -27,16 +29,18 @@ export class Timeline {
   #graph: Graph | null = null;
   #months: readonly string[] = [];
   #counts: readonly number[] = [];
+  #solid: readonly number[] | null = null;
 
   /** id: of the element that holds the graph, now or soon; its script comes later and replaces the element. */
   constructor(id: string) {
     this.#id = id;
   }
 
-  /** Settles when it is drawn; at once where there is no graph yet, which then takes the latest counts. */
-  async show(months: readonly string[], counts: readonly number[]): Promise<void> {
+  /** counts: whatever period is chosen; its months stand out.  Settles when it is drawn; at once where there is no graph yet, which then takes the latest counts. */
+  async show(months: readonly string[], counts: readonly number[], chosen: Pick<View, "from" | "until">): Promise<void> {
     this.#months = months;
     this.#counts = counts;
+    this.#solid = solidity(months, chosen);
     const graph = this.#find();
     if (graph) await this.#draw(graph);
   }
@@ -70,12 +74,12 @@ export class Timeline {
     if (range) placeSpans(...range);
     if (isSame(evidence?.x, months)) {
       // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
-      await Plotly?.update(graph, { y: [this.#counts] }, { "xaxis.type": "date", "xaxis.range": range }, [EVIDENCE]);
+      await Plotly?.update(graph, { y: [this.#counts], "marker.opacity": [this.#solid ?? 1] }, { "xaxis.type": "date", "xaxis.range": range }, [EVIDENCE]);
     } else {
       // a tick between two months would be named as the month once more
       const step = reachOfSpans() === null && months.length <= FEW_MONTHS ? { tickmode: "linear", tick0: months[0], dtick: "M1" } : { tickmode: "auto" };
       const layout = { ...graph.layout, xaxis: { ...graph.layout?.xaxis, ...step, range } };
-      await Plotly?.react(graph, [{ ...evidence, x: months, y: this.#counts }, ...rest], layout);
+      await Plotly?.react(graph, [{ ...evidence, marker: { ...evidence?.marker, opacity: this.#solid ?? 1 }, x: months, y: this.#counts }, ...rest], layout);
     }
   }
 }
