@@ -47,6 +47,9 @@ _MOST_SELECTED = 400
 """Where the system can only `select`, which on Windows watches 512 at most."""
 _FILES_BESIDE = 256
 """Open files that are no connections: the store, pictures, what Python has open."""
+_TURN_S = 0.001
+"""Until a thread that works something out lets others have their turn: usually five times as long, and the one that
+reads and writes all connections waits so long several times for each answer."""
 _IDLE_S, _TIDYING_S = 30, 5
 """A connection that nobody has used for so long is closed; each costs a little at every answer."""
 _EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones come from elsewhere; only the walks' app listens there
@@ -287,6 +290,7 @@ def _serve(wishes: Wishes, desk: Desk, doors: _Doors, filled: dict[str, Any]) ->
     }
     Thread(target=_announce, args=(wishes, settings, document), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
+    sys.setswitchinterval(_TURN_S)
     with short_collections():
         server.run()  # returns on SystemExit and KeyboardInterrupt, once its threads are done
     if field is not None:
