@@ -70,6 +70,7 @@ addresses = st.builds(
     table=st.booleans(),
     language=st.none() | st.sampled_from(["sv", "en"]),
     background=st.none() | st.sampled_from(Background),
+    compared=st.none() | st.tuples(st.dates(), st.dates()).map(lambda two: (min(two), max(two))),
 )
 
 
@@ -108,6 +109,10 @@ def test_the_address_is_written_to_be_read() -> None:
         ("upplevelse=lagom", ("upplevelse",)),
         ("vald=<script>", ("vald",)),
         ("fran=20160101", ("fran",)),
+        ("jamfor=2015-01-01", ("jamfor",)),
+        ("jamfor=2015-12-31,2015-01-01", ("jamfor",)),
+        ("jamfor=2015-01-01,2015-02-30", ("jamfor",)),
+        ("jamfor=2015-01-01,2015-02-01,2015-03-01", ("jamfor",)),
         ("bandbredd=250", ("bandbredd",)),
         ("fyndvikt=inf", ("fyndvikt",)),
         ("bakgrund=sea", ("bakgrund",)),
