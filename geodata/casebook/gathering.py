@@ -170,8 +170,8 @@ def _judged(proof: Proof | None, course: Direction | None) -> dict[str, Any]:
 
 def _felt_and_found(columns: Columns, gatherings: Sequence[Gathering], chosen: NDArray[np.bool_]) -> list[FeltAndFound]:
     """Whether a place's share of all reports is another than its share of all findings, beyond chance."""
-    findings = int((columns.kind[chosen] == _FINDING).sum())
-    reports = int(chosen.sum()) - findings
+    findings = int(np.count_nonzero((columns.kind == _FINDING) & chosen))
+    reports = int(np.count_nonzero(chosen)) - findings
     if not gatherings or not reports or not findings:
         return [FeltAndFound.TOO_FEW] * len(gatherings)
     counts = {"felt": [g.card.reports for g in gatherings], "found": [g.card.findings for g in gatherings]}
@@ -186,10 +186,12 @@ def _courses(
     first, last = period
     begin = first.year * 12 + first.month - 1
     months = max(0, last.year * 12 + last.month - begin)  # none where the view ends before the evidence begins
+    # rows lie by day: where each month begins among all is where it begins among a place's own
+    edges = np.arange(begin - 1970 * 12, begin - 1970 * 12 + months + 1).astype("datetime64[M]").astype("datetime64[D]")
+    starts = np.searchsorted(columns.day, edges.astype(np.int64).astype(columns.day.dtype))
     counts = np.zeros((len(gatherings), months), np.int64)
     for row, g in enumerate(gatherings):
-        month = columns.day[g.rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12 - begin
-        counts[row] = np.bincount(month[(month >= 0) & (month < months)], minlength=months)
+        counts[row] = np.diff(np.searchsorted(g.rows, starts))
     return directions(counts, first_month=first.replace(day=1), today=last)
 
 
@@ -265,9 +267,10 @@ def _gathering(
     outline: BaseGeometry,
     peak: Position,
 ) -> Gathering:
-    findings = int((columns.kind[rows] == _FINDING).sum())
+    findings = int(np.count_nonzero(columns.kind[rows] == _FINDING))
     low, high = poisson_limits(len(rows))
-    area = np.bincount(columns.area[rows][columns.area[rows] >= 0], minlength=1)
+    # -1 is none
+    area = np.bincount(columns.area[rows] + np.int16(1), minlength=1)[1:]
     card = HotspotCard(
         ref=ref,
         version=version,
