@@ -48,12 +48,12 @@ class Curation(Desk):
         """The hotspots of a view with how they were found and tested."""
         shelf = self._shelf
         cards = self.hotspots(actor, view)
-        gathered = shelf.gathered(actor, view)
+        gathered, columns = shelf.gathered(actor, view), shelf.columns(actor, view.municipality)
         return hotspot_study(
             cards,
             gathered.tested,
-            columns=shelf.columns(actor, view.municipality),
-            chosen=gathered.chosen,
+            columns=columns,
+            chosen=columns.where(view),
             settings=gathered.settings,
             view=view,
             today=shelf.today(actor, view.municipality),

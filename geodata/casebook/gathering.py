@@ -85,7 +85,6 @@ class Gathered:
     hotspots: tuple[Gathering, ...]
     tested: HoldOut
     settings: HotspotSettings
-    chosen: NDArray[np.bool_]
 
 
 def gather(
@@ -129,7 +128,7 @@ def gather(
             zip(_named(gatherings, places_known, areas), proven, courses, beside, strict=True), start=1
         )
     )
-    return Gathered(hotspots, tested, ground.settings, chosen)
+    return Gathered(hotspots, tested, ground.settings)
 
 
 def _found(
