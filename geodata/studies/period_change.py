@@ -129,12 +129,13 @@ def period_change(
     in_later, in_earlier = (_within(day, period) for period in (later, earlier))
     areas = len(columns.area_codes) + 1
     months = _whole_months(span)
+    month = _month_of(day, months)
 
     def table(code: NDArray[np.integer], number: int) -> _Table:
         return _Table(
             np.bincount(code[in_earlier], minlength=number),
             np.bincount(code[in_later], minlength=number),
-            _by_month(code, day, number, months),
+            _by_month(code, month, number, months),
         )
 
     judge = _Judge(earlier, later, overlap=overlap)
@@ -273,17 +274,24 @@ def _whole_months(span: tuple[date, date] | None) -> tuple[int, int]:
     return first, max(0, after.year * 12 + after.month - 1 - first)
 
 
-def _by_month(
-    code: NDArray[np.integer], day: NDArray[np.int32], number: int, months: tuple[int, int]
-) -> NDArray[np.int64]:
+def _month_of(day: NDArray[np.int32], months: tuple[int, int]) -> NDArray[np.int32]:
+    """Which of the whole months each row lies in; the last place after them for rows in none."""
     first, count = months
-    if not count:
-        return np.zeros((number, 0), np.int64)
-    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12 - first
-    kept = (month >= 0) & (month < count)
-    return np.bincount(code[kept].astype(np.int64) * count + month[kept], minlength=number * count).reshape(
-        number, count
-    )
+    if not len(day):
+        return np.zeros(0, np.int32)
+    begin = int(day.min())
+    days = np.arange(begin, int(day.max()) + 1).astype("datetime64[D]")
+    month = days.astype("datetime64[M]").astype(np.int32) + np.int32(1970 * 12 - first)
+    # a table of the days, for there are more rows than days
+    return np.where((month >= 0) & (month < count), month, count).astype(np.int32)[day - np.int32(begin)]
+
+
+def _by_month(
+    code: NDArray[np.integer], month: NDArray[np.int32], number: int, months: tuple[int, int]
+) -> NDArray[np.int64]:
+    wide = months[1] + 1
+    at = code.astype(np.int32) * np.int32(wide) + month
+    return np.bincount(at, minlength=number * wide).reshape(number, wide)[:, : months[1]]
 
 
 def _length(period: Period) -> Length:
