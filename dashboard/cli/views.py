@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,6 +17,7 @@ from geodata.errors import NotFound
 if TYPE_CHECKING:
     from geodata.model import View
 
+E = TypeVar("E", bound=StrEnum)
 F = TypeVar("F", bound=Callable[..., Any])
 
 # geodata.model is not imported for these: it takes longer than --help may. A test holds them equal.
@@ -50,6 +52,49 @@ class Hours(click.ParamType[tuple[int, int]]):
         return hours
 
 
+class Weekdays(click.ParamType[tuple[int, ...]]):
+    """Days of the week as 5-7, or 1,3: Monday is 1."""
+
+    name = "DAYS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """The days, or a usage error."""
+        if isinstance(value, tuple):
+            return value
+        days: set[int] = set()
+        for part in str(value).split(","):
+            found = re.fullmatch(r"([1-7])(?:-([1-7]))?", part.strip())
+            run = range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)
+            if not run:
+                self.fail(f'"{value}" are not weekdays; write them as 5-7 or 1,3, Monday is 1', param, ctx)
+            days.update(run)
+        return tuple(sorted(days))
+
+
+class Ring(click.ParamType[tuple[tuple[float, float], ...]]):
+    """Corners of an area as LON,LAT,LON,LAT,...: what the map's address has as yta."""
+
+    name = "LON,LAT,..."
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[tuple[float, float], ...]:
+        """The corners, or a usage error; how many there may be the view says."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            # as the address writes them: five decimals, zero without a sign
+            degrees = [round(float(part), 5) + 0.0 for part in str(value).split(",")]
+        except ValueError:
+            degrees = []
+        corners = tuple(zip(degrees[::2], degrees[1::2], strict=False))
+        if not degrees or len(degrees) % 2 or not all(abs(lon) <= 180 and abs(lat) <= 85 for lon, lat in corners):
+            self.fail(
+                f'"{value}" are not corners; write them in degrees as 16.36,56.66,16.37,56.66,16.37,56.67', param, ctx
+            )
+        return corners
+
+
 def view_options(function: F) -> F:
     """Add the options that make a view; `views` reads them."""
     options = (
@@ -69,6 +114,11 @@ def view_options(function: F) -> F:
             help="Whether the place was called unsafe or safe.",
         ),
         click.option("--area", "area_codes", multiple=True, help="Area code; may be repeated."),
+        click.option("--status", "statuses", multiple=True, help="Status code, e.g. new; may be repeated."),
+        click.option("--source", "sources", multiple=True, help="Source code, e.g. app; may be repeated."),
+        click.option("--weekday", "weekdays", type=Weekdays(), default=(), help="Days as 5-7 or 1,3; Monday is 1."),
+        click.option("--light", type=click.Choice(("dark", "light")), help="By the sun where and when it was noted."),
+        click.option("--within", type=Ring(), default=(), help="Inside a ring of corners, as lon,lat,lon,lat,..."),
         click.option(
             "--bandwidth",
             "bandwidth_m",
@@ -92,28 +142,42 @@ def view_options(function: F) -> F:
 
 def views(desk: Desk, municipality: str | None, given: Mapping[str, Any]) -> list[View]:
     """The view that was asked for, in one or all municipalities. Raises: NotFound, BadSetting."""
-    from geodata.errors import BadSetting
-    from geodata.model import Category, EvidenceKind, Feeling, View
+    from geodata.errors import BadSetting, InvalidRecord
+    from geodata.model import CaseStatus, Category, EvidenceKind, Feeling, Light, SourceType, View
 
     try:
-        categories = frozenset(Category(code) for code in given["categories"])
+        return [
+            View(
+                municipality=code,
+                since=given["since"],
+                until=given["until"],
+                hours=given["hours"],
+                categories=_members(Category, given["categories"]),
+                kinds=frozenset(EvidenceKind(kind) for kind in given["kinds"]),
+                feeling=None if given["feeling"] == "all" else Feeling(given["feeling"]),
+                area_codes=frozenset(given["area_codes"]),
+                statuses=_members(CaseStatus, given["statuses"]),
+                sources=_members(SourceType, given["sources"]),
+                weekdays=frozenset(given["weekdays"]),
+                light=Light(given["light"]) if given["light"] else None,
+                within=given["within"],
+                bandwidth_m=int(given["bandwidth_m"]),
+                finding_weight=float(given["finding_weight"]),
+            )
+            for code in municipalities(desk, municipality)
+        ]
+    except InvalidRecord as error:
+        raise BadSetting(str(error)) from error
+
+
+def _members(kind: type[E], codes: Iterable[str]) -> frozenset[E]:
+    """The members of these codes. Raises: BadSetting, which names all there are."""
+    from geodata.errors import BadSetting
+
+    try:
+        return frozenset(kind(code) for code in codes)
     except ValueError as error:
-        raise BadSetting(f"{error}; give one of {', '.join(Category)}") from error
-    return [
-        View(
-            municipality=code,
-            since=given["since"],
-            until=given["until"],
-            hours=given["hours"],
-            categories=categories,
-            kinds=frozenset(EvidenceKind(kind) for kind in given["kinds"]),
-            feeling=None if given["feeling"] == "all" else Feeling(given["feeling"]),
-            area_codes=frozenset(given["area_codes"]),
-            bandwidth_m=int(given["bandwidth_m"]),
-            finding_weight=float(given["finding_weight"]),
-        )
-        for code in municipalities(desk, municipality)
-    ]
+        raise BadSetting(f"{error}; give one of {', '.join(kind)}") from error
 
 
 def municipalities(desk: Desk, wanted: str | None) -> list[str]:

@@ -91,11 +91,25 @@ export class Drawing {
     pad.addEventListener("pointermove", (event) => this.#draw(event), { signal });
     pad.addEventListener("pointerup", (event) => this.#finish(event), { signal });
     pad.addEventListener("pointercancel", () => this.#forget(), { signal });
-    // beside the tool too: with Ctrl or Shift a click on the map adds an area or takes it away
+    this.#listenForAdding(map, signal);
+  }
+
+  /** Beside the tool too: with Ctrl or Shift a click on the map adds an area or takes it away, and means nothing else. */
+  #listenForAdding(map: HTMLElement, signal: AbortSignal): void {
+    const adding = (event: MouseEvent): boolean =>
+      (event.ctrlKey || event.metaKey || event.shiftKey) && isGround(event.target) && ground().ready;
+    let pressed: Spot | null = null;
+    map.addEventListener("pointerdown", (event) => (pressed = event.button === 0 && adding(event) ? this.#spot(event) : null), {
+      signal, capture: true,
+    });
+    // not at the click: with Shift the map keeps that for itself
+    map.addEventListener("pointerup", (event) => {
+      const at = this.#spot(event);
+      if (pressed && Math.hypot(at[0] - pressed[0], at[1] - pressed[1]) < NEAR_PX) this.#chooseArea(at, true);
+      pressed = null;
+    }, { signal, capture: true });
     map.addEventListener("click", (event) => {
-      if (!(event.ctrlKey || event.metaKey || event.shiftKey) || !isGround(event.target) || !ground().ready) return;
-      event.stopPropagation();
-      this.#chooseArea(this.#spot(event), true);
+      if (adding(event)) event.stopPropagation();
     }, { signal, capture: true });
   }
 

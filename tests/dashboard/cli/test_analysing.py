@@ -53,6 +53,39 @@ def test_the_bandwidth_and_a_findings_weight_change_the_answer_and_are_told(seed
     assert weighted == sorted(weighted, reverse=True)
 
 
+def test_what_the_map_is_asked_the_command_line_is_asked_too(seeded: Path) -> None:
+    asked = ("analyse", "hotspots", "--municipality", "0880", "--data", seeded, "--feeling", "all")
+    whole = of(answer(*asked), "0880")["basis"]["rows"]
+    week = ("--weekday", "1-4"), ("--weekday", "5-7")
+    assert sum(of(answer(*asked, *days), "0880")["basis"]["rows"] for days in week) == whole
+    for narrower in (
+        ("--status", "new"),
+        ("--source", "app"),
+        ("--light", "dark"),
+        ("--within", "16.35,56.65,16.38,56.65,16.38,56.67,16.35,56.67"),
+    ):
+        assert of(answer(*asked, *narrower), "0880")["basis"]["rows"] < whole, narrower
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--weekday", "6-5", "are not weekdays"),
+        ("--weekday", "0", "are not weekdays"),
+        ("--weekday", "", "are not weekdays"),
+        ("--within", "16,56,17", "are not corners"),
+        ("--within", "here", "are not corners"),
+        ("--within", "16,56,17,56", "a ring of 2 corners"),
+        ("--status", "lost", "give one of new"),
+        ("--source", "lost", "give one of"),
+    ],
+)
+def test_a_selection_that_cannot_be_is_refused_with_the_way_to_write_it(
+    option: str, value: str, said: str, seeded: Path
+) -> None:
+    assert said in refused("analyse", "hotspots", "--data", seeded, option, value)
+
+
 def test_rates_are_told_by_area_with_limits_and_those_that_stand_out(seeded: Path) -> None:
     found = of(answer("analyse", "rates", "--data", seeded), "0128")
     known = [area for area in found["areas"] if area["per_1000"] is not None]
