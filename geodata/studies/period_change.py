@@ -283,7 +283,8 @@ def _month_of(day: NDArray[np.int32], months: tuple[int, int]) -> NDArray[np.int
     days = np.arange(begin, int(day.max()) + 1).astype("datetime64[D]")
     month = days.astype("datetime64[M]").astype(np.int32) + np.int32(1970 * 12 - first)
     # a table of the days, for there are more rows than days
-    return np.where((month >= 0) & (month < count), month, count).astype(np.int32)[day - np.int32(begin)]
+    table: NDArray[np.int32] = np.where((month >= 0) & (month < count), month, count).astype(np.int32)
+    return np.asarray(table[day - np.int32(begin)])
 
 
 def _by_month(
