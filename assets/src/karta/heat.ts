@@ -53,14 +53,17 @@ export class WeekChart {
 
   /** counts: whatever weekdays and hours are chosen. */
   show(counts: readonly (readonly number[])[], { weekdays, hours }: Pick<View, "weekdays" | "hours">): void {
+    const before = this.#counts;
     this.#counts = counts;
     this.#chosen = { weekdays, hours };
     if (!this.#dragging) this.#brush = null;
     const largest = Math.max(0, ...counts.flat());
     this.#each((cell, day, hour) => {
       const count = counts[day]?.[hour] ?? 0;
-      cell.dataset["level"] = String(levelOf(count, largest));
-      cell.setAttribute("aria-label", this.#cellTold(day, hour, count));
+      const level = String(levelOf(count, largest));
+      // telling an element what it knows costs as much as something new
+      if (cell.dataset["level"] !== level) cell.dataset["level"] = level;
+      if (before[day]?.[hour] !== count) cell.setAttribute("aria-label", this.#cellTold(day, hour, count));
     });
     for (const [day, button] of this.#days.entries()) button.setAttribute("aria-pressed", String(weekdays.includes(day + 1)));
     this.#mark();
@@ -202,8 +205,8 @@ export class WeekChart {
     const any = shown.weekdays.length > 0 || shown.hours !== null || this.#brush !== null;
     this.#each((cell, day, hour) => {
       const is = isChosen(shown, day, hour);
-      cell.classList.toggle("is-pale", any && !is);
-      cell.setAttribute("aria-selected", String(any && is));
+      if (cell.classList.contains("is-pale") !== (any && !is)) cell.classList.toggle("is-pale");
+      if (cell.getAttribute("aria-selected") !== String(any && is)) cell.setAttribute("aria-selected", String(any && is));
     });
   }
 
