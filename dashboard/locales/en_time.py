@@ -120,7 +120,7 @@ TIME: dict[str, str] = {
     "actions.said_late": "{title}: {period}, late",
     "actions.more": "Show all {n} actions",
     "compare.means": "Compare two periods",
-    "week.means": "Week, its hours and darkness",
+    "week.means": "Week: hours and darkness",
     "compare.of_area": "Areas",
     "compare.of_category": "Categories",
     "compare.no_area": "No area differs for sure.",

@@ -112,7 +112,7 @@ TIME: dict[str, str] = {
     "actions.said_late": "{title}: {period}, sen",
     "actions.more": "Visa alla {n} åtgärder",
     "compare.means": "Jämför två perioder",
-    "week.means": "Veckans timmar och mörker",
+    "week.means": "Veckan: timmar och mörker",
     "compare.of_area": "Områden",
     "compare.of_category": "Kategorier",
     "compare.no_area": "Inget område skiljer sig säkert.",

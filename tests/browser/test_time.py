@@ -131,7 +131,7 @@ def test_comparing_begins_with_the_latest_year_follows_the_period_and_ends_as_it
 
 def test_the_week_is_told_for_the_selection_and_follows_it(demo: Site, page: Page) -> None:
     opened(page, demo)
-    week = page.get_by_role("button", name="Veckans timmar")
+    week = page.get_by_role("button", name="Veckan: timmar och mörker")
     week.click()
     found = demo.casebook.week_times(PLANNER, VIEW)
     room = page.locator("#karta-week")
