@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,8 @@ def words_read(module: str, interface: str) -> set[str]:
 
 @pytest.mark.parametrize("t", LANGUAGES)
 def test_the_browser_gets_every_word_that_it_reads(t: Translate) -> None:
-    row = selecting.chips(t).to_plotly_json()["props"]
+    chips: Any = selecting.chips(t)
+    row = chips.to_plotly_json()["props"]
     assert set(json.loads(row["data-texts"])) == words_read("chips", "ChipWords") | words_read("selecting", "RowWords")
     week = re.search(
         r'"data-texts": "(.*?[^\\])"', json.dumps(selecting.charts(t), default=lambda one: one.to_plotly_json())
