@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from dashboard import mapdata
-from geodata.model import Category
+from geodata.model import CaseStatus, Category, SourceType
 from tests.browser.serving import Site
 from tests.browser.watching import SV, holding, opened, result, timeline
 
@@ -25,6 +25,12 @@ NEAR = "lofteskartan.map.moveTo({lat: %s, lon: %s, zoom: %s})"
 def above_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever there is counts as more than a browser can hold."""
     monkeypatch.setattr(mapdata, "SERVED_ABOVE_ROWS", 0)
+
+
+def ring(chance: random.Random) -> str:
+    """Some corners round about the town, crossing each other as they come."""
+    corners = [(chance.uniform(16.25, 16.45), chance.uniform(56.62, 56.74)) for _ in range(chance.randint(3, 9))]
+    return ",".join(f"{degrees:.5f}" for corner in corners for degrees in corner)
 
 
 def views(number: int, areas: list[str], seed: int = 7) -> list[str]:
@@ -44,6 +50,11 @@ def views(number: int, areas: list[str], seed: int = 7) -> list[str]:
             "fran": chance.choice(["", "2016-01-01", "2016-05-17", "2017-02-28"]),
             "till": chance.choice(["", "2017-03-01", "2018-12-31"]),
             "omrade": some(areas) if chance.random() < 0.3 else "",
+            "status": some([status.value for status in CaseStatus]) if chance.random() < 0.3 else "",
+            "kalla": some([source.value for source in SourceType]) if chance.random() < 0.3 else "",
+            "veckodag": some([*"1234567"]) if chance.random() < 0.3 else "",
+            "ljus": chance.choice(["", "", "dark", "light"]),
+            "yta": ring(chance) if chance.random() < 0.3 else "",
         }
         made.append("&".join(["kommun=0880", *(f"{name}={value}" for name, value in parts.items() if value)]))
     return made
@@ -53,13 +64,15 @@ def test_figures_of_any_selection_are_the_same_as_where_the_browser_counts(
     demo: Site, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(page, demo)
-    queries = views(40, [area["code"] for area in result(page)["areas"]])
+    queries = views(80, [area["code"] for area in result(page)["areas"]])
     counted = [page.evaluate(APPLIED, query) for query in queries]
     monkeypatch.setattr(mapdata, "SERVED_ABOVE_ROWS", 0)
     opened(page, demo)
     assert [page.evaluate(APPLIED, query) for query in queries] == counted
     totals = [each["total"] for each in counted]
     assert min(totals) == 0 < max(totals)
+    # rings alone too let some through
+    assert any("yta=" in query and total > 0 for query, total in zip(queries, totals, strict=True))
 
 
 @pytest.mark.usefixtures("above_the_limit")
