@@ -15,6 +15,7 @@ PLANNER = Actor(role=Role.PLANNER)
 # {adopted}, {candidate}, {promise}, {action}: filled in from the site
 PAGES = {
     "karta": "/?kommun=0880",
+    "karta med jämförelse": "/?kommun=0880&fran=2016-06-01&till=2017-05-31&jamfor=2015-06-01,2016-05-31&matt=change",
     "karta med vald hotspot": "/?kommun=0880&vald={adopted}",
     "karta med tabell": "/?kommun=0880&tabell=1",
     "karta utan underlag": "/?kommun=0880&kategori=robbery&tid=05-06&fran=2017-05-30&till=2017-05-31&omrade=0880X9",
