@@ -32,6 +32,7 @@ from dashboard.pages import (
     inlas,
     karta,
     kommunikation,
+    lagesbild,
     logga,
     operativ,
     protokoll,
@@ -141,6 +142,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     )
     inkorg.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     protokoll.register(guarded, casebook, notices=shell.Ids.NOTICE)
+    lagesbild.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -151,6 +153,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     inlas.add_routes(server, casebook, gate)
     vandringar.add_routes(server, casebook, gate)
     protokoll.add_routes(server, casebook, gate)
+    lagesbild.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))
     add_field_to(server, settings, casebook)

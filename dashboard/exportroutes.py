@@ -13,7 +13,7 @@ from flask import Flask, Response, jsonify, request
 
 from dashboard.answers import ASK_AGAIN, Desk, asked_view, required
 from dashboard.auth import Ask
-from dashboard.pages.protokoll.routes import plain
+from dashboard.paperfiles import plain
 from dashboard.parts import is_made_up
 from dashboard.tablewords import AboutFile, Told
 from dashboard.view import Address
@@ -53,8 +53,10 @@ def add_routes(server: Flask, desk: Desk) -> None:
             descending=descending,
             codes=asked_codes(),
         )
-        marked = "-" + plain(ask.t("made_up")) if is_made_up(place) else ""
-        return _streamed(form, f"{ask.t('table.file')}-{plain(place.name)}-{today:%Y-%m-%d}{marked}.{kind}", pieces)
+        marked = "-" + plain(ask.t("made_up"), "x") if is_made_up(place) else ""
+        return _streamed(
+            form, f"{ask.t('table.file')}-{plain(place.name, place.code)}-{today:%Y-%m-%d}{marked}.{kind}", pieces
+        )
 
     @server.get("/evidence/details.json")
     def details() -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import words
 from dashboard.i18n import Translate
 from geodata.chain import ActionLine, PromiseStory
-from geodata.keeping import Keeping, PromiseKeeping, Work
+from geodata.keeping import Keeping, PromiseKeeping, Why, Work
 from geodata.model import Indicator
 
 MOST_EVENINGS = 3
@@ -19,20 +19,26 @@ def standing(t: Translate, found: PromiseKeeping) -> str:
 def reason(t: Translate, story: PromiseStory) -> str:
     """Why a promise stands as it does: one sentence with the figures."""
     found, indicator = story.keeping, story.promise.indicator
-    if indicator is None:
-        return t("keeping.why.no_indicator")
-    if found.reading is None:
-        return t(f"keeping.why.{found.why.value}", name=indicator.name)
-    said = t(
-        f"keeping.why.{found.why.value}",
-        name=indicator.name,
+    if indicator is None or found.reading is None:
+        return told_reason(t, found.why, indicator.name if indicator else None)
+    return told_reason(
+        t,
+        found.why,
+        indicator.name,
         value=amount(t, indicator, found.reading.value),
         day=found.reading.on,
         target=amount(t, indicator, found.target),
         baseline=amount(t, indicator, found.baseline),
+        source=found.reading.source,
     )
-    source = f" {t('keeping.source', source=found.reading.source)}" if found.reading.source else ""
-    return said + source
+
+
+def told_reason(t: Translate, why: Why, name: str | None, *, source: str | None = None, **figures: object) -> str:
+    """The sentence of a reason. name: of the indicator, None where there is none. figures: in words."""
+    if name is None:
+        return t("keeping.why.no_indicator")
+    said = t(f"keeping.why.{why.value}", name=name, **figures)
+    return f"{said} {t('keeping.source', source=source)}" if source else said
 
 
 def work(t: Translate, done: Work) -> str:

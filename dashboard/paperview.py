@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.parts import HEADINGS, table
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
 
+_NARROW = 3
 _TONES = {Tone.LEAD: "lead", Tone.PLAIN: "told", Tone.NOTE: "source", Tone.MARK: "paper-mark"}
 
 
@@ -37,7 +38,9 @@ def _draw(block: Block, address: Callable[[str], str | None]) -> Component | Non
         case Listing(items):
             drawn = html.Ul([html.Li(item) for item in items], className="paper-list")
         case Table(caption, heads, rows, numbers):
-            drawn = table(caption, heads, [[cell.text for cell in row] for row in rows], numbers)
+            # wide ones are read as cards on a phone
+            told = [[cell.text for cell in row] for row in rows]
+            drawn = table(caption, heads, told, numbers, cards=len(heads) > _NARROW)
         case Picture():
             drawn = _picture(block, address(block.name))
         case Group(inside):

@@ -22,6 +22,7 @@ from dashboard.pages import (
     inlas,
     karta,
     kommunikation,
+    lagesbild,
     loften,
     logga,
     operativ,
@@ -53,6 +54,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "operativ": operativ.load,
     "kommunikation": kommunikation.load,
     "protokoll": protokoll.load,
+    "lagesbild": lagesbild.load,
     "register": redigera.load_list,
     "redigera": redigera.load,
     "inkorg": inkorg.load,
@@ -63,7 +65,8 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "data": data.load,
 }
 _TAKE_MORE = frozenset(
-    {"atgard", "hotspot", "inkorg", "loften", "logga", "operativ", "protokoll", "redigera", "register", "vandringar"}
+    {"atgard", "hotspot", "inkorg", "lagesbild", "loften", "logga", "operativ", "protokoll", "redigera", "register"}
+    | {"vandringar"}
 )
 """Pages whose address goes on with what they are about."""
 _ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})

@@ -48,6 +48,7 @@ PAGES: tuple[_Page, ...] = (
     ("/vandringar", "nav.walks", "walks", ("/protokoll",)),
     ("/statistik", "nav.statistics", "statistics", ()),
     ("/tackning", "nav.coverage", "coverage", ("/farskhet",)),
+    ("/lagesbild", "nav.situation", "situation", ()),
     ("/data", "nav.data", "data", ()),
 )
 """Address, word, icon, and further beginnings of addresses that belong to it. Only pages that exist.

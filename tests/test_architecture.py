@@ -24,7 +24,7 @@ BESIDES = {
     "demo": {"pictures"},
     "linking": {"columns", "progress"},
     "keeping": {"progress"},
-    "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols"},
+    "exports": {"columns", "progress", "chain", "linking", "studies", "paper", "protocols", "situation"},
     "studies": {"analysis", "columns", "chain", "coverage", "linking"},
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},

@@ -21,6 +21,7 @@ from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
 from dashboard.locales.en_select import SELECT
+from dashboard.locales.en_situation import SITUATION
 from dashboard.locales.en_statistics import STATISTICS
 from dashboard.locales.en_table import TABLE
 from dashboard.locales.en_time import TIME
@@ -46,6 +47,7 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **SELECT,
+    **SITUATION,
     **STATISTICS,
     **TABLE,
     **TIME,

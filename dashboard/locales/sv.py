@@ -21,6 +21,7 @@ from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
 from dashboard.locales.sv_select import SELECT
+from dashboard.locales.sv_situation import SITUATION
 from dashboard.locales.sv_statistics import STATISTICS
 from dashboard.locales.sv_table import TABLE
 from dashboard.locales.sv_time import TIME
@@ -46,6 +47,7 @@ TEXTS: dict[str, str] = {
     **PROTOCOL,
     **REGISTER,
     **SELECT,
+    **SITUATION,
     **STATISTICS,
     **TABLE,
     **TIME,

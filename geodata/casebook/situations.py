@@ -6,7 +6,7 @@ RULE 2: once it is approved neither its content nor its texts change; a mistake 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,10 @@ from geodata.casebook.statistics import Statistics
 from geodata.casebook.viewing import Viewing
 from geodata.editing import Entry, refuse_names
 from geodata.errors import InvalidRecord, NotAllowed, NotFound, StoreError
+from geodata.exports.paper_docx import paper_docx
+from geodata.exports.paper_pdf import paper_pdf
+from geodata.exports.paper_xlsx import paper_xlsx
+from geodata.exports.situationmap import has_map, situation_map
 from geodata.model import (
     Actor,
     Deed,
@@ -33,6 +37,7 @@ from geodata.model import (
     View,
     record_id,
 )
+from geodata.paper import Paper, PaperFormat
 from geodata.situation.content import Content
 from geodata.situation.differences import Differences, differences
 from geodata.situation.making import Told, content
@@ -44,6 +49,8 @@ MONTHS = 12
 """How long a period a lägesbild tells evidence of; it is held against the one before."""
 LOG_MONTHS = 12
 MOST_QUESTIONS = 5
+MAP = "map"
+"""The name of the map of hotspots among a paper's pictures."""
 _EYES = {Tier.PUBLIC: Role.CITIZEN, Tier.MUNICIPALITY: Role.PLANNER, Tier.POLICE: Role.POLICE}
 
 
@@ -192,6 +199,28 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         refuse_names(changed)
         self._settle_edit(actor, changed, Op(uuid4(), changed, base_version=base_version))
         return self.entry(actor, SituationReport, identity)
+
+    def situation_map(self, actor: Actor, identity: UUID, words: Mapping[str, str]) -> bytes:
+        """Its hotspots as SVG. words: as of `situation_map`. Raises: NotFound, also where there is nothing to draw."""
+        content = self.situation(actor, identity).content
+        if content is None or not has_map(content):
+            raise NotFound("this situation report has no hotspots to draw; read its text instead")
+        return situation_map(content, words)
+
+    def situation_document(
+        self, actor: Actor, identity: UUID, kind: PaperFormat, tell: Callable[[SituationStory], Paper]
+    ) -> bytes:
+        """A lägesbild on paper. tell: puts it into words. Raises: NotFound, StoreError."""
+        story = self.situation(actor, identity)
+        paper = tell(story)
+        made_at = self._shelf.now(actor, story.line.entry.record.municipality)
+        if kind is PaperFormat.XLSX:
+            return paper_xlsx(paper, made_at=made_at)
+        pictures: dict[str, bytes] = {}
+        if story.content is not None and has_map(story.content) and paper.pictures():
+            pictures[MAP] = situation_map(story.content, paper.legend)
+        make = paper_pdf if kind is PaperFormat.PDF else paper_docx
+        return make(paper, pictures, made_at=made_at)
 
     # Shared by the deeds above
 

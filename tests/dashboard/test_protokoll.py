@@ -21,7 +21,7 @@ from dashboard.config import Settings
 from dashboard.i18n import Language, Translate, translate
 from dashboard.markup import markup
 from dashboard.pages.protokoll.opening import end_walk
-from dashboard.pages.protokoll.routes import plain
+from dashboard.paperfiles import plain
 from dashboard.protocolwords import told
 from dashboard.router import answer
 from dashboard.shiftwords import signed
@@ -334,8 +334,8 @@ def test_papers_are_fetched_under_a_name_of_plain_letters(client: FlaskClient) -
     assert response.headers["Content-Disposition"] == 'attachment; filename="protokoll-vandring-vid-torget.pdf"'
     assert response.headers["Cache-Control"] == "private, no-store"
     assert client.get(f"/protokoll/{known('nobody')}.pdf").status_code == 404
-    assert plain("Åsa & Örjan: ”gården”/..\\x") == "asa-orjan-garden-x"
-    assert plain("漢字") == "vandring"
+    assert plain("Åsa & Örjan: ”gården”/..\\x", "vandring") == "asa-orjan-garden-x"
+    assert plain("漢字", "vandring") == "vandring"
 
 
 def test_the_map_is_a_drawing_in_the_readers_language(client: FlaskClient) -> None:

@@ -10,10 +10,23 @@ from geodata.casebook import Casebook
 from geodata.casebook.situations import SituationStory
 from geodata.editing import Entry
 from geodata.model import Actor, Role, Section, SectionText, SituationReport, Tier
+from geodata.paper import Facts, Heading, Paper, PaperFormat, Picture
+from geodata.situation.content import figures
 from geodata.situation.writing import written
 
 _PLANNER = Actor(role=Role.PLANNER)
 _TEXTS = (SectionText(section=Section.ANALYSIS, text="Mörkret och häcken bidrar."),)
+
+
+_WORDS = {name: name for name in ("new", "growing", "persistent", "fading", "gone", "unknown", "area", "north")}
+
+
+def _told(story: SituationStory) -> Paper:
+    """A lägesbild as few words as will do: every figure by its name."""
+    said = tuple((one.key, str(one.value)) for one in figures(story.content)) if story.content else ()
+    return Paper(
+        "Lägesbild", "sv", "Kommunen", (Heading("Siffror", 2), Facts(said), Picture("map", "Karta")), legend=_WORDS
+    )
 
 
 def _frozen(casebook: Casebook) -> Entry[SituationReport]:
@@ -52,5 +65,9 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
         c.approve_situation(a, _frozen(c).record.id, function="Trygghetsrådet", base_version=1).record
     ),
     "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
+    "situation_map": lambda c, a, ref, d: c.situation_map(a, _frozen(c).record.id, _WORDS),
+    "situation_document": lambda c, a, ref, d: [
+        c.situation_document(a, _frozen(c).record.id, form, _told) for form in (PaperFormat.PDF, PaperFormat.DOCX)
+    ],
     "situations": lambda c, a, ref, d: _lines(c, a),
 }

@@ -1,0 +1,3 @@
+/** Lägesbilder: how the list, the document and its fields look. */
+
+import "./lagesbild.css";

@@ -1,0 +1,138 @@
+"""A lägesbild as a page: the document itself, and in a draft the fields to write in under its own headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.auth import Ask
+from dashboard.i18n import Translate
+from dashboard.pages.lagesbild.ids import CONTENT, FUNCTION, TITLE, Act, Ids, button, field
+from dashboard.paperview import article, blocks
+from dashboard.parts import HEADINGS, anchor, attrs, badge_made_up, small
+from dashboard.situationwords import WRITTEN, Part, parts, standing, told, whole
+from dashboard.view import link
+from geodata.casebook.situations import SituationStory
+from geodata.model import Deed, Section, SituationReport
+from geodata.paper import PaperFormat
+
+Texts = Mapping[str, str]
+"""What stands in the fields, by section, with `title`."""
+
+
+def texts_of(report: SituationReport) -> dict[str, str]:
+    """The title and what is written for each section, "" where nothing is."""
+    return {TITLE: report.title, **{section.value: report.text(section) or "" for section in Section}}
+
+
+def page(
+    ask: Ask, story: SituationStory, *, mine: Texts | None = None, clashing: frozenset[str] = frozenset()
+) -> list[Component]:
+    """The page's parts.
+
+    mine: what stands in the fields instead of what is saved.  clashing: fields of which both texts are shown.
+    """
+    t, report, content = ask.t, story.line.entry.record, story.content
+    code = report.municipality
+    is_open = ask.actor.may(Deed.EDIT_REGISTER) and not story.line.is_approved and content is not None
+    made_up = [badge_made_up(t)] if content is not None and content.made_up else []
+    inside = (
+        _editing(t, story, mine or texts_of(report), clashing)
+        if is_open
+        else [article(told(t, story), _pictures(t, story)), *_notes(t, ask, report)]
+    )
+    return [
+        html.P([anchor(t("sit.back"), link("/lagesbild", code)), *_beside(t, story)], className="ways"),
+        html.Div([html.Span(standing(t, story)), *made_up], className="situation-standing"),
+        html.Nav(
+            [_file(t, story, kind) for kind in PaperFormat],
+            className="button-links",
+            **attrs(aria_label=t("sit.files")),
+        ),
+        *inside,
+    ]
+
+
+def _beside(t: Translate, story: SituationStory) -> Iterator[Component]:
+    code = story.line.entry.record.municipality
+    if story.line.superseded_by is not None:
+        yield anchor(t("sit.to_heir"), link(f"/lagesbild/{story.line.superseded_by}", code))
+    if story.earlier is not None:
+        yield anchor(t("sit.to_earlier"), link(f"/lagesbild/{story.earlier.entry.record.id}", code))
+
+
+def _file(t: Translate, story: SituationStory, kind: PaperFormat) -> Component:
+    address = link(f"/lagesbild/{story.line.entry.record.id}.{kind.value}", None, t.language.value)
+    return html.A(t(f"sit.{kind.value}"), href=address, className="button-link", download="")
+
+
+def _pictures(t: Translate, story: SituationStory) -> Callable[[str], str | None]:
+    address = link(f"/lagesbild/{story.line.entry.record.id}/karta.svg", None, t.language.value)
+    # the map is another once the draft was frozen anew
+    return lambda _: f"{address}&v={story.line.entry.version}"
+
+
+def _notes(t: Translate, ask: Ask, report: SituationReport) -> list[Component]:
+    said = report.text(Section.NOTES)
+    if not said or not ask.actor.may(Deed.EDIT_REGISTER):
+        return []
+    inside = [html.Summary(t("sit.notes")), small(t("sit.notes_why")), html.P(said, className="told")]
+    return [html.Details(inside, className="fold")]
+
+
+def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozenset[str]) -> list[Component]:
+    entry = story.line.entry
+    report, saved = entry.record, texts_of(entry.record)
+
+    def written(name: str, label: str, *, rows: int = 3) -> list[Component]:
+        theirs: list[Component] = []
+        if name in clashing:
+            theirs = [
+                html.Div(
+                    [html.P(html.Strong(t("sit.theirs"))), html.P(saved[name] or "\u2013", className="told")],
+                    className="situation-theirs",
+                )
+            ]
+            label = f"{t('sit.mine')}: {label}"
+        one = (
+            dmc.TextInput(id=field(name), label=label, value=texts[name], size="md")
+            if name == TITLE
+            else dmc.Textarea(id=field(name), label=label, value=texts[name], autosize=True, minRows=rows, maxRows=24)
+        )
+        return [*theirs, one]
+
+    drawn: list[Component] = [html.H1(report.title), *written(TITLE, t("sit.name"))]
+    for part in parts(t, story):
+        if part.section is None or part.section not in WRITTEN:
+            drawn += blocks(tuple(whole(t, part, report)), _pictures(t, story))
+            continue
+        drawn.append(HEADINGS[2](part.heading))
+        drawn += written(part.section.value, t("sit.own_text", name=part.heading))
+        drawn += blocks(Part(None, None, part.blocks).blocks, _pictures(t, story))
+    drawn += [HEADINGS[2](t("sit.notes")), small(t("sit.notes_why")), *written(Section.NOTES.value, t("sit.notes"))]
+    return [
+        html.Article(drawn, className="paper"),
+        html.Div(
+            [
+                dmc.Button(t("sit.save"), id=button(Act.SAVE, report.id, entry.version), size="md"),
+                dmc.Button(t("sit.anew"), id=button(Act.ANEW, report.id, entry.version), variant="default"),
+                small(t("sit.anew_why")),
+            ],
+            className="form-foot",
+        ),
+        html.Section(
+            [
+                html.H2(t("sit.approve_title")),
+                small(t("sit.approve_why")),
+                dmc.TextInput(
+                    id=field(FUNCTION), label=t("sit.function"), description=t("sit.function_example"), value=""
+                ),
+                dmc.Button(t("sit.approve"), id=button(Act.APPROVE, report.id, entry.version), variant="default"),
+            ],
+            className="situation-approve card",
+        ),
+        dcc.Store(id={"type": Ids.BASE.value, "of": "texts"}, data={**saved, CONTENT: report.content_sha256}),
+    ]

@@ -1,0 +1,43 @@
+"""What the pages of lägesbilder go by, in the browser and in its questions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Ids(StrEnum):
+    """Elements, and the kinds of those that come in numbers."""
+
+    ROOM = "situation-room"
+    DO = "situation-do"
+    FREEZE = "situation-freeze"
+    NAME = "situation-name"
+    TIER = "situation-tier"
+    TEXT = "situation-text"
+    BASE = "situation-base"
+
+
+class Act(StrEnum):
+    """What can be done to a draft."""
+
+    SAVE = "save"
+    ANEW = "anew"
+    APPROVE = "approve"
+
+
+TITLE, FUNCTION = "title", "function"
+"""Fields beside those of the sections, by the same kind of id."""
+CONTENT = "content"
+"""Of the frozen figures that the page shows: their checksum."""
+
+
+def button(act: Act, identity: UUID, version: int) -> dict[str, Any]:
+    """The id of a button. version: of the draft that stands on the page."""
+    return {"type": Ids.DO.value, "act": act.value, "situation": str(identity), "version": version}
+
+
+def field(name: str) -> dict[str, str]:
+    """The id of a field: a section, the title or the function."""
+    return {"type": Ids.TEXT.value, "field": name}
