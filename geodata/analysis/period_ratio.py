@@ -4,7 +4,7 @@ Months scatter more than chance lets single events scatter. How much more is tol
 coefficient of excess a: a month with m expected has variance m + a m^2. It comes from neighbouring months of the same
 row, E (y - y')^2 = 2 m + 2 a m^2 and E y y' = m^2, so that neither season nor trend nor a row's own level passes for
 scatter. Simulated (negative binomial of size 3, rows of 0.1 to 40 a month, periods of 1 to 12 months, ratios of 0.4 to
-2) the 95 % intervals hold what is true in 93.8 to 100 %.
+2) the 95 % intervals hold what is true in 93.0 to 100 %.
 Sources: Przyborowski & Wilenski (1940), doi:10.1093/biomet/31.3-4.313 (given their sum, one of two Poisson counts is
 binomial); Clopper & Pearson (1934), doi:10.1093/biomet/26.4.404 (its limits); Korn & Graubard (1998), Survey
 Methodology 24(2), 193-201 (the same limits of as many events as carry the information, with Student's quantile).

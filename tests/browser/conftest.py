@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.fieldsite import FieldSite, a_field_walk, a_phone, field_serving
 from tests.browser.serving import Site, demonstration, serving
 
-
 # a page that answers is waited for no longer than it takes; a busy machine takes longer than the usual five seconds
 expect.set_options(timeout=30_000)
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from geodata.model import Action, Activity, Measure
+from tests.browser.fieldsite import until
 from tests.browser.serving import Site
 from tests.browser.watching import PLANNER
 
@@ -92,7 +93,7 @@ def test_what_was_typed_survives_a_reload_and_is_forgotten_when_logged(workplace
     phone.get_by_label("Anteckning").fill("Lugnt vid stationen")
     expect(phone.locator("#form-status")).to_contain_text("Utkast")
     # the status told of the number already: the note is kept a moment later
-    phone.wait_for_function("JSON.stringify(localStorage).includes('Lugnt vid stationen')")
+    until(lambda: phone.evaluate("JSON.stringify(localStorage).includes('Lugnt vid stationen')"), seconds=30)
     phone.reload()
     expect(phone.locator(".notice").first).to_contain_text("är kvar")
     expect(phone.locator(".log-number input").nth(1)).to_have_value("7")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from dashboard import mapdata
 from geodata.model import Category, View
 from geodata.studies.period_change import Change
+from tests.browser.fieldsite import until
 from tests.browser.serving import Site
 from tests.browser.watching import PLANNER, STATUS, SV, VIEW, opened, query_of, result, wait_for_query
 
@@ -68,7 +69,7 @@ def test_space_plays_and_pauses_and_arrows_step_and_undo_takes_all_of_it_back(de
     wait_for_query(page, f"fran={months[0]}-01")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Control+z")
-    page.wait_for_function(f"lofteskartan.map.result.total === {before}")
+    until(lambda: page.evaluate(f"lofteskartan.map.result.total === {before}"), seconds=30)
 
 
 def test_where_the_system_asks_for_stillness_time_moves_by_steps_alone(demo: Site, page: Page) -> None:
@@ -94,7 +95,7 @@ def test_two_periods_stand_side_by_side_and_their_difference_on_the_map(demo: Si
         f"{SV.number(found.together.later)} mot {SV.number(found.together.earlier)} underlag"
     )
     expect(room.locator(".compare-maps svg")).to_have_count(2)
-    page.wait_for_function("lofteskartan.map.result.measure === 'change'")
+    until(lambda: page.evaluate("lofteskartan.map.result.measure === 'change'"), seconds=30)
     told = {area["code"]: area["figure"] for area in result(page)["areas"]}
     for row in found.areas:
         if row.code:
@@ -125,7 +126,7 @@ def test_comparing_begins_with_the_latest_year_follows_the_period_and_ends_as_it
     expect(page.locator("#karta-compare .notice").first).to_contain_text("Det finns inget underlag från")
     page.get_by_role("button", name="Jämför två perioder").click()
     expect(page.locator("#karta-compare")).to_be_hidden()
-    page.wait_for_function("!location.search.includes('jamfor') && !location.search.includes('matt')")
+    until(lambda: page.evaluate("!location.search.includes('jamfor') && !location.search.includes('matt')"), seconds=30)
     assert result(page)["measure"] == "reports"
 
 
@@ -149,7 +150,7 @@ def test_an_actions_bar_tells_its_name_and_period_and_leads_to_its_page(demo: Si
     lines = demo.casebook.actions(PLANNER, "0880")
     bars = page.locator("#karta-spans a")
     expect(bars).to_have_count(len(lines))
-    page.wait_for_function("document.querySelector('.span-bar').style.inlineSize !== ''")
+    until(lambda: page.evaluate("document.querySelector('.span-bar').style.inlineSize !== ''"), seconds=30)
     bars.nth(1).focus()
     said = bars.nth(1).get_attribute("title") or ""
     assert said
