@@ -54,3 +54,9 @@ test("the map's window is a ring that the address holds", () => {
   assert.deepEqual(within, [[16.12346, -85], [16.5, -85], [16.5, 56.7], [16.12346, 56.7]]);
   assert.deepEqual(parseView(formatView({ ...EVERYTHING, within })).within, within);
 });
+
+test("a window that is wider than the world is a ring that the address holds", () => {
+  const within = windowRing({ west: -212.5, south: 20, east: 195, north: 80 });
+  assert.deepEqual(within, [[-180, 20], [180, 20], [180, 80], [-180, 80]]);
+  assert.deepEqual(parseView(formatView({ ...EVERYTHING, within })).within, within);
+});

@@ -45,9 +45,10 @@ export function simplified(ring: readonly Spot[], most: number): Spot[] {
   return left;
 }
 
-/** The map's window as a ring. */
+/** The map's window as a ring; a wide one may reach beyond the world, of which an address holds nothing. */
 export function windowRing({ west, south, east, north }: { west: number; south: number; east: number; north: number }): Corner[] {
-  const [w, s, e, n] = [west, Math.max(-85, south), east, Math.min(85, north)].map(rounded) as [number, number, number, number];
+  const there = [Math.max(-180, west), Math.max(-85, south), Math.min(180, east), Math.min(85, north)];
+  const [w, s, e, n] = there.map(rounded) as [number, number, number, number];
   return [[w, s], [e, s], [e, n], [w, n]];
 }
 
