@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qs, quote
@@ -37,6 +38,8 @@ _CODE = re.compile(r"^[\w.-]{1,80}$")
 _AREA = re.compile(r"^[0-9A-ZÅÄÖa-zåäö_.-]{1,40}$")
 LONGEST_QUESTION = 300
 _MUNICIPALITY = re.compile(r"^[0-9]{4}$")
+_DEGREES = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{1,15})?$")
+_PRECISION = Decimal("0.00001")
 _HOURS = re.compile(r"^([0-9]{1,2})-([0-9]{1,2})$")
 _UNCHOSEN = View(municipality="0000")
 
@@ -123,7 +126,7 @@ class Address:
             "kalla": ",".join(sorted(view.sources)),
             "veckodag": ",".join(map(str, sorted(view.weekdays))),
             "ljus": view.light,
-            "yta": ",".join(f"{degrees:.10g}" for corner in view.within for degrees in corner),
+            "yta": ",".join(_written(degrees) for corner in view.within for degrees in corner),
             "bandbredd": None if view.bandwidth_m == _UNCHOSEN.bandwidth_m else str(view.bandwidth_m),
             "fyndvikt": None if view.finding_weight == _UNCHOSEN.finding_weight else f"{view.finding_weight:g}",
             "vald": self.chosen,
@@ -265,15 +268,19 @@ def _member(text: str, choices: type[E]) -> E | None:
 
 
 def _ring(text: str) -> tuple[tuple[float, float], ...] | None:
-    try:
-        # zero without a sign
-        degrees = [round(float(part), 5) + 0.0 for part in text.split(",")]
-    except ValueError:
+    parts = text.split(",")
+    if not all(_DEGREES.fullmatch(part) for part in parts):
         return None
+    # to the last decimal as the browser rounds: a half goes up; zero without a sign
+    degrees = [float(Decimal(float(part)).quantize(_PRECISION, ROUND_HALF_UP)) + 0.0 for part in parts]
     corners = tuple(zip(degrees[::2], degrees[1::2], strict=False))
     if len(degrees) % 2 or not 3 <= len(corners) <= MOST_CORNERS:
         return None
     return corners if all(abs(lon) <= 180 and abs(lat) <= 85 for lon, lat in corners) else None
+
+
+def _written(degrees: float) -> str:
+    return f"{degrees:.5f}".rstrip("0").rstrip(".")
 
 
 def _camera(text: str) -> Camera | None:

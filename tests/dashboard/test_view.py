@@ -104,6 +104,10 @@ def test_the_address_is_written_to_be_read() -> None:
         ("tid=08-08", ("tid",)),
         ("kategori=ufo", ("kategori",)),
         ("karta=91,0,3", ("karta",)),
+        ("yta=1,2,3,4,5,0x10", ("yta",)),
+        ("yta=1,2,3,4,5,1e1", ("yta",)),
+        ("yta=1,2,3,4,5,1_0", ("yta",)),
+        ("yta=1,2,3,4,5,%206", ("yta",)),
         ("karta=nan,nan,nan", ("karta",)),
         ("kommun=kalmar", ("kommun",)),
         ("upplevelse=lagom", ("upplevelse",)),
@@ -145,3 +149,10 @@ def test_links_carry_the_municipality_and_the_language_that_was_asked_for() -> N
     assert link("/loften", KALMAR) == "/loften?kommun=0880"
     assert link("/", KALMAR, "en") == "/?kommun=0880&sprak=en"
     assert link("/data", None) == "/data"
+
+
+def test_a_ring_s_corners_are_rounded_as_the_browser_rounds_them() -> None:
+    address, ignored = parse("yta=16.015625,56.046875,-16.015625,56.5,0.000005,-0.000001", KALMAR)
+    assert address.view.within == ((16.01563, 56.04688), (-16.01563, 56.5), (0.00001, 0.0))
+    assert address.query() == "kommun=0880&yta=16.01563,56.04688,-16.01563,56.5,0.00001,0"
+    assert ignored == ()

@@ -7,6 +7,7 @@
  */
 import type { LonLat } from "../map/geometry.ts";
 import type { Options } from "../map/options.ts";
+import { knownBy } from "../map/options.ts";
 import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
 import type { Camera, Period, View } from "../map/view.ts";
@@ -23,12 +24,10 @@ import { afterFrame, byId, note, pointNoMore, pointOut, theme, watchTheme, write
 import type { Found } from "./following.ts";
 import { Following } from "./following.ts";
 import { Layering } from "./layering.ts";
-import type { PanelWords } from "./stackpanel.ts";
 import type { Selection } from "./grid.ts";
-import type { Laid } from "./stackpanel.ts";
+import type { Laid, PanelWords } from "./stackpanel.ts";
 import { Table } from "./grid.ts";
-import type { Painted } from "./painting.ts";
-import { Paintings } from "./painting.ts";
+import { type Painted, Paintings } from "./painting.ts";
 import { Ranking } from "./ranking.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
@@ -136,7 +135,7 @@ export class Page {
   }
 
   read(query: string): View {
-    return parseView(query, { categories: this.#order });
+    return parseView(query, { categories: this.#order, ...knownBy(this.options.texts) });
   }
 
   /** The controls' choice, whoever set them: everything follows, and the address keeps it. */
@@ -357,6 +356,7 @@ export class Page {
   #found(found: Found): Promise<number> {
     if (this.#selected) this.#peak = map().peak(this.#selected) ?? this.#peak;
     map().setHotspots(found.outlines);
+    map().setFaded(this.#held);
     this.#ranking.show(found, this.#selected);
     this.#lack(false);
     this.#followChosen();

@@ -24,6 +24,7 @@ import type { Ground } from "./identify.ts";
 import { Pointing } from "./identify.ts";
 import { LocalSource } from "./local.ts";
 import type { Options } from "./options.ts";
+import { knownBy } from "./options.ts";
 import type { Theme } from "./palette.ts";
 import { PALETTES } from "./palette.ts";
 import type { Picture, PictureEvents } from "./picture.ts";
@@ -371,7 +372,7 @@ export class Engine {
 
   #read(view: string | Partial<View>): View {
     const known = {
-      categories: this.#options.categories.map(({ code }) => code),
+      categories: this.#options.categories.map(({ code }) => code), ...knownBy(this.#options.texts),
       ...(this.#areas.length > 0 ? { areas: this.#areas.map(({ code }) => code) } : {}),
     };
     // through the address also for objects: one place decides what is valid

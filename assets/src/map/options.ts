@@ -5,7 +5,7 @@ import type { Tiles } from "./layers.ts";
 import type { Theme } from "./palette.ts";
 import type { FunnelStanding } from "./rates.ts";
 import type { CategoryStyle } from "./symbols.ts";
-import type { Language, Measure, View } from "./view.ts";
+import type { Known, Language, Measure, View } from "./view.ts";
 
 /** A text may hold {n} or {name}, which is filled in. */
 export interface Texts {
@@ -128,4 +128,9 @@ export interface Options {
 
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Codes that have a word: the others are not the server's. */
+export function knownBy({ statuses, sources }: Pick<Texts, "statuses" | "sources">): Known {
+  return { ...(statuses ? { statuses: Object.keys(statuses) } : {}), ...(sources ? { sources: Object.keys(sources) } : {}) };
 }

@@ -46,6 +46,7 @@ test("damaged or unknown values are ignored and the rest is kept", () => {
     "tid=0-24": "hours", "kategori=%3Cscript%3E": "categories", "underlag=gossip": "kinds", "upplevelse=bad": "experience",
     "vald=a b": "selected", "karta=56,16": "camera", "karta=,,": "camera", "karta=99,16,9": "camera", "matt=all": "measure",
     "ljus=dusk": "light", "veckodag=0,8": "weekdays", "yta=16,56,17,57": "within", "yta=1,2,3,4,5,86": "within", "yta=1,2,3,4,5,": "within",
+    "yta=1,2,3,4,5,0x10": "within", "yta=1,2,3,4,5,1e1": "within", "yta=1,2,3,4,5,%206": "within",
     "bandbredd=250": "bandwidth", "fyndvikt=0,5": "findingWeight",
     "bakgrund=sea": "background", "tabell=yes": "table", "sprak=de": "language",
   } satisfies Record<string, keyof View>;
@@ -73,4 +74,15 @@ test("codes that do not exist are dropped one by one, and repeated ones kept onc
   const view = parseView("kategori=shrubs,lantern,shrubs&omrade=A1,B7", known);
   assert.deepEqual(view.categories, ["shrubs"]);
   assert.deepEqual(view.areas, ["A1"]);
+});
+
+test("a ring's corners are rounded as the server rounds them", () => {
+  const { within } = parseView("yta=16.015625,56.046875,-16.015625,56.5,0.000005,-0.000001");
+  assert.deepEqual(within, [[16.01563, 56.04688], [-16.01563, 56.5], [0.00001, 0]]);
+});
+
+test("a status or source that nobody knows restricts nothing, as at the server", () => {
+  const known = { statuses: ["new", "fixed"], sources: ["walk", "import"] };
+  const view = parseView("status=lost,new,fixed&kalla=rumour", known);
+  assert.deepEqual([view.statuses, view.sources], [["fixed", "new"], []]);
 });

@@ -77,6 +77,8 @@ export interface View {
 export interface Known {
   readonly categories?: readonly string[];
   readonly areas?: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly sources?: readonly string[];
 }
 
 export const EVERYTHING: View = {
@@ -100,6 +102,7 @@ const WEEKDAYS = ["1", "2", "3", "4", "5", "6", "7"];
 /** Of a ring that is drawn; see geodata/model/view.py. */
 export const MOST_CORNERS = 40;
 const LANGUAGES: readonly Language[] = ["sv", "en"];
+const DEGREES = /^-?[0-9]{1,3}(\.[0-9]{1,15})?$/;
 const CODE = /^[\p{L}\p{N}_.-]{1,80}$/u;
 
 /** Reads the query of an address; never throws. */
@@ -115,8 +118,8 @@ export function parseView(query: string, known: Known = {}): View {
     kinds: codes(parameters.get("underlag"), KINDS),
     experience: oneOf(parameters.get("upplevelse"), EXPERIENCES) ?? EVERYTHING.experience,
     areas: codes(parameters.get("omrade"), known.areas).sort(),
-    statuses: codes(parameters.get("status")),
-    sources: codes(parameters.get("kalla")),
+    statuses: codes(parameters.get("status"), known.statuses).sort(),
+    sources: codes(parameters.get("kalla"), known.sources).sort(),
     weekdays: codes(parameters.get("veckodag"), WEEKDAYS).map(Number),
     light: oneOf(parameters.get("ljus"), LIGHTS),
     within: parseRing(parameters.get("yta")),
@@ -199,7 +202,7 @@ function parseCamera(text: string | null): Camera | null {
 }
 
 function parseRing(text: string | null): readonly Corner[] {
-  const degrees = (text ?? "").split(",").map((part) => (part.trim() === "" ? NaN : Number(Number(part).toFixed(5)) + 0));
+  const degrees = (text ?? "").split(",").map((part) => (DEGREES.test(part) ? Number(Number(part).toFixed(5)) + 0 : NaN));
   const corners = Array.from({ length: degrees.length / 2 }, (_, i): Corner => [degrees[2 * i]!, degrees[2 * i + 1]!]);
   const fits = degrees.length % 2 === 0 && corners.length >= 3 && corners.length <= MOST_CORNERS;
   return fits && corners.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 85) ? corners : [];
