@@ -13,6 +13,7 @@ import { fetchJson } from "./asking.ts";
 import { setProps } from "./dash.ts";
 import { theme } from "./dom.ts";
 import type { Page } from "./page.ts";
+import { here } from "./page.ts";
 import { filled, justBefore, latest, yearBefore } from "./periods.ts";
 import { smallMaps } from "./smallmaps.ts";
 
@@ -68,6 +69,7 @@ export class Comparison {
   #shown: string | null = null;
   #answer: Compared | null = null;
   #areas: Promise<readonly Area[]> | null = null;
+  readonly #themes = new MutationObserver(() => void this.#draw());
 
   constructor(head: HTMLElement, parent: HTMLElement, words: CompareWords) {
     this.#words = words;
@@ -88,7 +90,13 @@ export class Comparison {
     this.#said.setAttribute("role", "status");
     this.#room.append(this.#choice(), this.#said, this.#body);
     parent.append(this.#room);
-    new MutationObserver(() => void this.#draw()).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+    this.#themes.observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
+  }
+
+  /** The page is gone, and with it what was drawn. */
+  stop(): void {
+    this.#themes.disconnect();
+    this.#latest?.stop();
   }
 
   /** After each count. months: of all evidence. */
@@ -118,6 +126,8 @@ export class Comparison {
     this.#latest = new Latest<Compared>({
       ask: (question, signal) => fetchJson<Compared>(`${addresses.change}?municipality=${municipality}&sprak=${language}&${question}`, signal),
       answered: (question, answer) => {
+        // the page was left meanwhile, and its map with it
+        if (here() !== page) return;
         this.#shown = question;
         this.#answer = answer;
         this.#tell("");

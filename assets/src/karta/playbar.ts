@@ -43,6 +43,7 @@ export class PlayBar {
   readonly #said = document.createElement("output");
   readonly #length: HTMLSelectElement;
   readonly #motion = window.matchMedia(NO_MOTION);
+  readonly #ending = new AbortController();
   #months: readonly string[] = [];
   #page: Page | null = null;
   /** Undo takes all of one journey back in one step. */
@@ -86,7 +87,7 @@ export class PlayBar {
     place.append(this.#said, this.#place);
     group.append(this.#back, this.#toggle, this.#forward, place, this.#length, speed);
     parent.append(group);
-    this.#motion.addEventListener("change", () => this.#tell());
+    this.#motion.addEventListener("change", () => this.#tell(), { signal: this.#ending.signal });
     this.#tell();
   }
 
@@ -97,6 +98,11 @@ export class PlayBar {
   toggle(): void {
     if (this.#player.playing) this.#player.pause();
     else if (!this.#motion.matches) this.#player.play();
+  }
+
+  stop(): void {
+    this.#player.pause();
+    this.#ending.abort();
   }
 
   /** months: of all evidence.  Where somebody else chose a window of months, it is gone on from there. */
@@ -137,7 +143,8 @@ export class PlayBar {
     const { language } = this.#page?.options ?? { language: "sv" as const };
     const still = this.#motion.matches;
     const there = player.last >= 0;
-    if (!player.playing) this.#page?.hold(false);
+    // a page that was left asks for nothing more: its map is another's now
+    if (!player.playing && this.#page === here()) this.#page?.hold(false);
     this.#toggle.disabled = !there || still;
     this.#toggle.title = still ? this.#words.still : "";
     this.#toggle.setAttribute("aria-pressed", String(player.playing));

@@ -33,6 +33,8 @@ function barHere(): Bar | null {
   const page = here();
   if (!element || !page) return null;
   if (bar?.element === element) return bar;
+  // that of a page that was left
+  for (const part of bar ? [bar.play, bar.compare, bar.week] : []) part.stop();
   const words = JSON.parse(element.dataset["words"] ?? "{}") as Words;
   const head = document.createElement("div");
   head.className = "time-head";

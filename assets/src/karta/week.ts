@@ -67,6 +67,10 @@ export class WeekFold {
     if (!this.#room.hidden) this.#ask(page);
   }
 
+  stop(): void {
+    this.#latest?.stop();
+  }
+
   #unfold(open: boolean): void {
     this.#room.hidden = !open;
     this.#button.setAttribute("aria-expanded", String(open));
