@@ -108,7 +108,6 @@ class Exporting(Desk):
                     named,
                     made,
                     told,
-                    rows=len(rows),
                     names=(words.sheet, words.about_sheet),
                     made_at=self._shelf.now(actor, view.municipality),
                 )

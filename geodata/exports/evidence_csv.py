@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from geodata.exports.evidence_rows import Block
 from geodata.exports.harmless import harmless
+from geodata.exports.workbook import local
 from geodata.studies.evidence_fields import Cell
 
 
@@ -39,10 +40,12 @@ def _written(cell: Cell, *, comma: bool) -> object:
     match cell:
         case str():
             return harmless(cell)
+        case bool():
+            return str(cell).lower()
         case float():
-            return f"{cell:.10g}".replace(".", ",") if comma else f"{cell:.10g}"
+            return repr(cell).replace(".", ",") if comma else repr(cell)
         case datetime():
-            return cell.isoformat(" ", "minutes")
+            return cell.isoformat(" ", "minutes") if cell.tzinfo is None else local(cell).isoformat()
         case date():
             return cell.isoformat()
         case _:

@@ -97,7 +97,7 @@ def test_every_text_comes_back_and_none_is_a_formula(
     assert not any(steers(cell) for line in lines for at, cell in enumerate(line) if at not in numbers)
 
     book = load_workbook(
-        io.BytesIO(b"".join(evidence_xlsx(named, asked(columns, words), ABOUT, rows=length, names=NAMES, made_at=NOW)))
+        io.BytesIO(b"".join(evidence_xlsx(named, asked(columns, words), ABOUT, names=NAMES, made_at=NOW)))
     )
     assert book.sheetnames == list(NAMES)
     sheet, about = book["Underlag"], book["Om"]
@@ -165,7 +165,7 @@ def test_days_and_moments_are_written_as_swedes_write_them_and_are_days_in_a_wor
         ["2017-03-05 00:05"],
         ["2017-03-06"],
     ]
-    body = b"".join(evidence_xlsx(["När"], asked(columns, words, fields), (), rows=2, names=NAMES, made_at=NOW))
+    body = b"".join(evidence_xlsx(["När"], asked(columns, words, fields), (), names=NAMES, made_at=NOW))
     sheet = load_workbook(io.BytesIO(body))["Underlag"]
     assert [sheet["A2"].value, sheet["A3"].value] == [datetime(2017, 3, 5, 0, 5), datetime(2017, 3, 6)]  # noqa: DTZ001
     assert [sheet["A2"].number_format, sheet["A3"].number_format] == [r"yyyy\-mm\-dd\ hh:mm", r"yyyy\-mm\-dd"]
@@ -175,10 +175,10 @@ def test_days_and_moments_are_written_as_swedes_write_them_and_are_days_in_a_wor
 
 def test_a_workbook_of_nothing_and_one_of_many_columns_open() -> None:
     columns, words = columns_of([]), PlainWords()
-    body = b"".join(evidence_xlsx(["a"], asked(columns, words), (), rows=0, names=NAMES, made_at=NOW))
+    body = b"".join(evidence_xlsx(["a"], asked(columns, words), (), names=NAMES, made_at=NOW))
     assert load_workbook(io.BytesIO(body))["Underlag"].dimensions == "A1:A1"
     wide = [Block(1, [[number] for number in range(60)], [], [])]
-    body = b"".join(evidence_xlsx([str(n) for n in range(60)], iter(wide), (), rows=1, names=NAMES, made_at=NOW))
+    body = b"".join(evidence_xlsx([str(n) for n in range(60)], iter(wide), (), names=NAMES, made_at=NOW))
     sheet = load_workbook(io.BytesIO(body))["Underlag"]
     assert [cell.value for cell in sheet[2]] == list(range(60))
     assert sheet.dimensions == "A1:BH2"
@@ -204,7 +204,7 @@ def test_a_file_is_made_as_it_is_fetched_a_block_at_a_time() -> None:
     for made in (
         evidence_csv(["x"], asked_anew(), comma=True),
         evidence_geojson(["x"], asked_anew(marks=True), ()),
-        evidence_xlsx(["x"], asked_anew(), (), rows=len(columns), names=NAMES, made_at=NOW),
+        evidence_xlsx(["x"], asked_anew(), (), names=NAMES, made_at=NOW),
     ):
         read.clear()
         next(made)
