@@ -15,6 +15,7 @@ from geodata.casebook.convening import Convening
 from geodata.casebook.effects import Effects
 from geodata.casebook.exporting import Exporting
 from geodata.casebook.fieldwork import Fieldwork
+from geodata.casebook.giving import Giving
 from geodata.casebook.handingover import HandingOver
 from geodata.casebook.intake import (
     ImportOptions,
@@ -66,6 +67,7 @@ class Casebook(
     Effects,
     Exporting,
     Fieldwork,
+    Giving,
     HandingOver,
     Layering,
     Protocols,

@@ -50,6 +50,7 @@ from tests.builders import (
 from tests.geodata.casebook.asked_handovers import ASKED_OF_HANDOVERS
 from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
+from tests.geodata.casebook.asked_registers import ASKED_OF_REGISTERS
 from tests.geodata.casebook.asked_situations import ASKED_OF_SITUATIONS
 from tests.geodata.casebook.asked_views import ASKED_OF_VIEWS
 from tests.geodata.casebook.asked_walks import ASKED_OF_WALKS
@@ -101,6 +102,7 @@ ASKED: dict[str, Ask] = {
     "places_geojson": lambda c, a, ref, d: c.places_geojson(a, "0880"),
     "evidence_arrow": lambda c, a, ref, d: [c.evidence_arrow(a, code) for code in ("0880", None)],
     **ASKED_OF_VIEWS,
+    **ASKED_OF_REGISTERS,
     "evidence_count": lambda c, a, ref, d: c.evidence_count(a, "0880"),
     "evidence_detail": lambda c, a, ref, d: [
         c.evidence_detail(a, "0880", c.evidence_arrow(a, "0880")[1], row) for row in range(5)
