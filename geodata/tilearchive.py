@@ -140,7 +140,7 @@ class TileArchive:
                 self._leaves.move_to_end(offset)
                 return self._leaves[offset]
         start, room = self.header.leaves
-        if offset + length > room:
+        if offset + length > room or length > LARGEST_INDEX:
             raise self._refusal(ArchiveFault.DAMAGED, "has an index that leads nowhere; copy it again")
         leaf = self._index(_at(file, (start + offset, length)))
         with self._lock:

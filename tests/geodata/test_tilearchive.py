@@ -227,3 +227,16 @@ def test_an_index_that_leads_out_of_the_file_or_round_in_a_ring_is_refused_at_th
 def test_bounds_that_cannot_be_meant_are_those_of_the_world(tmp_path: Path) -> None:
     path = changed(vector_archive(tmp_path / "one.pmtiles"), 102, struct.pack("<4i", 0, 0, 0, 0))
     assert TileArchive(path).header.bounds == (-180.0, -85.0511, 180.0, 85.0511)
+
+
+def test_an_index_of_impossible_length_is_refused_unread(tmp_path: Path) -> None:
+    path, length = tmp_path / "vast.pmtiles", 12_000_000
+    root = gzip.decompress(serialize_directory([Entry(0, 0, length, 0)]))
+    begin = 127 + len(root)
+    sections = (127, len(root), begin, 0, begin, length, begin + length, 0, 0, 0, 0)
+    head = struct.pack("<7sB11Q6B4iB2i", b"PMTiles", 3, *sections, 1, 1, 1, 1, 0, 14, *(0,) * 7)
+    with path.open("wb") as file:
+        file.write(head + root)
+        file.truncate(begin + length)
+    with pytest.raises(RefusedArchive, match="leads nowhere"):
+        TileArchive(path).tile(3, 1, 1)
