@@ -35,11 +35,13 @@ class Answers:
     """Answers kept compressed while the data version stands, the latest of them in as many bytes as there is room for.
 
     A body is compressed once: the gzip of a million rows of evidence costs a second. The newest is kept however large.
+    What many ask for at the same time, as after each change of the data, is made once; the others wait for it.
     """
 
     def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
         self._most = most_bytes
         self._kept: OrderedDict[tuple[object, ...], tuple[bytes, bytes]] = OrderedDict()
+        self._begun: dict[tuple[object, ...], Lock] = {}
         self._bytes = 0
         self._lock = Lock()
         self._making = Semaphore(MADE_AT_ONCE)
@@ -47,18 +49,36 @@ class Answers:
     def get(self, key: tuple[object, ...], make: Callable[[], bytes]) -> tuple[bytes, bytes]:
         """The body of a key, plain and gzipped; made where it is not kept."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        with self._making:
-            plain = make()
-        both = (plain, gzip.compress(plain, compresslevel=5, mtime=0))
-        with self._lock:
-            self._bytes += _size(both) - _size(self._kept.pop(key, ()))
-            self._kept[key] = both
-            while self._bytes > self._most and len(self._kept) > 1:
-                self._bytes -= _size(self._kept.popitem(last=False)[1])
+            if (kept := self._found(key)) is not None:
+                return kept
+            begun = self._begun.setdefault(key, Lock())
+        with begun:
+            with self._lock:
+                if (kept := self._found(key)) is not None:
+                    return kept
+            try:
+                with self._making:
+                    plain = make()
+                both = (plain, gzip.compress(plain, compresslevel=5, mtime=0))
+                with self._lock:
+                    self._keep(key, both)
+            finally:
+                with self._lock:
+                    self._begun.pop(key, None)
         return both
+
+    def _found(self, key: tuple[object, ...]) -> tuple[bytes, bytes] | None:
+        """With the lock: what is kept of a key, which is the latest asked for now."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def _keep(self, key: tuple[object, ...], both: tuple[bytes, bytes]) -> None:
+        """With the lock."""
+        self._bytes += _size(both) - _size(self._kept.pop(key, ()))
+        self._kept[key] = both
+        while self._bytes > self._most and len(self._kept) > 1:
+            self._bytes -= _size(self._kept.popitem(last=False)[1])
 
 
 def _size(bodies: Iterable[bytes]) -> int:

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from threading import Event, Lock
 
+import pytest
+
 from dashboard.answers import MADE_AT_ONCE, Answers
 
 
@@ -86,3 +88,32 @@ def test_few_are_made_beside_each_other_and_what_is_kept_does_not_wait_for_them(
         go.set()
         assert [one.result()[0] for one in asking] == [body(number) for number in range(1, 6)]
     assert max(most) == MADE_AT_ONCE
+
+
+def test_what_many_ask_for_at_once_is_made_once() -> None:
+    answers, begun, go = Answers(), Event(), Event()
+    times: list[int] = []
+
+    def make() -> bytes:
+        times.append(1)
+        begun.set()
+        go.wait(30)
+        return body(1)
+
+    with ThreadPoolExecutor(6) as people:
+        asking = [people.submit(answers.get, (1,), make) for _ in range(6)]
+        assert begun.wait(30)
+        go.set()
+        assert {one.result()[0] for one in asking} == {body(1)}
+    assert len(times) == 1
+
+
+def test_what_could_not_be_made_is_asked_for_again() -> None:
+    def fails() -> bytes:
+        raise ValueError("not now")
+
+    answers = Answers()
+    with pytest.raises(ValueError, match="not now"):
+        answers.get((1,), fails)
+    assert made(answers, 1)
+    assert not made(answers, 1)
