@@ -18,7 +18,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import basemap, deeds, freshview, pictureroutes, router, savedviews, shell
+from dashboard import basemap, deeds, freshview, getting, pictureroutes, router, savedviews, shell
 from dashboard.answers import Desk
 from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
@@ -143,6 +143,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     inkorg.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     protokoll.register(guarded, casebook, notices=shell.Ids.NOTICE)
     lagesbild.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    getting.register(guarded)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY

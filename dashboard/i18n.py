@@ -41,6 +41,10 @@ class Translate:
         """The text of `key.one` or `key.other`, with {n}."""
         return self(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in self._texts
+
     def label(self, member: StrEnum) -> str:
         """The word for a closed choice."""
         if isinstance(member, Category):

@@ -11,6 +11,7 @@ import click
 from dashboard.cli.analysing import analyse
 from dashboard.cli.front import Front, shared_options
 from dashboard.cli.giving import export, hotspots
+from dashboard.cli.handing import export_register, export_view
 from dashboard.cli.keeping import check, migrate, snapshot
 from dashboard.cli.promising import promises
 from dashboard.cli.serving import demo, serve
@@ -43,5 +44,7 @@ def main() -> None:
 for command in (demo, serve, take, export, hotspots, analyse, migrate, check, snapshot):
     main.add_command(command)
 take.add_command(promises)
+export.add_command(export_register)
+export.add_command(export_view)
 
 __all__ = ["main"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dashboard.locales.en_ahead import AHEAD
 from dashboard.locales.en_background import BACKGROUND
+from dashboard.locales.en_columns import COLUMNS
 from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
+from dashboard.locales.en_export import EXPORT
 from dashboard.locales.en_find import FIND
 from dashboard.locales.en_handover import HANDOVER
 from dashboard.locales.en_inbox import INBOX
@@ -31,6 +33,8 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **BACKGROUND,
+    **COLUMNS,
+    **EXPORT,
     **EFFECT,
     **FIND,
     **INBOX,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dashboard.locales.sv_ahead import AHEAD
 from dashboard.locales.sv_background import BACKGROUND
+from dashboard.locales.sv_columns import COLUMNS
 from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
+from dashboard.locales.sv_export import EXPORT
 from dashboard.locales.sv_find import FIND
 from dashboard.locales.sv_handover import HANDOVER
 from dashboard.locales.sv_inbox import INBOX
@@ -31,6 +33,8 @@ TEXTS: dict[str, str] = {
     **LABELS,
     **AHEAD,
     **BACKGROUND,
+    **COLUMNS,
+    **EXPORT,
     **EFFECT,
     **FIND,
     **INBOX,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.getting import choosing
 from dashboard.i18n import Translate
 from dashboard.parts import empty, is_made_up, section, small, table
 from dashboard.where import Where
@@ -40,6 +41,7 @@ def layout(
             html.P(t("data.intro", name=where.municipality.name), className="lead"),
             _counts(t, counts, where),
             *_sources(t, sources, where),
+            *choosing(where),
             _runs(t, runs),
             _how(t, where.code),
         ],

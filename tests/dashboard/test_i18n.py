@@ -36,11 +36,14 @@ from geodata.model import (
     DwellingType,
     EvidenceKind,
     Feeling,
+    HandoverState,
     HandoverWay,
     HotspotState,
     IdeaKind,
     ImportRun,
+    LinkState,
     Measure,
+    Outcome,
     PartyKind,
     PlaceKind,
     ReporterRole,
@@ -48,7 +51,9 @@ from geodata.model import (
     Role,
     SourceType,
     Substance,
+    SurveyUnit,
     Tier,
+    TimePrecision,
     Verdict,
     WalkForm,
 )
@@ -85,6 +90,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
     *(Change, WhyUndecided),
     *(Became, HandoverWay, ThingKind, WalkForm, WalkState),
+    *(HandoverState, LinkState, Outcome, SurveyUnit, TimePrecision),
 )
 FAMILIES = {
     *(f"{kind.__name__}.{member.value}" for kind in LABELLED for member in kind if kind is not Category),
