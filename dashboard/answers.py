@@ -18,7 +18,7 @@ from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
 from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting
-from geodata.model import Actor, View
+from geodata.model import Actor, Deed, View
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
@@ -123,7 +123,11 @@ class Desk:
         return response
 
     def of_everything(self, kind: str, actor: Actor, key: tuple[object, ...], make: Callable[[], Any]) -> Response:
-        """An answer that rests on all that is in the store, as JSON."""
+        """An answer about the municipality that the address names, resting on all that is in the store, as JSON.
+
+        What is kept is of the role; whether it is for this actor is asked here. Raises: BadSetting, NotAllowed.
+        """
+        actor.require(Deed.READ, required())
         return self.answer(kind, actor, self.casebook.data_version(actor), key, lambda: as_json(make()))
 
 

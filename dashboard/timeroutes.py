@@ -31,7 +31,7 @@ def add_routes(server: Flask, desk: Desk) -> None:
             return comparison.as_fetched(ask.t, casebook.period_change(ask.actor, view, compared), names)
 
         version = casebook.evidence_version(ask.actor, code)
-        key = (Address(view, compared=compared).query(), ask.t.language)
+        key = (Address(view, compared=compared).query(), casebook.today(ask.actor, code), ask.t.language)
         return desk.answer(JSON, ask.actor, version, key, lambda: as_json(make()))
 
     @server.get("/time/week.json")
@@ -40,6 +40,6 @@ def add_routes(server: Flask, desk: Desk) -> None:
         return desk.of_everything(
             JSON,
             ask.actor,
-            (Address(view).query(), ask.t.language),
+            (Address(view).query(), casebook.today(ask.actor, view.municipality), ask.t.language),
             lambda: {"html": markup(weekview.drawn(ask.t, casebook.week_times(ask.actor, view)))},
         )

@@ -5,12 +5,19 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from random import Random
 from threading import Event, Lock
 
 import pytest
+from flask import Flask
 
-from dashboard.answers import MADE_AT_ONCE, Answers
+from dashboard.answers import JSON, MADE_AT_ONCE, Answers, Desk
+from dashboard.auth import Gate
+from dashboard.config import Settings
+from geodata.casebook import Casebook
+from geodata.errors import NotAllowed
+from geodata.model import Actor, Role
 
 
 def body(number: int, size: int = 1_000) -> bytes:
@@ -117,3 +124,12 @@ def test_what_could_not_be_made_is_asked_for_again() -> None:
         answers.get((1,), fails)
     assert made(answers, 1)
     assert not made(answers, 1)
+
+
+def test_what_is_kept_goes_to_nobody_who_does_not_work_there(demo: Casebook) -> None:
+    desk = Desk(demo, Gate(Settings(data_dir=Path("unused"), role=Role.PLANNER)))
+    here, elsewhere = (Actor(role=Role.PLANNER, municipalities=frozenset({code})) for code in ("0880", "0128"))
+    with Flask(__name__).test_request_context("/x.json?municipality=0880"):
+        assert desk.of_everything(JSON, here, ("0880",), lambda: {"told": 1}).get_json() == {"told": 1}
+        with pytest.raises(NotAllowed):
+            desk.of_everything(JSON, elsewhere, ("0880",), lambda: {"told": 1})

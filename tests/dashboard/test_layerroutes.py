@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -133,3 +133,18 @@ def test_a_citizen_gets_nothing_above_the_public_tier(tmp_path: Path) -> None:
     assert survey["wave"] is None
     assert (actions["actions"], actions["everywhere"], actions["unplaced"]) == ([], 0, 0)
     assert (police["areas"], police["total"]) == ([], 0)
+
+
+def test_what_ran_yesterday_runs_no_longer_though_nothing_was_written(tmp_path: Path) -> None:
+    action = an_action(promise_ids=(PROMISE.id,), area_codes=("0880C1030",), ends_on=date(2017, 6, 1))
+    clock = [datetime(2017, 6, 1, 12, tzinfo=UTC)]
+    casebook = Casebook(open_store(tmp_path / "store.gpkg"), clock=lambda: clock[0])
+    casebook.import_records(KEEPER, [a_municipality(), AREA, PARTY, PROMISE, action])
+    client = create_app(Settings(data_dir=tmp_path, role=Role.PLANNER), casebook).server.test_client()
+    today = client.get("/layers/actions.json?municipality=0880")
+    assert [one["runs"] for one in today.get_json()["actions"]] == [True]
+    clock[0] = datetime(2017, 6, 2, 12, tzinfo=UTC)
+    tag = {"If-None-Match": today.headers["ETag"]}
+    later = client.get("/layers/actions.json?municipality=0880", headers=tag)
+    assert later.status_code == 200
+    assert [one["runs"] for one in later.get_json()["actions"]] == [False]
