@@ -21,11 +21,6 @@ export function isSameChoice(one: Choice, other: Choice): boolean {
     formatView({ ...EVERYTHING, ...choiceOf({ ...EVERYTHING, ...other }) });
 }
 
-/** Fields in which two choices differ. */
-export function differences(one: Choice, other: Choice): string {
-  return FIELDS.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field])).join();
-}
-
 /** A list with a code more or less, in the order of `order`: the same choice always gives the same address. */
 export function toggled<T>(chosen: readonly T[], code: T, order: readonly T[]): T[] {
   const has = chosen.includes(code);

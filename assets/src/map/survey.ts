@@ -1,4 +1,4 @@
-/** What people answered in a survey, by area, as the server tells it (dashboard/layerwords.py). */
+/** What people answered in a survey, by area, as the server tells it (dashboard/layerroutes.py). */
 import type { Measure } from "./view.ts";
 
 /** value, low, high: percent who worry, with their 95 % limits. said: all that is known of the figure, in words. */
