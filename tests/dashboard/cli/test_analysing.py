@@ -83,7 +83,10 @@ def test_what_the_map_is_asked_the_command_line_is_asked_too(seeded: Path) -> No
 def test_a_selection_that_cannot_be_is_refused_with_the_way_to_write_it(
     option: str, value: str, said: str, seeded: Path
 ) -> None:
-    assert said in refused("analyse", "hotspots", "--data", seeded, option, value)
+    done = run("analyse", "hotspots", "--data", seeded, option, value)
+    assert (done.exit_code, done.stdout) == (2, "")
+    # what cannot be read at all is told by click, with the usage before it
+    assert said in done.stderr.strip().splitlines()[-1]
 
 
 def test_rates_are_told_by_area_with_limits_and_those_that_stand_out(seeded: Path) -> None:
