@@ -55,12 +55,12 @@ def choosing(where: Where) -> list[Component]:
             ),
             html.Div(
                 [
-                    html.Button(t("export.all"), id=Ids.ALL.value, type="button", className="plain-button"),
-                    html.Button(t("export.none"), id=Ids.NONE.value, type="button", className="plain-button"),
+                    dmc.Button(t("export.all"), id=Ids.ALL.value, variant="default", size="compact-md"),
+                    dmc.Button(t("export.none"), id=Ids.NONE.value, variant="default", size="compact-md"),
                 ],
-                className="ways",
+                className="get-every",
                 role="group",
-                **attrs(aria_label=t("export.kinds")),
+                **attrs(aria_label=t("export.every")),
             ),
             dmc.RadioGroup(
                 html.Div(
@@ -94,7 +94,7 @@ def link_of(t: Translate, code: str, kinds: Sequence[str], form: str) -> Compone
         {"kommun": code, "format": form, "sprak": t.language.value, "register": ",".join(kinds)}, safe=","
     )
     # a Dash link would change page: this one is the file's own
-    return html.A(said, href=f"{EXPORT}?{asked}", download="", className="button-like")
+    return html.A(said, href=f"{EXPORT}?{asked}", download="", className="button-link")
 
 
 def register(guarded: Guarded) -> None:

@@ -58,6 +58,7 @@ EXPORT: dict[str, str] = {
     ),
     "export.kinds": "Registers",
     "export.kind": "{kind} ({n})",
+    "export.every": "Choose all or none",
     "export.all": "All",
     "export.none": "None",
     "export.format": "File format",

@@ -55,6 +55,7 @@ EXPORT: dict[str, str] = {
     ),
     "export.kinds": "Register",
     "export.kind": "{kind} ({n})",
+    "export.every": "Välj alla eller inga",
     "export.all": "Alla",
     "export.none": "Inga",
     "export.format": "Filformat",
