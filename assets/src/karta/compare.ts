@@ -68,6 +68,8 @@ export class Comparison {
   /** Question that what stands is an answer to. */
   #shown: string | null = null;
   #answer: Compared | null = null;
+  /** Whether the map knows an answer. */
+  #given = false;
   #areas: Promise<readonly Area[]> | null = null;
   readonly #themes = new MutationObserver(() => void this.#draw());
 
@@ -107,6 +109,11 @@ export class Comparison {
     const before = this.#period;
     this.#period = filled(view.from, view.until, months);
     if (view.measure === "change" && !view.compared) return this.#start();
+    // chosen again later, the areas would first be coloured by what was compared then
+    if (!view.compared && this.#given) {
+      this.#given = false;
+      window.lofteskartan?.map?.setChange(null);
+    }
     // what was chosen as the same time before stays so when the period moves
     if (view.compared && before && this.#period && !same(before, this.#period)) {
       const way = wayOf(before, view.compared);
@@ -120,6 +127,7 @@ export class Comparison {
     this.#period = null;
     this.#shown = null;
     this.#answer = null;
+    this.#given = false;
     this.#areas = null;
     this.#latest?.stop();
     const { addresses, municipality, language } = page.options;
@@ -131,6 +139,7 @@ export class Comparison {
         this.#shown = question;
         this.#answer = answer;
         this.#tell("");
+        this.#given = true;
         window.lofteskartan?.map?.setChange(answer);
         void this.#draw();
       },
