@@ -14,6 +14,7 @@ from dashboard.cli.giving import export, hotspots
 from dashboard.cli.handing import export_register, export_view
 from dashboard.cli.keeping import check, migrate, snapshot
 from dashboard.cli.promising import promises
+from dashboard.cli.reporting import lagesbild, report
 from dashboard.cli.serving import demo, serve
 from dashboard.cli.taking import take
 
@@ -41,7 +42,7 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, take, export, hotspots, analyse, migrate, check, snapshot):
+for command in (demo, serve, take, export, hotspots, analyse, lagesbild, report, migrate, check, snapshot):
     main.add_command(command)
 take.add_command(promises)
 export.add_command(export_register)

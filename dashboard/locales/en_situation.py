@@ -69,6 +69,9 @@ SITUATION: dict[str, str] = {
     "sit.function_missing": "Write which function approves. The report is not approved.",
     "sit.title_missing": "Write a title. Nothing is saved.",
     "sit.approved_done": "The situation report is approved and will not change any more.",
+    "sit.approved_meanwhile": (
+        "The report was approved while you wrote and changes no more. Your text is not saved; take it to the next."
+    ),
     "sit.clash": "Somebody else saved first. Both texts are shown; put them together and save again.",
     "sit.changed": "Somebody else has changed the report. It is shown as it stands now; read it and press again.",
     "sit.theirs": "As it stands now, saved by somebody else",

@@ -69,6 +69,9 @@ SITUATION: dict[str, str] = {
     "sit.function_missing": "Skriv vilken funktion som godkänner. Lägesbilden är inte godkänd.",
     "sit.title_missing": "Skriv en rubrik. Inget är sparat.",
     "sit.approved_done": "Lägesbilden är godkänd och ändras inte mer.",
+    "sit.approved_meanwhile": (
+        "Lägesbilden blev godkänd medan du skrev och ändras inte mer. Din text är inte sparad; ta den till nästa."
+    ),
     "sit.clash": "Någon annan hann spara. Båda texterna visas; skriv ihop dem och spara igen.",
     "sit.changed": "Någon annan har ändrat lägesbilden. Den visas som den är nu; läs den och tryck igen.",
     "sit.theirs": "Så står det nu, sparat av någon annan",

@@ -50,6 +50,7 @@ PAGES = {
     "en lucka i täckningen": "/tackning?kommun=0880&visa=category_unanswered",
     "att se över": "/farskhet?kommun=0880",
     "att se över utan ansvarig": "/farskhet?kommun=0880&part=ingen",
+    "lägesbilder": "/lagesbild?kommun=0880",
     "data": "/data?kommun=0880",
     "registret": "/register?kommun=0880",
     "registrets parter": "/register/party?kommun=0880",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from dash import no_update
 from dash.development.base_component import Component
 
 from dashboard.auth import Ask
@@ -19,7 +20,8 @@ from geodata.editing import EditConflict, Entry
 from geodata.errors import BadSetting
 from geodata.model import Section, SectionText, SituationReport, Tier
 
-Answer = tuple[list[Component], Component]
+Answer = tuple[Any, Component]
+"""The page's parts, or that they stay as they are; and what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def answer(ask: Ask, casebook: Casebook, told: Sent) -> Answer:
     RULE 1: freezing anew and approving save what was written first: a text that nobody saved is not approved away.
     Raises: NamesAPerson, InvalidRecord, NotFound.
     """
+    if casebook.situation(ask.actor, told.identity).line.is_approved:
+        return no_update, notice(ask.t("sit.approved_meanwhile"), tone="wrong")
     if not told.texts[TITLE].strip():
         return _as_written(ask, casebook, told, "sit.title_missing")
     if told.act is Act.APPROVE and not told.function:
