@@ -44,6 +44,7 @@ from tests.strategies import records
 
 NOW = datetime(2017, 6, 1, 9, 30, tzinfo=UTC)
 FREE = ("name", "title", "text", "note", "summary", "channel", "reason", "reply", "status_reason", "function")
+NUMBER = re.compile(r"[-+.,;\d e]*")
 ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 Write = Callable[[Path, Sequence[RegisterTable], Making], None]
 KINDS = pytest.mark.parametrize("kind", REGISTERS, ids=plural)
@@ -81,6 +82,17 @@ def names_of(of: Sequence[Record]) -> list[str]:
     return [column.name for column in columns_of(type(of[0]))]
 
 
+def test_no_part_of_a_text_is_a_formula_where_cells_are_parted_by_another_sign() -> None:
+    for text in ("hej,=1+1", 'x; "=2+2', "rad ett\n=cmd", '["a","=3"]', "a,\u00a0@b", "=1,=2", "a|+1"):
+        assert "'" in str(harmless(text))
+        row = io.StringIO(newline="")
+        csv.writer(row, delimiter=";").writerow(["först", harmless(text), "sist"])
+        for sign in (",", ";", "\t"):
+            read = csv.reader(io.StringIO(row.getvalue(), newline=""), delimiter=sign)
+            assert not [cell for line in read for cell in line if steers(cell)], (text, sign)
+    assert harmless("Larmtorget, 5-6 stycken; a - b") == "Larmtorget, 5-6 stycken; a - b"
+
+
 def test_every_column_has_a_name_of_its_own_and_no_inner_field_is_told() -> None:
     for kind in REGISTERS:
         names = [column.name.casefold() for column in columns_of(kind)]
@@ -113,6 +125,9 @@ def check_csv(folder: Path, of: Sequence[Record], words: PlainRegisterWords) -> 
                     assert datetime.fromisoformat(got) == cell
                 case _:
                     assert got == str(cell)
+    for sign in (",", ";", "\t"):
+        split = (cell for line in csv.reader(io.StringIO(text, newline=""), delimiter=sign) for cell in line)
+        assert not any(steers(cell) and not NUMBER.fullmatch(cell) for cell in split)
     known = list(csv.reader(io.StringIO(told, newline=""), delimiter=";" if words.comma else ","))
     assert [line[1] for line in known[1:]] == names_of(of)
     assert not any(steers(cell) for line in (*known, first) for cell in line)
