@@ -7,6 +7,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from hashlib import sha256
 from secrets import token_hex
 from threading import Lock, Semaphore
@@ -18,7 +19,7 @@ from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
 from dashboard.view import parse
 from geodata.casebook import Casebook
 from geodata.errors import BadSetting
-from geodata.model import Actor, Deed, View
+from geodata.model import LOCAL_TIME, Actor, Deed, View
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
@@ -89,13 +90,15 @@ def _size(bodies: Iterable[bytes]) -> int:
 class Desk:
     """What every address answers from.
 
-    salt: versions begin anew in another store, which the browser would otherwise take for the one it knows.
+    salt: versions begin anew in another store, which the browser would otherwise take for the one it knows.  day: the
+    clock's own, with which what is late or stale changes, though nothing was written.
     """
 
     casebook: Casebook
     gate: Gate
     answers: Answers = field(default_factory=Answers)
     salt: str = field(default_factory=lambda: token_hex(8))
+    day: Callable[[], date] = lambda: datetime.now(LOCAL_TIME).date()
 
     def ask(self) -> Ask:
         """Who asks, in the language that the address or the cookie wishes for."""
@@ -128,7 +131,8 @@ class Desk:
         What is kept is of the role; whether it is for this actor is asked here. Raises: BadSetting, NotAllowed.
         """
         actor.require(Deed.READ, required())
-        return self.answer(kind, actor, self.casebook.data_version(actor), key, lambda: as_json(make()))
+        version = self.casebook.data_version(actor)
+        return self.answer(kind, actor, version, (*key, self.day()), lambda: as_json(make()))
 
 
 def as_json(value: dict[str, Any]) -> bytes:

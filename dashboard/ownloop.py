@@ -18,12 +18,16 @@ class OwnLoop:
         self._loop = asyncio.new_event_loop()
         self._ready = Event()
         self._thread = Thread(target=self._run, name=name, daemon=True)
+        self._failed: OSError | None = None
         self.ports: tuple[int, ...] = ()
 
     def start(self) -> None:
-        """Answer from now on."""
+        """Answer from now on. Raises: OSError of `begin`, as for a port that is taken."""
         self._thread.start()
         self._ready.wait()
+        if self._failed is not None:
+            self._thread.join()
+            raise self._failed
 
     def stop(self) -> None:
         """Take no more connections and let go of those that are open."""
@@ -32,7 +36,13 @@ class OwnLoop:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(self._begin())
+        try:
+            server = self._loop.run_until_complete(self._begin())
+        except OSError as error:
+            self._failed = error
+            self._loop.close()
+            self._ready.set()
+            return
         self.ports = tuple(int(one.getsockname()[1]) for one in server.sockets)
         self._ready.set()
         try:

@@ -160,7 +160,7 @@ def _add_calendar(server: Flask, desk: Desk) -> None:
             )
 
         version = desk.casebook.data_version(ask.actor)
-        response = desk.answer(CALENDAR, ask.actor, version, (code, ask.t.language, root), make)
+        response = desk.answer(CALENDAR, ask.actor, version, (code, ask.t.language, root, desk.day()), make)
         response.headers["Content-Disposition"] = f'inline; filename="lofteskartan-{code}.ics"'
         return response
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from random import Random
 from threading import Event, Lock
@@ -124,6 +125,21 @@ def test_what_could_not_be_made_is_asked_for_again() -> None:
         answers.get((1,), fails)
     assert made(answers, 1)
     assert not made(answers, 1)
+
+
+def test_what_rests_on_the_day_is_made_anew_on_the_next(demo: Casebook) -> None:
+    days = iter([date(2017, 6, 1), date(2017, 6, 1), date(2017, 6, 2)])
+    made: list[int] = []
+    settings = Settings(data_dir=Path("unused"), role=Role.PLANNER)
+    desk = Desk(demo, Gate(settings), day=lambda: next(days))
+
+    def make() -> dict[str, int]:
+        made.append(1)
+        return {"told": len(made)}
+
+    with Flask(__name__).test_request_context("/x.json?municipality=0880"):
+        told = [desk.of_everything(JSON, Actor(role=Role.PLANNER), (), make).get_json()["told"] for _ in range(3)]
+    assert told == [1, 1, 2]
 
 
 def test_what_is_kept_goes_to_nobody_who_does_not_work_there(demo: Casebook) -> None:

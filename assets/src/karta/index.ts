@@ -3,6 +3,7 @@
  * the browser's own Back and Forward do to the page.
  */
 import { HOME } from "./address.ts";
+import { withRemembered } from "./background.ts";
 import { NO_CHOICE } from "./choice.ts";
 import { chosenBy } from "./controls.ts";
 import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
@@ -124,7 +125,7 @@ watchAnswers((answered) => {
 function goneTo(event: Event): void {
   const page = here();
   if (!page || window.location.pathname !== HOME) return;
-  const view = page.read(window.location.search);
+  const view = withRemembered(page.read(window.location.search), page.options);
   if (view.municipality !== page.view.municipality || view.language !== page.view.language) return;
   event.stopImmediatePropagation();
   const { selected } = page;
