@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.parts import HEADINGS, table
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
 
-_NARROW = 3
+_NARROW, _LONG = 3, 12
 _TONES = {Tone.LEAD: "lead", Tone.PLAIN: "told", Tone.NOTE: "source", Tone.MARK: "paper-mark"}
 
 
@@ -38,9 +38,9 @@ def _draw(block: Block, address: Callable[[str], str | None]) -> Component | Non
         case Listing(items):
             drawn = html.Ul([html.Li(item) for item in items], className="paper-list")
         case Table(caption, heads, rows, numbers):
-            # wide ones are read as cards on a phone
+            # on a phone a wide one is read as cards, a long one is moved about: as cards it would never end
             told = [[cell.text for cell in row] for row in rows]
-            drawn = table(caption, heads, told, numbers, cards=len(heads) > _NARROW)
+            drawn = table(caption, heads, told, numbers, cards=len(heads) > _NARROW and len(rows) <= _LONG)
         case Picture():
             drawn = _picture(block, address(block.name))
         case Group(inside):

@@ -66,8 +66,6 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
     ),
     "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
     "situation_map": lambda c, a, ref, d: c.situation_map(a, _frozen(c).record.id, _WORDS),
-    "situation_document": lambda c, a, ref, d: [
-        c.situation_document(a, _frozen(c).record.id, form, _told) for form in (PaperFormat.PDF, PaperFormat.DOCX)
-    ],
+    "situation_document": lambda c, a, ref, d: c.situation_document(a, _frozen(c).record.id, PaperFormat.PDF, _told),
     "situations": lambda c, a, ref, d: _lines(c, a),
 }
