@@ -34,7 +34,7 @@ export class Drawing {
     this.#page = page;
     this.#room = map.parentElement ?? map;
     this.#buttons = new Map([...this.#tools.querySelectorAll("button")].map((button) => [button.dataset["tool"] ?? "", button]));
-    this.#picture.setAttribute("class", "drawn-ring");
+    this.#picture.setAttribute("class", "drawn-ring is-empty");
     this.#picture.setAttribute("aria-hidden", "true");
     this.#ring.setAttribute("class", "ring-chosen");
     this.#line.setAttribute("class", "ring-drawn");
@@ -63,8 +63,12 @@ export class Drawing {
   /** The ring as it lies on the screen now. */
   #show(): void {
     const { within } = this.#page.view;
-    this.#ring.setAttribute("d", within.length > 0 ? pathOf(within.map((corner) => ground().toScreen(corner))) : "");
-    this.#line.setAttribute("d", this.#drawn && this.#drawn.length > 1 ? pathOf(this.#shape(this.#drawn)) : "");
+    const ring = within.length > 0 ? pathOf(within.map((corner) => ground().toScreen(corner))) : "";
+    const line = this.#drawn && this.#drawn.length > 1 ? pathOf(this.#shape(this.#drawn)) : "";
+    this.#ring.setAttribute("d", ring);
+    this.#line.setAttribute("d", line);
+    // an empty sheet over all of the map is put together with it anew at each frame
+    this.#picture.classList.toggle("is-empty", ring === "" && line === "");
   }
 
   #listen(map: HTMLElement, signal: AbortSignal): void {
