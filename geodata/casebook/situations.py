@@ -122,10 +122,15 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
     def freeze_situation(
         self, actor: Actor, municipality: str, title: str, *, tier: Tier = Tier.MUNICIPALITY
     ) -> Entry[SituationReport]:
-        """Freeze what is known today into a new draft. Its texts are those of the one before, to be gone through."""
+        """Freeze what is known today into a new draft.
+
+        Its texts are those of the latest approved one for the same audience, to be gone through: what was written for
+        the municipality is not put before the public.
+        """
         actor.require(Deed.EDIT_REGISTER, municipality)
         position, now = self._store.position(), self.situation_now(actor, municipality, tier)
-        before = next((one for one in self.situations(actor, municipality) if one.is_approved), None)
+        lines = self.situations(actor, municipality)
+        before = next((one for one in lines if one.is_approved and one.entry.record.tier is tier), None)
         text = written(now)
         moment = self._shelf.now(actor, municipality)
         report = SituationReport(
@@ -298,15 +303,13 @@ def _moment(report: SituationReport) -> tuple[datetime, int]:
 
 
 def _before(report: SituationReport, lines: Sequence[SituationLine]) -> SituationLine | None:
-    """The one that a lägesbild is held against: that it supersedes, otherwise the latest approved before it."""
+    """What a lägesbild is held against: that it supersedes, otherwise the latest approved for the same audience."""
     for line in lines:
         one = line.entry.record
         if one.id == report.supersedes:
             return line
-    older = (
-        line for line in lines if line.is_approved and line.has_content and _moment(line.entry.record) < _moment(report)
-    )
-    return next((line for line in older if line.entry.record.id != report.id), None)
+    alike = (line for line in lines if line.is_approved and line.has_content and line.entry.record.tier is report.tier)
+    return next((line for line in alike if _moment(line.entry.record) < _moment(report)), None)
 
 
 def _themes(now: Content) -> tuple[Any, ...]:

@@ -137,6 +137,17 @@ def test_nothing_above_the_tier_it_is_for_goes_in(casebook: Casebook, planner: A
         casebook.situation_now(planner, "0880", Tier.POLICE)
 
 
+def test_what_was_written_for_the_municipality_is_not_put_before_the_public(casebook: Casebook, planner: Actor) -> None:
+    inner = casebook.freeze_situation(planner, "0880", "Inre")
+    inner = casebook.write_situation(
+        planner, inner.record.id, title="Inre", texts=(ANALYSIS,), base_version=inner.version
+    )
+    casebook.approve_situation(planner, inner.record.id, function="Rådet", base_version=inner.version)
+    public = casebook.freeze_situation(planner, "0880", "Offentlig", tier=Tier.PUBLIC)
+    assert (public.record.texts, public.record.supersedes) == ((), None)
+    assert casebook.situation(planner, public.record.id).earlier is None
+
+
 def test_who_may_not_work_with_the_register_freezes_nothing(casebook: Casebook) -> None:
     for role in (Role.CITIZEN, Role.BOARD, Role.WALKER):
         with pytest.raises(NotAllowed):
