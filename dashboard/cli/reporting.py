@@ -128,6 +128,25 @@ def approve(wishes: Wishes, /, *, identity: UUID, function: str) -> None:
     wishes.answer(_entry(line), f"Approved by {function}: {identity}")
 
 
+@lagesbild.command("verify", examples=(f"lagesbild verify {_EXAMPLE}",))
+@click.argument("identity", metavar="ID", type=click.UUID)
+@shared_options
+@pass_wishes
+def verify(wishes: Wishes, /, *, identity: UUID) -> None:
+    """Hold a situation report against the log: what it says of the moment of freezing is to be what was frozen.
+
+    ID is as `lagesbild list` tells it. Everything is done again in a store of its own, from the beginning of the log
+    to the moment of freezing; a large store takes minutes. The exit code is 1 where it says something else.
+    """
+    with open_existing(wishes) as desk:
+        _waiting("Doing again what the log holds ...")
+        stands = desk.casebook.situation_stands(desk.actor, identity)
+    said = "says the same, byte for byte" if stands else "says something else"
+    wishes.answer({"id": str(identity), "stands": stands}, f"The log {said}: {identity}")
+    if not stands:
+        raise SystemExit(1)
+
+
 @lagesbild.command("show", examples=(f"lagesbild show {_EXAMPLE}", f"lagesbild show {_EXAMPLE} --json"))
 @click.argument("identity", metavar="ID", type=click.UUID)
 @_language

@@ -6,9 +6,11 @@ RULE 2: once it is approved neither its content nor its texts change; a mistake 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +19,7 @@ from geodata.casebook.sourcing import Sourcing
 from geodata.casebook.statistics import Statistics
 from geodata.casebook.viewing import Viewing
 from geodata.editing import Entry, refuse_names
-from geodata.errors import InvalidRecord, NotAllowed, NotFound, StoreError
+from geodata.errors import Conflict, InvalidRecord, NotAllowed, NotFound, StoreError
 from geodata.exports.paper_docx import paper_docx
 from geodata.exports.paper_pdf import paper_pdf
 from geodata.exports.paper_xlsx import paper_xlsx
@@ -43,12 +45,16 @@ from geodata.situation.differences import Differences, differences
 from geodata.situation.making import Told, content
 from geodata.situation.writing import read, sha256, written
 from geodata.store.base import Op
+from geodata.store.opening import open_store
+from geodata.store.replaying import replay
 from geodata.studies.surveys import SurveyBesideCounts
 
 MONTHS = 12
 """How long a period a lägesbild tells evidence of; it is held against the one before."""
 LOG_MONTHS = 12
 MOST_QUESTIONS = 5
+TRIES = 5
+"""How often what is known is read anew where somebody writes meanwhile."""
 MAP = "map"
 """The name of the map of hotspots among a paper's pictures."""
 _EYES = {Tier.PUBLIC: Role.CITIZEN, Tier.MUNICIPALITY: Role.PLANNER, Tier.POLICE: Role.POLICE}
@@ -128,7 +134,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         the municipality is not put before the public.
         """
         actor.require(Deed.EDIT_REGISTER, municipality)
-        position, now = self._store.position(), self.situation_now(actor, municipality, tier)
+        position, now = self._at_once(actor, municipality, tier)
         lines = self.situations(actor, municipality)
         before = next((one for one in lines if one.is_approved and one.entry.record.tier is tier), None)
         text = written(now)
@@ -156,7 +162,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         Raises: InvalidRecord for an approved one, EditConflict, NotFound.
         """
         report = self._draft(actor, identity)
-        position, now = self._store.position(), self.situation_now(actor, report.municipality, report.tier)
+        position, now = self._at_once(actor, report.municipality, report.tier)
         text = written(now)
         changes: dict[str, Any] = {
             "frozen_at": self._shelf.now(actor, report.municipality),
@@ -227,7 +233,36 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         make = paper_pdf if kind is PaperFormat.PDF else paper_docx
         return make(paper, pictures, made_at=made_at)
 
+    def situation_stands(self, actor: Actor, identity: UUID) -> bool:
+        """Whether the log says of that moment, byte for byte, what the lägesbild was frozen with.
+
+        Everything is done again from the log's beginning in a store of its own: seconds, or minutes for a large one.
+        Raises: InvalidRecord for one without content, StoreError, NotFound.
+        """
+        actor.require(Deed.EDIT_REGISTER)
+        report = self._one(actor, (SituationReport,), identity)
+        actor.require(Deed.EDIT_REGISTER, report.municipality)
+        if report.content_sha256 is None:
+            raise InvalidRecord(f'"{report.title}" has no frozen content; there is nothing to hold it against')
+        with tempfile.TemporaryDirectory() as directory:
+            store = open_store(Path(directory) / "then.gpkg")
+            try:
+                replay(self._store, report.event_position, store)
+                then = type(self)(store, clock=lambda: report.frozen_at)
+                again = then.situation_now(actor, report.municipality, report.tier)
+            finally:
+                store.close()
+        return sha256(written(again)) == report.content_sha256
+
     # Shared by the deeds above
+
+    def _at_once(self, actor: Actor, municipality: str, tier: Tier) -> tuple[int, Content]:
+        """What is known, and the position of the log that it is known from. Raises: Conflict where all keep writing."""
+        for _ in range(TRIES):
+            position, now = self._store.position(), self.situation_now(actor, municipality, tier)
+            if self._store.position() == position:
+                return position, now
+        raise Conflict("others are writing all the time; freeze it again when the import is done", 0)
 
     def _draft(self, actor: Actor, identity: UUID) -> SituationReport:
         actor.require(Deed.EDIT_REGISTER)

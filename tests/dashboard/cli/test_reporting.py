@@ -33,6 +33,7 @@ def test_a_lagesbild_goes_from_freezing_to_paper(folder: Path) -> None:
     made = answer("lagesbild", "freeze", "--title", "Lägesbild mars", *data)
     assert (made["state"], made["for"], made["municipality"]) == ("draft", "municipality", "0880")
     assert [one["id"] for one in answer("lagesbild", "list", *data)["situation_reports"]] == [made["id"]]
+    assert answer("lagesbild", "verify", made["id"], *data) == {"id": made["id"], "stands": True}
     done = answer("lagesbild", "approve", made["id"], "--function", "Trygghetsrådet", *data)
     assert (done["state"], done["approved_by"]) == ("approved", "Trygghetsrådet")
     told = answer("lagesbild", "show", made["id"], *data)

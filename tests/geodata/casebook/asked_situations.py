@@ -64,6 +64,7 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
     "approve_situation": lambda c, a, ref, d: _plain(
         c.approve_situation(a, _frozen(c).record.id, function="Trygghetsrådet", base_version=1).record
     ),
+    "situation_stands": lambda c, a, ref, d: c.situation_stands(a, _frozen(c).record.id),
     "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
     "situation_map": lambda c, a, ref, d: c.situation_map(a, _frozen(c).record.id, _WORDS),
     "situation_document": lambda c, a, ref, d: c.situation_document(a, _frozen(c).record.id, PaperFormat.PDF, _told),

@@ -10,6 +10,7 @@ from geodata.casebook import Casebook
 from geodata.editing import EditConflict, NamesAPerson
 from geodata.errors import InvalidRecord, NotAllowed, StoreError
 from geodata.model import (
+    Activity,
     Actor,
     Category,
     Promise,
@@ -77,6 +78,16 @@ def test_the_same_state_gives_the_same_bytes(casebook: Casebook, planner: Actor,
     again = Casebook(other, clock=casebook._clock)
     assert written(again.situation_now(planner, "0880")) == first
     other.close()
+
+
+def test_the_log_says_of_that_moment_what_was_frozen(casebook: Casebook, planner: Actor) -> None:
+    draft = casebook.freeze_situation(planner, "0880", "Lägesbild")
+    casebook.import_records(planner, reports_at(SQUARE, 40, seed=8, name="later"))
+    casebook.retire(planner, Activity, casebook.entries(planner, Activity, "0880")[0].record.id, base_version=1)
+    assert casebook.situation_stands(planner, draft.record.id)
+    assert casebook.situation(planner, draft.record.id).content != casebook.situation_now(planner, "0880")
+    public = casebook.freeze_situation(planner, "0880", "Offentlig", tier=Tier.PUBLIC)
+    assert casebook.situation_stands(planner, public.record.id)
 
 
 def test_a_draft_is_written_to_and_frozen_anew_and_an_approved_one_is_not(casebook: Casebook, planner: Actor) -> None:
