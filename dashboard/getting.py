@@ -109,7 +109,7 @@ def register(guarded: Guarded) -> None:
         prevent_initial_call=True,
     )
     def chosen(ask: Ask, kinds: Any, form: Any, code: Any) -> tuple[Component, str]:
-        if form not in set(RegisterFormat) or not isinstance(code, str):
+        if not isinstance(form, str) or form not in set(RegisterFormat) or not isinstance(code, str):
             raise BadSetting("there is no such file format; choose one of those that are shown")
         names = [plural(register_of(str(name))) for name in kinds] if isinstance(kinds, list) else []
         return link_of(ask.t, code[:4], names, form), ask.t(f"export.means.{form}")

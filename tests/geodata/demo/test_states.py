@@ -148,6 +148,8 @@ NOT_ASKED = {
     "Outcome": "what a delivery tells of a burglary; the demonstration's always tells it",
     "SurveyUnit": "a unit",
     "EvidenceKind": "which kinds a view shows",
+    "Light": "what a view asks the sun about: test_columns",
+    "Section": "where somebody writes a text of their own",
     "MarkKind": "what looks like personal data, of which there is none",
     "WhyHere": "why a stop is proposed: of the proposal somebody asks for",
     # who may what
