@@ -39,7 +39,8 @@ def site(folder: Path, role: Role, *records: Record) -> FlaskClient:
     store = open_store(folder / "store.gpkg")
     casebook = Casebook(store, clock=lambda: datetime(2017, 6, 1, tzinfo=UTC))
     casebook.import_records(KEEPER, [a_municipality(), AREA, PARTY, PROMISE, *records])
-    return create_app(Settings(data_dir=folder, role=role), casebook).server.test_client()
+    client: FlaskClient = create_app(Settings(data_dir=folder, role=role), casebook).server.test_client()
+    return client
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
