@@ -81,8 +81,8 @@ class Spread:
     """Located rows along the curve.
 
     cube, columns: whose rows these are.  row: place in the cube of each.  code: place on the curve, ascending.
-    combination, day: of each row, see Cube.  level: a cell of the finest size is 2 ** -level wide.  column, line: of the
-    first.
+    combination, day: of each row, see Cube.  level: a cell of the finest size is 2 ** -level wide.  column, line: of
+    the first.
     """
 
     cube: Cube
