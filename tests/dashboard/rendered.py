@@ -66,3 +66,17 @@ def ids(tree: Any) -> list[str]:
 def as_json(tree: Any) -> str:
     """The tree as the browser gets it."""
     return json.dumps(tree, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+def document(page: Any) -> str:
+    """What of the page's document itself is read: no captions twice, no pictures' alt texts."""
+    (article,) = [part for part in components(page) if type(part).__name__ == "Article"]
+    return _own_text(article)
+
+
+def _own_text(part: Any) -> str:
+    if isinstance(part, str | int | float):
+        return str(part)
+    if isinstance(part, list | tuple):
+        return " ".join(_own_text(one) for one in part)
+    return _own_text(props(part).get("children") or "") if part is not None else ""
