@@ -68,7 +68,7 @@ def as_json(tree: Any) -> str:
     return json.dumps(tree, cls=PlotlyJSONEncoder, ensure_ascii=False)
 
 
-def document(page: Any) -> str:
+def document_text(page: Any) -> str:
     """What of the page's document itself is read: no captions twice, no pictures' alt texts."""
     (article,) = [part for part in components(page) if type(part).__name__ == "Article"]
     return _own_text(article)

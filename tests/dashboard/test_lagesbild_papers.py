@@ -27,7 +27,7 @@ from geodata.paper import Paper, texts
 from geodata.situation.content import Content, Figure, Unit, figures
 from geodata.situation.writing import read, written
 from tests.builders import a_municipality, a_promise, a_report, a_situation_report, an_agreement
-from tests.dashboard.rendered import PLANNER, components, document, props, words
+from tests.dashboard.rendered import PLANNER, components, document_text, props, words
 from tests.geodata.casebook.town import SQUARE, TODAY, town
 from tests.hostile import HOSTILE
 from tests.tagged import read_tagged, squeezed
@@ -141,7 +141,7 @@ def test_the_pdf_is_heard_in_the_order_of_the_page(shown: SituationStory, t: Tra
     assert (found.shows_title, found.part, len(found.alts)) == (True, "1", 1)
     assert {"/H1", "/H2", "/H3", "/H4", "/Table", "/TH", "/TD", "/L", "/Figure"} <= set(found.tags)
     assert all(spot.name in found.alts[0] for spot in shown.content.spots)
-    page = document(drawn.page(Ask(PLANNER, t), shown))
+    page = document_text(drawn.page(Ask(PLANNER, t), shown))
     assert squeezed(page) == squeezed(" ".join(texts(paper)))
 
 

@@ -33,7 +33,7 @@ from geodata.paper import texts
 from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 from tests.builders import a_photo, a_walk
-from tests.dashboard.rendered import PLANNER, components, document, props, words
+from tests.dashboard.rendered import PLANNER, components, document_text, props, words
 from tests.geodata.casebook.town import TODAY, known, town
 from tests.geodata.protocols.evening import WALK, finding, findings, party, score, scores, turnout, walk
 from tests.hostile import HOSTILE
@@ -84,7 +84,7 @@ def screen(casebook: Casebook, path: str, query: str = "kommun=0880", **more: An
 
 @pytest.mark.parametrize("t", [SV, EN], ids=["sv", "en"])
 def test_the_pdf_is_heard_in_the_order_of_the_page(casebook: Casebook, client: FlaskClient, t: Translate) -> None:
-    page = document(tree(casebook, f"/protokoll/{WALK}", t=t))
+    page = document_text(tree(casebook, f"/protokoll/{WALK}", t=t))
     response = client.get(f"/protokoll/{WALK}.pdf?sprak={t.language.value}")
     found = read_tagged(response.data)
     assert squeezed(found.text) == squeezed(page)
@@ -99,7 +99,7 @@ def test_the_docx_says_the_same(casebook: Casebook, client: FlaskClient) -> None
     for part in document.iter_inner_content():
         rows = getattr(part, "rows", None)
         said += [cell.text for row in rows for cell in row.cells] if rows is not None else [getattr(part, "text", "")]
-    assert squeezed(" ".join(said)) == squeezed(document(tree(casebook, f"/protokoll/{WALK}")))
+    assert squeezed(" ".join(said)) == squeezed(document_text(tree(casebook, f"/protokoll/{WALK}")))
 
 
 def test_the_workbook_holds_the_same_numbers(casebook: Casebook, client: FlaskClient) -> None:
@@ -127,7 +127,7 @@ def test_the_workbook_holds_the_same_numbers(casebook: Casebook, client: FlaskCl
 
 
 def test_the_page_counts_what_the_protocol_counts(casebook: Casebook) -> None:
-    page = document(tree(casebook, f"/protokoll/{WALK}"))
+    page = document_text(tree(casebook, f"/protokoll/{WALK}"))
     for part in (
         "9 fynd: 8 otrygga och 1 trygga.",
         "belysning 5, buskage (skymd sikt) 2, nedskräpning 1",
@@ -147,7 +147,7 @@ def test_the_page_counts_what_the_protocol_counts(casebook: Casebook) -> None:
 
 
 def test_what_is_not_decided_is_under_review_and_says_no_more(casebook: Casebook, client: FlaskClient) -> None:
-    page = document(tree(casebook, f"/protokoll/{WALK}"))
+    page = document_text(tree(casebook, f"/protokoll/{WALK}"))
     assert "om new" not in page
     assert "om fixed" in page
     assert "Under granskning" in page
@@ -164,7 +164,7 @@ def test_photos_are_shown_when_they_are_released(casebook: Casebook, client: Fla
     page = tree(casebook, f"/protokoll/{WALK}")
     sources = [props(part)["src"] for part in components(page) if type(part).__name__ == "Img"]
     assert sources == [f"/protokoll/{WALK}/karta.svg?sprak=sv", f"/protokoll/{WALK}/foto/{known('shown')}?sprak=sv"]
-    assert "1 foto är inte släppt och visas inte." in document(page)
+    assert "1 foto är inte släppt och visas inte." in document_text(page)
     assert client.get(sources[1]).mimetype == "image/jpeg"
     assert client.get(f"/protokoll/{WALK}/foto/{known('kept back')}").status_code == 404
     assert client.get(f"/protokoll/{AGAIN}/foto/{known('shown')}").status_code == 404
@@ -188,7 +188,7 @@ def test_hostile_texts_in_every_field_stay_texts(casebook: Casebook, client: Fla
     casebook.import_records(PLANNER, [walks, *found, turnout(names[1], 2, walk_id=walks.id)])
     paper = told(SV, casebook.protocol(PLANNER, walks.id))
     page = tree(casebook, f"/protokoll/{walks.id}")
-    assert squeezed(document(page)) == squeezed(" ".join(texts(paper)))
+    assert squeezed(document_text(page)) == squeezed(" ".join(texts(paper)))
     drawn = markup([part for part in components(page) if type(part).__name__ == "Dl"])
     assert not re.search(r"<(script|img|b)\b", drawn)
     heard = read_tagged(client.get(f"/protokoll/{walks.id}.pdf?sprak=sv").data).text
@@ -207,7 +207,7 @@ def _bare(text: str) -> str:
 
 def test_one_press_ends_the_walk_and_the_protocol_is_no_draft_any_more(casebook: Casebook) -> None:
     page = tree(casebook, f"/protokoll/{WALK}")
-    assert "Utkast. Vandringen är inte avslutad; så här ser det ut 1 juni 2017." in document(page)
+    assert "Utkast. Vandringen är inte avslutad; så här ser det ut 1 juni 2017." in document_text(page)
     (button,) = [one for one in components(page) if isinstance(getattr(one, "id", None), dict)]
     again, said = end_walk(ASK, casebook, props(button)["id"])
     assert "Vandringen är avslutad" in words(said)
