@@ -36,7 +36,7 @@ def nothing_from_outside(context: BrowserContext) -> Iterator[None]:
     outside: list[str] = []
     failed: list[str] = []
     context.on("request", lambda r: outside.append(r.url) if not r.url.startswith(_OWN) else None)
-    context.on("weberror", lambda error: failed.append(str(error.error)))
+    context.on("weberror", lambda error: failed.append(str(getattr(error.error, "stack", error.error))))
     yield
     assert outside == []
     assert failed == []
@@ -63,7 +63,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone on the walk, whose scripts may not fail."""
     device = a_phone(browser)
     failed: list[str] = []
-    device.on("weberror", lambda error: failed.append(str(error.error)))
+    device.on("weberror", lambda error: failed.append(str(getattr(error.error, "stack", error.error))))
     yield device
     device.close()
     assert failed == []

@@ -84,7 +84,7 @@ def test_enter_before_the_answer_opens_the_best_one(demo: Site, page: Page) -> N
 def test_a_place_is_found_without_losing_the_selection(demo: Site, page: Page) -> None:
     on_the_map(page, demo, "&kategori=alcohol")
     searched(page, "stortorget")
-    expect(page.get_by_role("option").first).to_contain_text("Stortorget")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("Stortorget")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"kategori=alcohol.*karta=56\.66412,16\.3656,16$"))
 

@@ -175,3 +175,16 @@ def test_an_area_tells_its_rate_with_interval_beside_what_was_reported(demo: Sit
     assert area.per_1000
     expect(told).to_contain_text(SV.label(area.standing))
     expect(told).to_contain_text(f"{SV.number(area.per_1000, 1)} (")
+
+
+def test_a_map_that_is_left_while_it_counts_is_drawn_on_no_more(demo: Site, page: Page) -> None:
+    opened(page, demo)
+    page.evaluate(
+        """() => new Promise((left) => {
+          lofteskartan.map.on("counted", () => setTimeout(left, 1000));
+          lofteskartan.map.on("counted", () => document.getElementById("map").remove());
+          document.querySelector("#filter-light input[value=dark], #filter-light input").click();
+        })"""
+    )
+    assert page.evaluate("lofteskartan.map.ready") is False
+    # that no script failed, nothing_from_outside asserts

@@ -70,6 +70,7 @@ export class Page {
   #toldFor: string;
   #begun = false;
   #unanswered = false;
+  /** From the end of mount until the page is left, which what was begun before may outlive. */
   #ready = false;
   #held = false;
   /** Somebody has moved the map; before that it looks where it finds best, on this screen. */
@@ -178,9 +179,8 @@ export class Page {
   hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
-    if (!this.#ready) return;
-    map().setFaded(held);
-    if (!held) this.#ask();
+    if (this.#ready) map().setFaded(held);
+    if (this.#ready && !held) this.#ask();
   }
 
   /** Somebody ordered the map's layers otherwise: no figure changes. */
@@ -267,9 +267,7 @@ export class Page {
     byId("karta-status").textContent = sentence;
   }
 
-  setAsking(asking: boolean): void {
-    document.querySelector(".karta-panel")?.classList.toggle("is-asking", asking);
-  }
+  setAsking = (asking: boolean): unknown => document.querySelector(".karta-panel")?.classList.toggle("is-asking", asking);
 
   /** Settles when the next change of the view is on the screen everywhere. */
   painted(): Promise<Painted> {
@@ -282,6 +280,7 @@ export class Page {
   }
 
   destroy(): void {
+    this.#ready = false;
     this.#address.stop();
     this.#following.stop();
     this.#layering.stop();
@@ -391,11 +390,11 @@ export class Page {
     const painted = map().painted();
     // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
     const beside = Promise.all([map().counted(), afterFrame()]).then(([result]) => {
-      this.#selecting.show(result);
+      if (this.#ready) this.#selecting.show(result);
       return result;
     });
     const others = Promise.all([beside, this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
-      Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]));
+      this.#ready ? Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]) : null);
     this.#paintings.follow(painted, others, () => this.#following.settled());
   }
 
