@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.casebook.desk import Desk
+from geodata.casebook.sourcing import Sourcing
 from geodata.columns import Columns
 from geodata.errors import BadSetting, NotFound
 from geodata.exports.evidence_csv import evidence_csv
@@ -17,15 +16,14 @@ from geodata.exports.evidence_geojson import evidence_geojson
 from geodata.exports.evidence_rows import blocks, heads
 from geodata.exports.evidence_text import evidence_text
 from geodata.exports.evidence_xlsx import evidence_xlsx
-from geodata.model import Actor, Deed, Finding, Provenance, Report, SourceType, View
+from geodata.model import Actor, Deed, Finding, Report, SourceType, View
 from geodata.studies.evidence_fields import MOST_SHEET_ROWS, About, EvidenceFormat, Rest, TableField, TableWords
 from geodata.studies.evidence_table import SortedBy, sorted_rows
 
 MOST_DETAILS = 200
-ASKED_OF_EACH_SOURCE = 40
 
 
-class Exporting(Desk):
+class Exporting(Sourcing):
     """Rows of the table as records and as files."""
 
     def evidence_details(
@@ -122,32 +120,13 @@ class Exporting(Desk):
             raise NotFound(f"version {version} of the evidence has been replaced by {columns.version}; load it again")
         return columns
 
-    def _found(self, actor: Actor, municipality: str, ids: Sequence[UUID]) -> dict[UUID, Report | Finding]:
-        asked = tuple(ids)
-        kinds: tuple[type[Report | Finding], ...] = (Report, Finding)
-        found = (self._shelf.records(actor, kind, municipality, id=asked) for kind in kinds)
-        return {record.id: record for record in chain.from_iterable(found)}
-
     def _rest(self, actor: Actor, view: View, columns: Columns, rows: NDArray[np.int64]) -> Rest:
-        """What the rows rest on. Records are asked where they come from, some of each source, over the whole time."""
-        source = columns.source[rows]
-        present = np.unique(source).tolist()
-        asked: list[UUID] = []
-        for code in present:
-            own = np.sort(rows[source == code])
-            some = own[np.unique(np.linspace(0, len(own) - 1, ASKED_OF_EACH_SOURCE).astype(np.int64))]
-            asked += [columns.id_of(row) for row in some.tolist()]
-        records = self._found(actor, view.municipality, asked).values()
-        provenances = {
-            (told.source, told.licence, told.made_up): Provenance(
-                source=told.source, licence=told.licence, made_up=told.made_up
-            )
-            for told in (record.provenance for record in records)
-        }
+        """What the rows rest on."""
+        present = np.unique(columns.source[rows]).tolist()
         return Rest(
             view=view,
             rows=len(rows),
             sources=tuple(tuple(SourceType)[code] for code in present),
-            provenances=tuple(provenances[key] for key in sorted(provenances, key=repr)),
+            provenances=self._evidence_provenances(actor, view.municipality, columns, rows),
             version=columns.version,
         )

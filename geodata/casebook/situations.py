@@ -7,12 +7,14 @@ RULE 2: once it is approved neither its content nor its texts change; a mistake 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
+
+import numpy as np
 
 from geodata.casebook.coverage import Coverage
 from geodata.casebook.sourcing import Sourcing
@@ -25,16 +27,21 @@ from geodata.exports.paper_pdf import paper_pdf
 from geodata.exports.paper_xlsx import paper_xlsx
 from geodata.exports.situationmap import has_map, situation_map
 from geodata.model import (
+    Action,
     Actor,
+    BurglaryCount,
     Deed,
     EvidenceKind,
     ImportRun,
     Place,
+    Promise,
     Provenance,
+    Record,
     Role,
     SectionText,
     SituationContent,
     SituationReport,
+    SurveyResult,
     Tier,
     View,
     record_id,
@@ -43,7 +50,7 @@ from geodata.paper import Paper, PaperFormat
 from geodata.situation.content import Content
 from geodata.situation.differences import Differences, differences
 from geodata.situation.making import Told, content
-from geodata.situation.writing import read, sha256, written
+from geodata.situation.writing import as_told_by, read, sha256, written
 from geodata.store.base import Op
 from geodata.store.opening import open_store
 from geodata.store.replaying import replay
@@ -242,7 +249,8 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         actor.require(Deed.EDIT_REGISTER)
         report = self._one(actor, (SituationReport,), identity)
         actor.require(Deed.EDIT_REGISTER, report.municipality)
-        if report.content_sha256 is None:
+        frozen = self._content(actor, report)
+        if frozen is None:
             raise InvalidRecord(f'"{report.title}" has no frozen content; there is nothing to hold it against')
         with tempfile.TemporaryDirectory() as directory:
             store = open_store(Path(directory) / "then.gpkg")
@@ -252,7 +260,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
                 again = then.situation_now(actor, report.municipality, report.tier)
             finally:
                 store.close()
-        return sha256(written(again)) == report.content_sha256
+        return sha256(written(as_told_by(frozen, again))) == report.content_sha256
 
     # Shared by the deeds above
 
@@ -313,11 +321,25 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             promises=tuple(register.promise_story(promise, cards) for promise in register.promises),
             actions=tuple(register.lines.values()),
             refs={identity: register.hotspots_of(identity) for identity in register.lines},
-            place_names={place.id: place.name for place in shelf.records(eyes, Place, code)},
+            places=shelf.records(eyes, Place, code),
             gaps=self.coverage(eyes, code).gaps,
             sources=self.evidence_sources(eyes, code),
             imports=sorted(runs, key=lambda run: (run.finished_at, str(run.id)), reverse=True),
+            provenances=[*self._provenances(eyes, code), *self._of_evidence(eyes, view)],
         )
+
+    def _provenances(self, eyes: Actor, code: str) -> Iterator[Provenance]:
+        """Where what a handout draws and counts comes from, besides the evidence."""
+        for area in self._shelf.division(eyes, code).areas:
+            yield area.provenance
+        kinds: tuple[type[Record], ...] = (BurglaryCount, SurveyResult, Promise, Action, Place)
+        for kind in kinds:
+            for record in self._shelf.records(eyes, kind, code):
+                yield record.provenance
+
+    def _of_evidence(self, eyes: Actor, view: View) -> tuple[Provenance, ...]:
+        columns = self._shelf.columns(eyes, view.municipality)
+        return self._evidence_provenances(eyes, view.municipality, columns, np.flatnonzero(columns.where(view)))
 
     def _surveys(self, eyes: Actor, code: str) -> tuple[SurveyBesideCounts, ...]:
         asked = self.survey_questions(eyes, code)[:MOST_QUESTIONS]

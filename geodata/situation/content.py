@@ -263,11 +263,31 @@ class ImportPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacePart:
+    """A named place where something is done. at: (lon, lat), WGS84 degrees.  actions: those that are done there."""
+
+    ref: UUID
+    name: str
+    at: tuple[float, float]
+    actions: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where some of it comes from. licence: None where nobody said under which it may be used."""
+
+    source: str
+    licence: str | None
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A lägesbild's content on a day.
 
     tier: who was to see it: nothing above it went in.  since, until: the period that evidence is told for;
-    before_since, before_until: the one it is held against, as long and right before it.
+    before_since, before_until: the one it is held against, as long and right before it.  places, origins: None in one
+    that was frozen before they were told.
     """
 
     schema: int
@@ -291,6 +311,8 @@ class Content:
     gaps: tuple[GapPart, ...]
     sources: tuple[SourcePart, ...]
     imports: tuple[ImportPart, ...]
+    places: tuple[PlacePart, ...] | None = None
+    origins: tuple[Origin, ...] | None = None
 
     def action(self, identity: UUID) -> ActionPart:
         """One action, by its id, which must be among them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,14 +13,25 @@ from geodata.errors import StoreError
 from geodata.situation.content import SCHEMA, Content
 
 _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+_LATER = ("places", "origins")
+"""Parts that contents have had since a later day: one without them is written as it always was."""
 DIGITS = 9
 """Significant digits of a number: beyond them machines differ."""
 
 
 def written(content: Content) -> str:
     """The content as JSON: names in order of the alphabet, no blanks, numbers with DIGITS digits."""
-    return json.dumps(
-        _plain(_CONTENT.dump_python(content, mode="json")), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    told = _plain(_CONTENT.dump_python(content, mode="json"))
+    named = {name: one for name, one in told.items() if name not in _LATER or one is not None}
+    return json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def as_told_by(then: Content, again: Content) -> Content:
+    """What is told again, without the parts that the earlier one did not know yet."""
+    return replace(
+        again,
+        places=None if then.places is None else again.places,
+        origins=None if then.origins is None else again.origins,
     )
 
 
