@@ -174,7 +174,7 @@ def test_everything_invented_is_marked_and_everything_else_names_its_source(reco
 
 def test_every_kind_that_has_no_later_author_is_shown(records: list[Record]) -> None:
     shown = {type(r) for r in records} | {Hotspot, Link}
-    made_elsewhere = {"effect", "import_run", "situation_content"}
+    made_elsewhere = {"effect", "import_run", "newsletter", "situation_content", "situation_plan"}
     drawn_as_they_are_filled_in = {"photo"}
     unshown = {kind.kind for kind in RECORD_TYPES if kind not in shown}
     assert unshown == made_elsewhere | drawn_as_they_are_filled_in
