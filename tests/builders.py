@@ -44,6 +44,7 @@ from geodata.model import (
     Meeting,
     Municipality,
     NeighbourhoodWatch,
+    Newsletter,
     Party,
     PartyKind,
     Photo,
@@ -58,9 +59,11 @@ from geodata.model import (
     Rubric,
     SavedView,
     SituationContent,
+    SituationPlan,
     SituationReport,
     SourceType,
     SurveyResult,
+    Tier,
     Turnout,
     Verdict,
     Walk,
@@ -259,6 +262,15 @@ def a_situation_content(**changes: Any) -> SituationContent:
     return SituationContent(**_facts(changes, report_id=uuid4(), text="{}", sha256="0" * 64))
 
 
+def a_newsletter(**changes: Any) -> Newsletter:
+    defaults = {"title": "Nyhetsbrev våren 2017", "made_at": datetime(2017, 1, 9, 9, 0, tzinfo=UTC)}
+    return Newsletter(**_facts(changes, **defaults, content="{}"))
+
+
+def a_situation_plan(**changes: Any) -> SituationPlan:
+    return SituationPlan(**_facts(changes, audience=Tier.MUNICIPALITY, starts_on=date(2017, 1, 9)))
+
+
 def a_meeting(**changes: Any) -> Meeting:
     return Meeting(**_facts(changes, title="Operativa gruppen", held_on=date(2017, 1, 10)))
 
@@ -316,4 +328,6 @@ def one_of_each() -> list[Record]:
         a_saved_view(),
         a_handover(),
         a_situation_content(),
+        a_newsletter(),
+        a_situation_plan(),
     ]

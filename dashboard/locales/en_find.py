@@ -6,6 +6,8 @@ FIND: dict[str, str] = {
     "kind.saved_view": "Saved views",
     "kind.handover": "Fault reports handed over",
     "kind.situation_content": "Contents of situation reports",
+    "kind.newsletter": "Newsletters",
+    "kind.situation_plan": "Monthly situation reports",
     # search
     "find.open": "Search",
     "find.title": "Search places, promises, actions and areas",

@@ -6,6 +6,8 @@ FIND: dict[str, str] = {
     "kind.saved_view": "Sparade vyer",
     "kind.handover": "Överlämnade felanmälningar",
     "kind.situation_content": "Lägesbilders innehåll",
+    "kind.newsletter": "Nyhetsbrev",
+    "kind.situation_plan": "Månatliga lägesbilder",
     # search
     "find.open": "Sök",
     "find.title": "Sök platser, löften, åtgärder och områden",

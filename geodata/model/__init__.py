@@ -46,6 +46,7 @@ from geodata.model.hotspots import (
     Verdict,
 )
 from geodata.model.imports import FaultLine, ImportRun
+from geodata.model.newsletters import Newsletter, letter_digest
 from geodata.model.promises import (
     Action,
     Activity,
@@ -71,7 +72,7 @@ from geodata.model.promises import (
     ResponsibleRole,
     TimeBand,
 )
-from geodata.model.situations import Section, SectionText, SituationContent, SituationReport
+from geodata.model.situations import Section, SectionText, SituationContent, SituationPlan, SituationReport
 from geodata.model.taxonomy import (
     CATEGORIES,
     ActionType,
@@ -144,6 +145,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SavedView,
     Handover,
     SituationContent,
+    Newsletter,
+    SituationPlan,
 )
 
 __all__ = [
@@ -209,6 +212,7 @@ __all__ = [
     "Meeting",
     "Municipality",
     "NeighbourhoodWatch",
+    "Newsletter",
     "Outcome",
     "OwnerContact",
     "Party",
@@ -235,6 +239,7 @@ __all__ = [
     "SectionText",
     "ShrubDetails",
     "SituationContent",
+    "SituationPlan",
     "SituationReport",
     "SourceType",
     "Stop",
@@ -250,6 +255,7 @@ __all__ = [
     "View",
     "Walk",
     "WalkForm",
+    "letter_digest",
     "record_id",
     "visible",
 ]

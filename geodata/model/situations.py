@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 from uuid import UUID
@@ -91,3 +92,16 @@ class SituationContent(Record):
     report_id: UUID
     text: Annotated[str, Field(max_length=LONGEST_CONTENT)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class SituationPlan(Record):
+    """That a lägesbild is frozen each month: one for a municipality.
+
+    audience: whom the drafts are for.  starts_on: the first month that is due is the one whose first day is not before.
+    """
+
+    kind: ClassVar[str] = "situation_plan"
+
+    tier: Tier = Tier.MUNICIPALITY
+    audience: Tier
+    starts_on: date

@@ -26,6 +26,7 @@ from geodata.model import (
     Invitation,
     Municipality,
     NeighbourhoodWatch,
+    Newsletter,
     Party,
     Photo,
     Place,
@@ -36,6 +37,7 @@ from geodata.model import (
     Record,
     SavedView,
     SituationContent,
+    SituationPlan,
     SituationReport,
     SurveyResult,
     Value,
@@ -43,8 +45,11 @@ from geodata.model import (
 )
 from geodata.model.evidence import Finding, Report
 
-NOT_GIVEN: frozenset[type[Record]] = frozenset({ImportRun, Invitation, Photo, SavedView, SituationContent})
-"""Inner workings: what was sent in and how, who may come in, pictures with an address of their own, frozen contents."""
+NOT_GIVEN: frozenset[type[Record]] = frozenset(
+    {ImportRun, Invitation, Photo, SavedView, SituationContent, Newsletter, SituationPlan}
+)
+"""Inner workings: what was sent in and how, who may come in, pictures with an address of their own, frozen contents and
+letters, what is to be done each month."""
 REGISTERS: tuple[type[Record], ...] = tuple(kind for kind in RECORD_TYPES if kind not in NOT_GIVEN)
 NOT_TOLD = frozenset({"received_sha256", "clock_offset_s", "token", "content_sha256", "event_position"})
 """Fields that serve the program alone."""
