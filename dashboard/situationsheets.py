@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboard import words
@@ -32,6 +32,8 @@ _DECIMALS = {
 }
 _EMPTY = Cell("")
 Part = Figure | Cell
+Say = Callable[[Translate, Figure], str]
+"""How a figure is put into a sentence: as `said` where it is read, as a sign for it where a link takes its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from dashboard import situationsheets as tables
 from dashboard.i18n import Translate
 from dashboard.keptwords import told_reason
-from dashboard.situationsheets import Grid, on_paper
+from dashboard.situationeffects import effect
+from dashboard.situationsheets import Grid, Say, on_paper
 from geodata.casebook.situations import MAP, SituationStory
 from geodata.model import Section, SituationReport
 from geodata.paper import Block, Facts, Heading, Listing, Paper, Paragraph, Picture, Tone
 from geodata.progress import Pace
-from geodata.situation.content import Content, Figure, Happened, PromisePart
+from geodata.situation.content import Content, Happened, PromisePart
 from geodata.situation.differences import Differences
 from geodata.studies.hotspot_log import Event
 
@@ -127,7 +128,7 @@ def _opening(t: Translate, story: SituationStory) -> Iterator[Block]:
     yield Facts(tuple(rows))
 
 
-def brief(t: Translate, content: Content) -> Iterator[str]:
+def brief(t: Translate, content: Content, say: Say = tables.said) -> Iterator[str]:
     """The headline, line by line: what there is, and what there is not."""
     trends = [(trend, sum(spot.trend == trend for spot in content.spots)) for trend in TRENDS]
     named = [t(f"sit.trend_n.{trend or 'unknown'}", n=n) for trend, n in trends if n]
@@ -140,12 +141,12 @@ def brief(t: Translate, content: Content) -> Iterator[str]:
     every = content.evidence[0]
     yield t(
         "sit.brief.evidence",
-        now=tables.said(t, every.now),
-        before=tables.said(t, every.before),
-        ratio=tables.said(t, every.ratio),
+        now=say(t, every.now),
+        before=say(t, every.before),
+        ratio=say(t, every.ratio),
         change=t.label(every.said),
     )
-    yield _burglaries(t, content)
+    yield burglaries(t, content, say)
     if content.promises:
         kept: dict[str, int] = {}
         for one in content.promises:
@@ -162,14 +163,15 @@ def brief(t: Translate, content: Content) -> Iterator[str]:
     yield t.count("sit.brief.gaps", len(content.gaps)) if content.gaps else t("sit.brief.no_gaps")
 
 
-def _burglaries(t: Translate, content: Content) -> str:
+def burglaries(t: Translate, content: Content, say: Say = tables.said) -> str:
+    """Reported burglaries of the whole municipality, and how many that is of its dwellings."""
     found = content.burglaries
     if found.count.value is None:
         return t("sit.brief.no_burglaries")
     said = t(
         "sit.brief.burglaries",
-        n=tables.said(t, found.count),
-        rate=tables.said(t, found.overall),
+        n=say(t, found.count),
+        rate=say(t, found.overall),
         first=t.month(found.months[0]),
         last=t.month(found.months[-1]),
     )
@@ -187,15 +189,16 @@ def _since(t: Translate, story: SituationStory) -> Iterator[Block]:
         yield Paragraph(t("sit.since.nothing", day=found.since))
         return
     yield Paragraph(t("sit.since.day", day=found.since))
-    for name, lines in _changes(t, found):
+    for name, lines in changes(t, found):
         if lines:
             yield Heading(t(f"sit.since.{name}"), 3)
             yield Listing(tuple(lines))
 
 
-def _changes(t: Translate, found: Differences) -> Iterator[tuple[str, list[str]]]:
-    yield "arrived", [f"{one.name}: {_rows(t, one.count)}" for one in found.arrived]
-    yield "left", [f"{one.name}: {_rows(t, one.count)}" for one in found.left]
+def changes(t: Translate, found: Differences, say: Say = tables.said) -> Iterator[tuple[str, list[str]]]:
+    """What is otherwise, a sentence each, by what it is about: arrived, left, answered, promises, ..."""
+    yield "arrived", [f"{one.name}: {t('sit.rows', n=say(t, one.count))}" for one in found.arrived]
+    yield "left", [f"{one.name}: {t('sit.rows', n=say(t, one.count))}" for one in found.left]
     yield "answered", [one.name for one in found.answered]
     yield (
         "promises",
@@ -205,8 +208,8 @@ def _changes(t: Translate, found: Differences) -> Iterator[tuple[str, list[str]]
                 name=tables.promise_name(t, one.promise),
                 before=t(f"keeping.{one.before.value}"),
                 now=t(f"keeping.{one.promise.keeping.value}"),
-                reading_before=tables.said(t, one.reading_before),
-                reading=tables.said(t, one.promise.reading),
+                reading_before=say(t, one.reading_before),
+                reading=say(t, one.promise.reading),
             )
             for one in found.promises
         ],
@@ -219,8 +222,8 @@ def _changes(t: Translate, found: Differences) -> Iterator[tuple[str, list[str]]
             t(
                 "sit.since.action",
                 name=one.action.title,
-                before=tables.said(t, one.done_before),
-                now=tables.said(t, one.action.done),
+                before=say(t, one.done_before),
+                now=say(t, one.action.done),
                 measure=t(f"measured.{one.action.measure.value}").lower(),
                 pace=tables.pace(t, one.action),
             )
@@ -230,10 +233,6 @@ def _changes(t: Translate, found: Differences) -> Iterator[tuple[str, list[str]]
     yield "actions_new", [one.title for one in found.actions_new]
     yield "gaps_opened", [tables.gap(t, one) for one in found.gaps_opened]
     yield "gaps_closed", [tables.gap(t, one) for one in found.gaps_closed]
-
-
-def _rows(t: Translate, figure: Figure) -> str:
-    return t("sit.rows", n=tables.said(t, figure))
 
 
 def _drawn(t: Translate, grid: Grid, why: str) -> Block:
@@ -265,7 +264,7 @@ def _situation(t: Translate, content: Content) -> Iterator[Block]:
     yield on_paper(t, tables.evidence(t, content))
     yield Paragraph(_from(t, content.evidence[0].now.sources, "sit.evidence_note"), Tone.NOTE)
     yield Heading(t("sit.areas"), 3)
-    yield Paragraph(_burglaries(t, content))
+    yield Paragraph(burglaries(t, content))
     yield _drawn(t, tables.areas(t, content), "sit.no_areas")
     if content.burglaries.count.value is not None:
         yield Paragraph(_from(t, content.burglaries.count.sources, "sit.areas_note"), Tone.NOTE)
@@ -322,16 +321,16 @@ def _actions(t: Translate, content: Content) -> Iterator[Block]:
         yield Paragraph(t("sit.actions_note", day=content.as_of), Tone.NOTE)
 
 
-def reason(t: Translate, one: PromisePart) -> str:
+def reason(t: Translate, one: PromisePart, say: Say = tables.said) -> str:
     """Why a promise stands as it does, with the figures."""
     return told_reason(
         t,
         one.why,
         one.indicator,
-        value=tables.said(t, one.reading),
+        value=say(t, one.reading),
         day=one.reading.as_of,
-        target=tables.said(t, one.target),
-        baseline=tables.said(t, one.baseline),
+        target=say(t, one.target),
+        baseline=say(t, one.baseline),
         source=next(iter(one.reading.sources), None),
     )
 
@@ -350,6 +349,7 @@ def _follow_up(t: Translate, content: Content) -> Iterator[Block]:
     yield Heading(t("sit.effects"), 3)
     yield _drawn(t, effects, "sit.no_effects")
     if effects.rows:
+        yield Listing(tuple(effect(t, one.title, one.effect) for one in content.actions if one.effect is not None))
         yield Paragraph(t("sit.effects_note"), Tone.NOTE)
 
 

@@ -199,6 +199,16 @@ SITUATION: dict[str, str] = {
     "sit.effects_note": (
         "Förändring i åtgärdens område delad med förändringen i jämförelseområdet, med 95-procentigt intervall."
     ),
+    "sit.effect.told": (
+        "{name}: {verdict}. Händelserna blev {change} mot i jämförelseområdet, 95\u00a0% säkert mellan {low} och "
+        "{high}. Gånger så många: {ratio}."
+    ),
+    "sit.effect.undecided": (
+        "{name}: {verdict}. Händelserna kan ha blivit allt från {low} till {high} mot i jämförelseområdet. "
+        "Gånger så många: {ratio}."
+    ),
+    "sit.effect.bare": "{name}: {verdict}. Hur mycket går inte att säga.",
+    "sit.effect.unknown": "{name}: {verdict}. Det finns för lite att räkna på.",
     "sit.no_effects": "Ingen åtgärds effekt är beräknad.",
     "sit.sources": "Källor",
     "sit.sources_caption": "Varifrån underlaget kommer, och hur nytt det är",

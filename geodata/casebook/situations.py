@@ -26,6 +26,7 @@ from geodata.exports.paper_docx import paper_docx
 from geodata.exports.paper_pdf import paper_pdf
 from geodata.exports.paper_xlsx import paper_xlsx
 from geodata.exports.situationmap import has_map, situation_map
+from geodata.exports.wallmap import WallMaps
 from geodata.model import (
     Action,
     Actor,
@@ -50,6 +51,7 @@ from geodata.paper import Paper, PaperFormat
 from geodata.situation.content import Content
 from geodata.situation.differences import Differences, differences
 from geodata.situation.making import Told, content
+from geodata.situation.wall import WallView
 from geodata.situation.writing import as_told_by, read, sha256, written
 from geodata.store.base import Op
 from geodata.store.opening import open_store
@@ -64,6 +66,8 @@ TRIES = 5
 """How often what is known is read anew where somebody writes meanwhile."""
 MAP = "map"
 """The name of the map of hotspots among a paper's pictures."""
+Draw = Callable[[WallView], str]
+"""Makes a map of a lägesbild as an SVG element."""
 _EYES = {Tier.PUBLIC: Role.CITIZEN, Tier.MUNICIPALITY: Role.PLANNER, Tier.POLICE: Role.POLICE}
 
 
@@ -239,6 +243,16 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             pictures[MAP] = situation_map(story.content, paper.legend)
         make = paper_pdf if kind is PaperFormat.PDF else paper_docx
         return make(paper, pictures, made_at=made_at)
+
+    def situation_on_wall(
+        self, actor: Actor, identity: UUID, tell: Callable[[SituationStory, Draw | None], str]
+    ) -> str:
+        """A lägesbild as a meeting sees it. tell: puts it into words, and asks for its maps; None without content.
+
+        Raises: NotFound, StoreError.
+        """
+        story = self.situation(actor, identity)
+        return tell(story, WallMaps(story.content).draw if story.content is not None else None)
 
     def situation_stands(self, actor: Actor, identity: UUID) -> bool:
         """Whether the log says of that moment, byte for byte, what the lägesbild was frozen with.

@@ -96,16 +96,22 @@ def borders(frame: Frame, outlines: Sequence[BaseGeometry]) -> list[str]:
     return [f'<path d="{path_of(frame, line)}" fill="none" stroke="{SOFT}" {BORDER}/>' for line in lines]
 
 
-def free(spot: tuple[float, float], taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The nearest place for a number that nothing else covers; the spot itself where all are taken."""
+def free(
+    spot: tuple[float, float], taken: Sequence[tuple[float, float]], room: tuple[float, float] = (29.0, 21.0)
+) -> tuple[float, float]:
+    """The nearest place for a number that nothing else covers; the spot itself where all are taken.
+
+    room: what two need between their middles, across or down.
+    """
+    wide, high = room[0] / 29, room[1] / 21
     for ring in range(7):
-        reach = 15.0 * ring
+        reach = 15.0 * ring * wide
         for turn in range(max(1, 8 * min(ring, 2))):
             angle = 2 * np.pi * turn / max(1, 8 * min(ring, 2))
             x = round(float(spot[0] + reach * np.cos(angle)), 1)
             y = round(float(spot[1] + reach * np.sin(angle)), 1)
-            inside = 14 <= x <= WIDTH - 14 and 12 <= y <= HEIGHT - 12
-            if inside and all(abs(x - a) >= 29 or abs(y - b) >= 21 for a, b in taken):
+            inside = 14 * wide <= x <= WIDTH - 14 * wide and 12 * high <= y <= HEIGHT - 12 * high
+            if inside and all(abs(x - a) >= room[0] or abs(y - b) >= room[1] for a, b in taken):
                 return x, y
     return spot
 

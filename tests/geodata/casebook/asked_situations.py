@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geodata.casebook import Casebook
-from geodata.casebook.situations import SituationStory
+from geodata.casebook.situations import Draw, SituationStory
 from geodata.editing import Entry
 from geodata.model import Actor, Role, Section, SectionText, SituationReport, Tier
 from geodata.paper import Facts, Heading, Paper, PaperFormat, Picture
 from geodata.situation.content import figures
+from geodata.situation.wall import WallView
 from geodata.situation.writing import written
 
 _PLANNER = Actor(role=Role.PLANNER)
@@ -27,6 +28,12 @@ def _told(story: SituationStory) -> Paper:
     return Paper(
         "Lägesbild", "sv", "Kommunen", (Heading("Siffror", 2), Facts(said), Picture("map", "Karta")), legend=_WORDS
     )
+
+
+def _shown(story: SituationStory, draw: Draw | None) -> str:
+    """A lägesbild on a wall: its map with every hotspot."""
+    refs = tuple(spot.ref for spot in story.content.spots) if story.content else ()
+    return draw(WallView(refs, (), 20.0, "Karta", "N")) if draw else ""
 
 
 def _frozen(casebook: Casebook) -> Entry[SituationReport]:
@@ -68,5 +75,6 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
     "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
     "situation_map": lambda c, a, ref, d: c.situation_map(a, _frozen(c).record.id, _WORDS),
     "situation_document": lambda c, a, ref, d: c.situation_document(a, _frozen(c).record.id, PaperFormat.PDF, _told),
+    "situation_on_wall": lambda c, a, ref, d: c.situation_on_wall(a, _frozen(c).record.id, _shown),
     "situations": lambda c, a, ref, d: _lines(c, a),
 }
