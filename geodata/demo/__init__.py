@@ -18,6 +18,7 @@ from geodata.demo.hotspots import adopted_hotspots
 from geodata.demo.photos import photos
 from geodata.demo.police import police_events
 from geodata.demo.recorders import sent
+from geodata.demo.situations import SEED, situations
 from geodata.demo.statistics import burglaries, crime, fires, survey
 from geodata.demo.views import views
 from geodata.demo.walks import findings_count, walks
@@ -34,12 +35,12 @@ _LOGS = {KALMAR: log_kalmar.log, SALEM: log_salem.log}
 __all__ = ["MUNICIPALITIES", "adopted_hotspots", "build", "build_municipality", "photos"]
 
 
-def build(seed: int = 2016, municipalities: Sequence[str] = MUNICIPALITIES) -> list[Record]:
+def build(seed: int = SEED, municipalities: Sequence[str] = MUNICIPALITIES) -> list[Record]:
     """All records of the demonstration, each after those that it refers to. Raises: BadSetting for another code."""
     return [record for code in municipalities for record in build_municipality(code, seed)]
 
 
-def build_municipality(code: str, seed: int = 2016) -> list[Record]:
+def build_municipality(code: str, seed: int = SEED) -> list[Record]:
     """One municipality's records. Raises: BadSetting for a municipality that the demonstration lacks."""
     if code not in SETTINGS:
         raise BadSetting(f"the demonstration has no municipality {code}; choose one of {', '.join(SETTINGS)}")
@@ -66,4 +67,5 @@ def build_municipality(code: str, seed: int = 2016) -> list[Record]:
         *fires(chance(seed, code, "fires"), setting, all_areas),
         *police_events(chance(seed, code, "police"), setting, all_areas),
         *views(code),
+        *situations(code, seed),
     ]
