@@ -127,7 +127,7 @@ _FROZEN = (
         "Lägesbild vintern 2022",
         date(2022, 2, 8),
         "Brottsförebyggande rådet",
-        (Category.LIGHTING, Category.DISORDER, Category.GRAFFITI, Category.ROBBERY),
+        (Category.DISORDER, Category.NARCOTICS, Category.LIGHTING, Category.ROBBERY),
         {
             Section.SITUATION: (
                 "Tre platser återkommer: Salem centrum, Rönninge centrum och parkstråket i Salem östra. I centrumen "
@@ -157,7 +157,7 @@ _FROZEN = (
         "Lägesbild våren 2022",
         date(2022, 5, 10),
         "Brottsförebyggande rådet",
-        (Category.LIGHTING, Category.DISORDER, Category.GRAFFITI, Category.ROBBERY),
+        (Category.DISORDER, Category.NARCOTICS, Category.LIGHTING, Category.ROBBERY),
         {
             Section.SITUATION: (
                 "Samma tre platser som i vintras. Rönninge centrum har nu nästan lika mycket underlag som Salem "
