@@ -1,10 +1,11 @@
-"""What documents for office programs have in common: text that their formats can hold, and pictures they can show."""
+"""What documents for office programs have in common: text that their formats can hold, pictures, and steady bytes."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geodata.errors import InvalidRecord
 from geodata.exports.typeset import typeset
@@ -12,6 +13,8 @@ from geodata.exports.typeset import typeset
 # XML 1.0 knows no other control characters, and no half characters.
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+_PACKED_AT = (1980, 1, 1, 0, 0, 0)
+"""The first moment that an archive can tell."""
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -34,4 +37,15 @@ def pixels(picture: bytes) -> bytes:
             opened.convert("RGB").save(made, "PNG")
     except (UnidentifiedImageError, OSError) as error:
         raise InvalidRecord("a picture is neither SVG, PNG, JPEG nor WebP; store it anew") from error
+    return made.getvalue()
+
+
+def steady(package: bytes) -> bytes:
+    """The archive with the same parts, packed so that its bytes tell of what they hold and not of the clock."""
+    made = BytesIO()
+    with ZipFile(BytesIO(package)) as found, ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        for part in found.infolist():
+            told = ZipInfo(part.filename, _PACKED_AT)
+            told.compress_type, told.create_system = ZIP_DEFLATED, 0
+            packed.writestr(told, found.read(part))
     return made.getvalue()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from geodata.exports.office import LOCALES, holdable, pixels
+from geodata.exports.office import LOCALES, holdable, pixels, steady
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LONGEST = 255
 def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime) -> bytes:
     """The document. pictures: as of `paper_pdf`; one that is missing is left out with its caption.
 
-    Raises: InvalidRecord for a picture that cannot be read.
+    The same words, pictures and moment give the same bytes. Raises: InvalidRecord for a picture that cannot be read.
     """
     import docx
     from docx.shared import Cm, Pt
@@ -42,7 +42,7 @@ def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime
         _draw(document, block, pictures)
     made = BytesIO()
     document.save(made)
-    return made.getvalue()
+    return steady(made.getvalue())
 
 
 def _speak(document: Document, language: str) -> None:

@@ -6,9 +6,10 @@ import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from geodata.exports.harmless import steers
-from geodata.exports.office import LOCALES, holdable
+from geodata.exports.office import LOCALES, holdable, steady
 from geodata.paper import Cell, Paper, Table
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
     RULE 1: a text is written as text and marked to be read as such, whatever it begins with.
     """
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -41,8 +43,10 @@ def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
     told.title, told.creator, told.language = holdable(paper.title), holdable(paper.author), LOCALES[paper.language]
     told.created = told.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     made = BytesIO()
-    book.save(made)
-    return made.getvalue()
+    # `save` would write the clock's moment into the workbook
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+    return steady(made.getvalue())
 
 
 def _sheet(sheet: Worksheet, table: Table) -> None:

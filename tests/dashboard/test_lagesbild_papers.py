@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 
@@ -26,6 +30,8 @@ from geodata.model import Category, SituationReport
 from geodata.paper import Paper, texts
 from geodata.situation.content import Content, Figure, Unit, figures
 from geodata.situation.writing import read, written
+from geodata.store.opening import open_store
+from geodata.store.replaying import replay
 from tests.builders import a_municipality, a_promise, a_report, a_situation_report, an_agreement
 from tests.dashboard.rendered import PLANNER, components, document_text, props, words
 from tests.geodata.casebook.town import SQUARE, TODAY, town
@@ -159,6 +165,43 @@ def test_headings_are_those_that_the_act_asks_for(shown: SituationStory) -> None
     headings = [block.text for block in told(SV, shown).blocks if getattr(block, "level", 0) == 2]  # type: ignore[union-attr]
     asked = ["Lägesbild", "Analys", "Prioriterade problem", "Åtgärder", "Ansvariga", "Uppföljning"]
     assert [one for one in headings if one in asked] == asked
+
+
+# Made again
+
+
+def undated(body: bytes) -> object:
+    """A paper without the moment of its printing."""
+    if body.startswith(b"%PDF"):
+        with pikepdf.open(BytesIO(body)) as pdf:
+            pages = [(page.Contents.read_bytes(), str(page.obj["/Resources"].unparse())) for page in pdf.pages]
+            return pages, len(pdf.objects), bytes(pdf.Root["/StructTreeRoot"].unparse())
+    with ZipFile(BytesIO(body)) as packed:
+        return {name: packed.read(name) for name in packed.namelist() if name != "docProps/core.xml"}
+
+
+def test_a_lagesbild_made_again_from_the_log_gives_the_same_papers(empty: Casebook, tmp_path: Path) -> None:
+    empty.import_records(PLANNER, town())
+    story = empty.situation(PLANNER, frozen(empty).record.id)
+    empty.import_records(PLANNER, [a_report(position=SQUARE, observed_at=NOW - timedelta(days=3)) for _ in range(9)])
+    store = open_store(tmp_path / "again.gpkg")
+    replay(empty._store, story.line.entry.record.event_position, store)
+    again = replace(story, content=read(written(Casebook(store).situation_now(PLANNER, "0880"))))
+    store.close()
+    assert empty.situation_now(PLANNER, "0880") != again.content
+
+    def make(of: SituationStory, at: datetime) -> list[bytes]:
+        assert of.content is not None
+        paper = told(SV, of)
+        pictures = {"map": situation_map(of.content, paper.legend)}
+        printed = [make(paper, pictures, made_at=at) for make in (paper_pdf, paper_docx)]
+        return [*printed, paper_xlsx(paper, made_at=at)]
+
+    first = make(story, NOW)
+    assert make(again, NOW) == first
+    later = make(again, NOW + timedelta(days=40))
+    assert [a == b for a, b in zip(later, first, strict=True)] == [False] * 3
+    assert [undated(one) for one in later] == [undated(one) for one in first]
 
 
 # Towns with little in them

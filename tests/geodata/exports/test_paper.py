@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -93,6 +94,28 @@ def test_a_screen_reader_hears_the_paper_in_its_own_order() -> None:
 def test_the_same_paper_is_the_same_file() -> None:
     assert pdf(paper()) == pdf(paper())
     assert pdf(paper(), {"map": DRAWING}) != pdf(paper())
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(package)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_documents_for_office_programs_tell_no_clock_but_the_moment_they_are_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def make(at: datetime) -> tuple[bytes, bytes]:
+        return paper_docx(paper(), {"map": DRAWING}, made_at=at), paper_xlsx(paper(), made_at=at)
+
+    first = make(NOW)
+    monkeypatch.setattr("time.time", lambda: NOW.timestamp() + 1_000_000)
+    assert make(NOW) == first
+    for before, after in zip(first, make(NOW + timedelta(days=1)), strict=True):
+        was, stands = parts(before), parts(after)
+        assert list(was) == list(stands)
+        assert [name for name in was if was[name] != stands[name]] == ["docProps/core.xml"]
+        assert NOW.strftime("%Y-%m-%dT%H:%M:%SZ").encode() in was["docProps/core.xml"]
+        assert ZipFile(BytesIO(before)).testzip() is None
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
