@@ -29,6 +29,7 @@ BESIDES = {
     "chain": {"linking", "progress", "keeping"},
     "sources": {"logbook"},
     "meetings": {"chain", "progress"},
+    "newsletters": {"chain", "studies"},
     "coverage": {"linking"},
     "freshness": {"progress"},
     "protocols": {"analysis", "studies"},
@@ -63,6 +64,7 @@ DASHBOARD_MAY = {
     "tilearchive",
     "handover",
     "situation",
+    "newsletters",
 }
 CLI_MAY_TOO = {"demo", "store", "picturefolder", "exports"}
 

@@ -29,6 +29,7 @@ from geodata.casebook.intake import (
     take_in,
 )
 from geodata.casebook.layering import Layering
+from geodata.casebook.newsletters import Newsletters
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
@@ -70,6 +71,7 @@ class Casebook(
     Giving,
     HandingOver,
     Layering,
+    Newsletters,
     Protocols,
     PromiseDocuments,
     Reviewing,
