@@ -18,7 +18,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import basemap, deeds, freshview, getting, pictureroutes, router, savedviews, shell
+from dashboard import basemap, deeds, freshview, getting, namnd, pictureroutes, router, savedviews, shell
 from dashboard.answers import Desk
 from dashboard.assets_dir import NOT_INJECTED, NOT_INJECTED_FOLDERS, assets_dir
 from dashboard.auth import LANGUAGE_COOKIE, Gate, Guarded, refuse_unguarded
@@ -155,6 +155,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     vandringar.add_routes(server, casebook, gate)
     protokoll.add_routes(server, casebook, gate)
     lagesbild.add_routes(server, casebook, gate)
+    namnd.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))
     add_field_to(server, settings, casebook)
@@ -266,7 +267,8 @@ def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
 
     @server.after_request
     def finish(response: Response) -> Response:
-        harden(response, policy, referrer="same-origin")
+        # an address may allow less, never more: what it says of itself is written down beside its page
+        harden(response, response.headers.get("Content-Security-Policy", policy), referrer="same-origin")
         if response.mimetype == "text/html" and response.status_code == 200 and not router.is_page(request.path):
             # the page says so itself; programs read the status
             response.status_code = 404

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# A worker is a module which the page's code starts; put into a page as a script it would only fail.
-NOT_INJECTED = r"-worker\.js$"
+# A worker is a module which the page's code starts; put into a page as a script it would only fail. The presentation
+# of a lägesbild is a page of its own.
+NOT_INJECTED = r"-worker\.js$|^namnd\.(js|css)$"
 # The app of the walk is a page of its own.
 FIELD_FOLDER = "field"
 NOT_INJECTED_FOLDERS = [rf"^{FIELD_FOLDER}$"]

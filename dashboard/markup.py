@@ -6,6 +6,7 @@ Only what stands still: plain elements with text, classes, styles and aria- and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -13,17 +14,26 @@ from dash.development.base_component import Component
 
 _ELEMENTS = "dash_html_components"
 _SPELLED = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for"}
-_AS_THEY_ARE = {"id", "type", "role", "title", "href", "lang", "scope"}
+_AS_THEY_ARE = {"id", "type", "role", "title", "href", "lang", "scope", "target", "rel", "value", "max"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing that our own code made as SVG, its texts escaped already: a part of a tree."""
+
+    svg: str
 
 
 def markup(tree: Any) -> str:
-    """The HTML of a tree of html components, text escaped. None is nothing.
+    """The HTML of a tree of html components, text escaped. None is nothing; what is Drawn is taken as it is.
 
     Raises: TypeError for a component that needs a script, or an attribute whose HTML is not known here.
     """
     match tree:
         case None:
             return ""
+        case Drawn():
+            return tree.svg
         case str() | int() | float():
             return escape(str(tree), quote=False)
         case list() | tuple():

@@ -19,6 +19,7 @@ from dashboard.locales.en_layers import LAYERS
 from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
+from dashboard.locales.en_namnd import NAMND
 from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
@@ -48,6 +49,7 @@ TEXTS: dict[str, str] = {
     **LOCATE,
     **LOG,
     **MAP,
+    **NAMND,
     **PROTOCOL,
     **REGISTER,
     **SELECT,

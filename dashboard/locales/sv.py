@@ -19,6 +19,7 @@ from dashboard.locales.sv_layers import LAYERS
 from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
+from dashboard.locales.sv_namnd import NAMND
 from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
@@ -48,6 +49,7 @@ TEXTS: dict[str, str] = {
     **LOCATE,
     **LOG,
     **MAP,
+    **NAMND,
     **PROTOCOL,
     **REGISTER,
     **SELECT,

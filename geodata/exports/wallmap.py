@@ -37,7 +37,7 @@ class WallMaps:
     def draw(self, view: WallView) -> str:
         """The drawing, as an SVG element. Hotspots have their numbers in the content's order, from 1."""
         sites = [(sign, shapely.Point(*to_sweref(*at))) for sign, at in view.places]
-        core = [geometry for ref in view.spots for geometry in (self._spots[ref], self._peaks[ref])]
+        core: list[BaseGeometry] = [geometry for ref in view.spots for geometry in (self._spots[ref], self._peaks[ref])]
         core += [at for _, at in sites]
         frame = frame_of(shapely.union_all(core) if core else shapely.Point(0.0, 0.0), LEAST_M)
         out = set(view.spots)
@@ -73,18 +73,18 @@ def _shape(outline: tuple[tuple[Ring, ...], ...]) -> BaseGeometry:
 
 
 def _way(frame: Frame, shape: BaseGeometry, looks: str) -> str:
-    polygons = (part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon))
+    polygons = (part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon) and not part.is_empty)
     rings = [ring for part in polygons for ring in (part.exterior, *part.interiors)]
     way = "".join(f"{path_of(frame, ring)}Z" for ring in rings)
     return f'<path class="{looks}" d="{way}"/>' if way else ""
 
 
-def _dot(frame: Frame, at: BaseGeometry) -> str:
+def _dot(frame: Frame, at: shapely.Point) -> str:
     x, y = frame.at(at.x, at.y)
     return f'<circle class="faint" cx="{x:g}" cy="{y:g}" r="5"/>'
 
 
-def _marks(frame: Frame, marks: Sequence[tuple[str, BaseGeometry, str]], height: float) -> tuple[list[str], list[At]]:
+def _marks(frame: Frame, marks: Sequence[tuple[str, shapely.Point, str]], height: float) -> tuple[list[str], list[At]]:
     """Signs beside their places where two would lie upon each other; and what room they took."""
     radius = height * 0.85
     room = (2 * radius * _ROOM, 2 * radius * _ROOM)

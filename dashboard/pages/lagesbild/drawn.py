@@ -48,7 +48,7 @@ def page(
         html.P([anchor(t("sit.back"), link("/lagesbild", code)), *_beside(t, story)], className="ways"),
         html.Div([html.Span(standing(t, story)), *made_up], className="situation-standing"),
         html.Nav(
-            [_file(t, story, kind) for kind in PaperFormat],
+            [_wall(t, story), *(_file(t, story, kind) for kind in PaperFormat)],
             className="button-links",
             **attrs(aria_label=t("sit.files")),
         ),
@@ -62,6 +62,13 @@ def _beside(t: Translate, story: SituationStory) -> Iterator[Component]:
         yield anchor(t("sit.to_heir"), link(f"/lagesbild/{story.line.superseded_by}", code))
     if story.earlier is not None:
         yield anchor(t("sit.to_earlier"), link(f"/lagesbild/{story.earlier.entry.record.id}", code))
+
+
+def _wall(t: Translate, story: SituationStory) -> Component:
+    """The presentation: a page of its own, which is loaded as one."""
+    report = story.line.entry.record
+    address = link(f"/lagesbild/{report.id}/namnd", report.municipality, t.language.value)
+    return html.A(t("namnd.show"), href=address, className="button-link")
 
 
 def _file(t: Translate, story: SituationStory, kind: PaperFormat) -> Component:
