@@ -25,6 +25,7 @@ from dashboard.pages import (
     lagesbild,
     loften,
     logga,
+    nyhetsbrev,
     operativ,
     protokoll,
     redigera,
@@ -53,6 +54,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
     "logga": logga.load,
     "operativ": operativ.load,
     "kommunikation": kommunikation.load,
+    "nyhetsbrev": nyhetsbrev.load,
     "protokoll": protokoll.load,
     "lagesbild": lagesbild.load,
     "register": redigera.load_list,
@@ -66,7 +68,7 @@ _PAGES: dict[str, Callable[[Where], Component]] = {
 }
 _TAKE_MORE = frozenset(
     {"atgard", "hotspot", "inkorg", "lagesbild", "loften", "logga", "operativ", "protokoll", "redigera", "register"}
-    | {"vandringar"}
+    | {"nyhetsbrev", "vandringar"}
 )
 """Pages whose address goes on with what they are about."""
 _ABOUT_ONE = frozenset({"hotspot", "atgard", "redigera"})

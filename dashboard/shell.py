@@ -42,7 +42,7 @@ PAGES: tuple[_Page, ...] = (
         "/loften",
         "nav.promises",
         "promise",
-        ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/register", "/redigera"),
+        ("/atgard", "/las-in", "/logga", "/operativ", "/kommunikation", "/nyhetsbrev", "/register", "/redigera"),
     ),
     (INBOX, "nav.inbox", "inbox", ()),
     ("/vandringar", "nav.walks", "walks", ("/protokoll",)),

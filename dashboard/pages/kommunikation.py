@@ -91,7 +91,11 @@ def room(ask: Ask, casebook: Casebook, code: str, query: str) -> list[Component]
         html.P(t("comm.intro"), className="lead"),
         *([html.P(t("comm.of_promise", name=titles[promise]))] if promise in titles else []),
         html.Div(
-            [*ways, html.A(t("meet.calendar"), href=link("/kalender.ics", code), className="button-link")],
+            [
+                *ways,
+                anchor(t("news.title"), link("/nyhetsbrev", code), className="button-link"),
+                html.A(t("meet.calendar"), href=link("/kalender.ics", code), className="button-link"),
+            ],
             className="button-links",
         ),
         html.Nav(filters, className="log-filter", **attrs(aria_label=t("comm.filter"))),

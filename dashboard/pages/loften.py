@@ -81,6 +81,7 @@ def layout(
                     *((("/logga", "log.title"),) if may_edit else ()),
                     ("/operativ", "meet.title"),
                     ("/kommunikation", "comm.title"),
+                    ("/nyhetsbrev", "news.title"),
                 )
             ],
             className="ways",

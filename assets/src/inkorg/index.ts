@@ -1,5 +1,6 @@
 /** The inbox in the browser: next and previous by keyboard, what arrives is told and moves nothing, degrees by a click. */
 
+import { copyText } from "../karta/copying.ts";
 import { provide, setProps, unchanged } from "../karta/dash.ts";
 import { degreesAt, titleWith } from "./reckoning.ts";
 import "./inkorg.css";
@@ -186,24 +187,10 @@ document.addEventListener("click", (event) => {
     return;
   }
   const copies = target.closest<HTMLElement>("[data-copies]");
-  if (copies) void copy(copies);
+  if (copies) void copyText(copies, copies.parentElement?.parentElement?.querySelector(".inbox-copied"));
   const sketch = target.closest<HTMLElement>(".inbox-sketch");
   if (sketch) point(sketch, event.clientX, event.clientY);
 });
-
-/** The text of a fault report onto the clipboard, or marked, ready to be copied by hand. */
-async function copy(button: HTMLElement): Promise<void> {
-  const letter = document.getElementById(button.dataset["copies"] ?? "");
-  const said = button.parentElement?.parentElement?.querySelector(".inbox-copied");
-  if (!letter || !said) return;
-  try {
-    await navigator.clipboard.writeText(letter.textContent ?? "");
-    said.textContent = button.dataset["copied"] ?? "";
-  } catch {
-    window.getSelection()?.selectAllChildren(letter);
-    said.textContent = button.dataset["byHand"] ?? "";
-  }
-}
 
 /** A click on the sketch fills in the degrees; nothing is saved before somebody presses the button. */
 function point(sketch: HTMLElement, x: number, y: number): void {

@@ -47,6 +47,8 @@ const shelf = window.localStorage;
 /** The fields of a promise that decide what could be seen of it. */
 const FORESEEN_BY = ["categories", "area_codes", "place_ids", "starts_on", "ends_on"];
 const LISTS = ["/register", "/loften"];
+/** Lists that tell of their own alone. */
+const OWN_LISTS = ["/lagesbild", "/nyhetsbrev"];
 /** Pages that forms stand on. */
 const FORMS = ["/redigera/", "/logga/"];
 /** Where to go when something needs mending: the first of these that is there. */
@@ -282,7 +284,9 @@ const part = (type: string, props: Readonly<Record<string, unknown>>, namespace 
 /** Leaving a form asks nothing; what was not saved is told where one arrives, and in the lists of the register. */
 function arrived(_frame: unknown, pathname: string): unknown {
   const path = pathname || "/";
-  const found = all(shelf).filter((draft) => LISTS.includes(path) || draft.draft === leftFrom);
+  const isTold = ({ draft, address }: Draft): boolean =>
+    LISTS.includes(path) || draft === leftFrom || (OWN_LISTS.includes(path) && address.startsWith(`${path}/`));
+  const found = all(shelf).filter(isTold);
   const elsewhere = found.filter((draft) => new URL(draft.address, window.location.href).pathname !== path);
   if (!FORMS.some((begins) => path.startsWith(begins))) leftFrom = "";
   const [first] = elsewhere;

@@ -17,6 +17,7 @@ class Ids(StrEnum):
     TIER = "situation-tier"
     TEXT = "situation-text"
     BASE = "situation-base"
+    STATUS = "situation-status"
 
 
 class Act(StrEnum):

@@ -34,6 +34,7 @@ def page(where: Where) -> Component:
         [
             html.H1(t("sit.list")),
             html.P(t("sit.list_intro"), className="lead"),
+            html.P(anchor(t("news.title"), link("/nyhetsbrev", where.code)), className="ways"),
             *([_freezing(where)] if may_write else []),
             *shown,
         ],

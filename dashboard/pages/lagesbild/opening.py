@@ -14,6 +14,7 @@ from dashboard.pages.lagesbild.ids import Ids
 from dashboard.sentback import id_of, pressed_button
 from dashboard.view import link
 from dashboard.where import Where
+from dashboard.writing import keep_texts
 from geodata.casebook import Casebook
 from geodata.errors import NotFound
 
@@ -29,6 +30,7 @@ def load(where: Where) -> Component:
 
 def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str) -> None:
     """Freezing, saving, approving. address: where the browser is sent; notices: where it is said what was done."""
+    keep_texts(guarded, Ids.TEXT, Ids.BASE, Ids.STATUS)
 
     @guarded.callback(
         Output(address, "href", allow_duplicate=True),

@@ -1,0 +1,62 @@
+/** Texts of a page that are not saved yet: which of them to put back, to keep and to forget. No DOM, no Dash. */
+
+import { draftOf, forget, keep, type Shelf } from "../register/drafts.ts";
+
+/** What the server says that a page's texts are drafts of. labels: of the fields that are kept. */
+export interface Drafts {
+  readonly name: string;
+  readonly title: string;
+  readonly address: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly drawing: string;
+  readonly said: string;
+  readonly left: string;
+}
+
+export type Texts = Readonly<Record<string, string>>;
+
+/** A text to be put back in its field, and what was saved when it was written. */
+export interface Back {
+  readonly text: string;
+  readonly base: string;
+}
+
+const key = (drafts: Drafts, field: string): string => `${drafts.name}/${field}`;
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Texts of another visit, or another tab, that are neither saved nor in their fields; those that are saved are let go. */
+export function found(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts): Record<string, Back> {
+  const back: Record<string, Back> = {};
+  for (const field of Object.keys(drafts.labels)) {
+    const draft = draftOf(shelf, key(drafts, field));
+    if (!draft) continue;
+    const text = textOf(draft.values["text"]);
+    if (text === saved[field]) forget(shelf, key(drafts, field));
+    else if (field in now && text !== now[field]) back[field] = { text, base: draft.base };
+  }
+  return back;
+}
+
+/** Keeps each text that is otherwise than what is saved, and forgets those that are not; the fields that are kept. */
+export function kept(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts, at: string): string[] {
+  return Object.keys(drafts.labels).filter((field) => {
+    const text = now[field];
+    if (text === undefined) return false;
+    const base = saved[field] ?? "";
+    if (text === base) {
+      forget(shelf, key(drafts, field));
+      return false;
+    }
+    return keep(shelf, {
+      draft: key(drafts, field),
+      id: drafts.name,
+      version: 0,
+      base,
+      values: { text },
+      at,
+      title: `${drafts.title}: ${drafts.labels[field] ?? field}`,
+      address: drafts.address,
+      left: drafts.left,
+    });
+  });
+}
