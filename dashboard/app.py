@@ -34,6 +34,7 @@ from dashboard.pages import (
     kommunikation,
     lagesbild,
     logga,
+    nyhetsbrev,
     operativ,
     protokoll,
     redigera,
@@ -143,6 +144,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     inkorg.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     protokoll.register(guarded, casebook, notices=shell.Ids.NOTICE)
     lagesbild.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
+    nyhetsbrev.register(guarded, casebook, address=shell.Ids.ADDRESS, notices=shell.Ids.NOTICE)
     getting.register(guarded)
     inlas.register(guarded, frame=shell.Ids.FRAME, address=shell.Ids.ADDRESS)
     server: Flask = app.server
@@ -155,6 +157,7 @@ def create_app(settings: Settings, casebook: Casebook) -> Dash:
     vandringar.add_routes(server, casebook, gate)
     protokoll.add_routes(server, casebook, gate)
     lagesbild.add_routes(server, casebook, gate)
+    nyhetsbrev.add_routes(server, casebook, gate)
     namnd.add_routes(server, casebook, gate)
     _check_requests(server, app, gate)
     _finish_responses(server, gate, _policy(app, settings))

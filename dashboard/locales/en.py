@@ -20,6 +20,7 @@ from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_namnd import NAMND
+from dashboard.locales.en_newsletter import NEWSLETTER
 from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
 from dashboard.locales.en_register import REGISTER
@@ -50,6 +51,7 @@ TEXTS: dict[str, str] = {
     **LOG,
     **MAP,
     **NAMND,
+    **NEWSLETTER,
     **PROTOCOL,
     **REGISTER,
     **SELECT,

@@ -20,6 +20,7 @@ from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_namnd import NAMND
+from dashboard.locales.sv_newsletter import NEWSLETTER
 from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
 from dashboard.locales.sv_register import REGISTER
@@ -50,6 +51,7 @@ TEXTS: dict[str, str] = {
     **LOG,
     **MAP,
     **NAMND,
+    **NEWSLETTER,
     **PROTOCOL,
     **REGISTER,
     **SELECT,

@@ -15,6 +15,7 @@ from dashboard.paperview import article, blocks
 from dashboard.parts import HEADINGS, anchor, attrs, badge_made_up, small
 from dashboard.situationwords import WRITTEN, Part, parts, standing, told, whole
 from dashboard.view import link
+from dashboard.writing import kept_texts, status
 from geodata.casebook.situations import SituationStory
 from geodata.model import Deed, Section, SituationReport
 from geodata.paper import PaperFormat
@@ -53,7 +54,19 @@ def page(
             **attrs(aria_label=t("sit.files")),
         ),
         *inside,
+        *([_kept(t, story), *([] if is_open else [status(Ids.STATUS)])] if ask.actor.may(Deed.EDIT_REGISTER) else []),
     ]
+
+
+def _kept(t: Translate, story: SituationStory) -> Component:
+    """What is saved, for the browser, which keeps what is not."""
+    report = story.line.entry.record
+    labels = {TITLE: t("sit.name"), Section.NOTES.value: t("sit.notes")}
+    labels |= {section.value: t(f"sit.section.{section.value}") for section in WRITTEN}
+    name, at = f"lagesbild/{report.id}", link(f"/lagesbild/{report.id}", report.municipality)
+    saved = {**texts_of(report), CONTENT: report.content_sha256}
+    data = kept_texts(t, saved, labels, name=name, title=report.title, at=at)
+    return dcc.Store(id={"type": Ids.BASE.value, "of": "texts"}, data=data)
 
 
 def _beside(t: Translate, story: SituationStory) -> Iterator[Component]:
@@ -122,6 +135,7 @@ def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozen
     drawn += [HEADINGS[2](t("sit.notes")), small(t("sit.notes_why")), *written(Section.NOTES.value, t("sit.notes"))]
     return [
         html.Article(drawn, className="paper"),
+        status(Ids.STATUS),
         html.Div(
             [
                 dmc.Button(t("sit.save"), id=button(Act.SAVE, report.id, entry.version), size="md"),
@@ -141,5 +155,4 @@ def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozen
             ],
             className="situation-approve card",
         ),
-        dcc.Store(id={"type": Ids.BASE.value, "of": "texts"}, data={**saved, CONTENT: report.content_sha256}),
     ]
