@@ -4,6 +4,7 @@
  * src/NAME/index.ts   -> build/NAME.js (one classic script) and build/NAME.css
  * src/NAME/worker.ts  -> build/NAME-worker.js (one module, started by the page's code, never injected into a page)
  * src/field/          -> build/field/: an app of its own with a page, a worker and a version, never part of other pages
+ * src/handout/file.ts -> build/handout/: script and style that a handout takes along in its one file, of no page
  * style.css, icons/   -> copied as they are
  *
  * Prints the names of the files, one per line. Files that are no longer made are removed.
@@ -85,6 +86,12 @@ try {
   await build({ ...shared, format: "iife", outdir: fresh, entryPoints: await entries("index.ts", (name) => name) });
   await build({ ...shared, format: "esm", outdir: fresh, entryPoints: await entries("worker.ts", (name) => `${name}-worker`) });
   await buildField(join(fresh, "field"));
+  await build({
+    ...shared,
+    format: "iife",
+    outdir: join(fresh, "handout"),
+    entryPoints: { handout: join(source, "handout", "file.ts") },
+  });
   for (const own of ["style.css", "icons"]) {
     if (await exists(join(root, own))) await cp(join(root, own), join(fresh, own), { recursive: true });
   }

@@ -9,7 +9,9 @@ from pathlib import Path
 NOT_INJECTED = r"-worker\.js$|^namnd\.(js|css)$"
 # The app of the walk is a page of its own.
 FIELD_FOLDER = "field"
-NOT_INJECTED_FOLDERS = [rf"^{FIELD_FOLDER}$"]
+# What a handout takes along is of no page.
+HANDOUT_FOLDER = "handout"
+NOT_INJECTED_FOLDERS = [rf"^{FIELD_FOLDER}$", rf"^{HANDOUT_FOLDER}$"]
 
 
 def assets_dir() -> Path:
@@ -29,3 +31,10 @@ def assets_dir() -> Path:
 def field_dir() -> Path:
     """The folder of the walk's app. Raises: FileNotFoundError as above."""
     return assets_dir() / FIELD_FOLDER
+
+
+def handout_code() -> tuple[str, str]:
+    """Script and style that a handout takes along. Raises: FileNotFoundError as above."""
+    folder = assets_dir() / HANDOUT_FOLDER
+    script, style = ((folder / f"{HANDOUT_FOLDER}.{kind}").read_text("utf-8") for kind in ("js", "css"))
+    return script, style

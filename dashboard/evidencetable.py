@@ -70,6 +70,8 @@ WIDTHS = {
 SORTABLE = frozenset(TableField) - OF_THE_RECORD - {TableField.POSITION}
 NARROW_FIELDS = (TableField.OBSERVED, TableField.CATEGORY, TableField.AREA, TableField.STATUS)
 """Usual on a phone."""
+HANDOUTS = {"blad": "out.get", "blad-punkter": "out.get_points"}
+"""What the browser calls them, see fileAddress in assets/src/karta/columns.ts: key in the catalogue."""
 TEXTS = {
     "caption": "table.caption",
     "captionOne": "table.caption_one",
@@ -146,6 +148,7 @@ def _head(t: Translate, *, may_export: bool) -> Component:
                 html.A(t(f"table.file_{form.value}"), download="", **attrs(data_form=form.value))
                 for form in EvidenceFormat
             ],
+            *[html.A(t(key), download="", **attrs(data_form=form)) for form, key in HANDOUTS.items()],
         ],
         id=Ids.FILES.value,
         className="table-files",

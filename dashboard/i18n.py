@@ -59,6 +59,11 @@ class Translate:
             text = text.replace(",", NARROW).replace(".", ",")
         return f"\u2212{text}" if value < 0 else text
 
+    def figure(self, key: str, said: str) -> str:
+        """A figure as it is read, told apart from other words where a file asks which number it is."""
+        del key
+        return said
+
     def day(self, day: date) -> str:
         """5 mars 2017; 5 March 2017."""
         return f"{day.day} {self._texts[f'month.{day.month}']} {day.year}"

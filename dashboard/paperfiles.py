@@ -14,7 +14,7 @@ KINDS = {
     PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     PaperFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-SVG, JPEG = "image/svg+xml", "image/jpeg"
+SVG, JPEG, HTML = "image/svg+xml", "image/jpeg", "text/html"
 
 
 def plain(title: str, otherwise: str) -> str:
@@ -32,6 +32,10 @@ def unkept(body: bytes, kind: str) -> Response:
 
 def as_file(body: bytes, form: PaperFormat, name: str) -> Response:
     """A paper to be saved. name: of the file, without its ending."""
-    response = unkept(body, KINDS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.value}"'
+    return named(unkept(body, KINDS[form]), f"{name}.{form.value}")
+
+
+def named(response: Response, name: str) -> Response:
+    """An answer that is saved as a file of that name."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

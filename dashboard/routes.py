@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import exportroutes, finding, layerroutes, registerroutes, timeroutes, viewroutes, words
+from dashboard import exportroutes, finding, handoutroutes, layerroutes, registerroutes, timeroutes, viewroutes, words
 from dashboard.answers import ARROW, ASK_AGAIN, JSON, Desk, asked_municipality, asked_view, required
 from dashboard.auth import Ask, Gate
 from dashboard.failures import as_response
@@ -30,6 +30,7 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
     timeroutes.add_routes(server, desk)
     layerroutes.add_routes(server, desk)
     exportroutes.add_routes(server, desk)
+    handoutroutes.add_routes(server, desk)
     registerroutes.add_routes(server, desk)
     finding.add_routes(server, desk)
     _add_layers(server, desk)

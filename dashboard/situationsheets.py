@@ -62,12 +62,12 @@ def number(t: Translate, figure: Figure, value: float) -> str:
 
 def said(t: Translate, figure: Figure) -> str:
     """1,24 (1,09–1,40); the reason where there is no number."""
-    limits = limits_of(t, figure)
     if figure.value is None:
-        why = t(f"sit.why.{figure.why}") if figure.why else t("sit.why.not_stated")
-        return f"{why} {limits}" if limits else why
-    value = number(t, figure, figure.value)
-    return f"{value} {limits}" if limits else value
+        value = t(f"sit.why.{figure.why}") if figure.why else t("sit.why.not_stated")
+    else:
+        value = number(t, figure, figure.value)
+    limits = limits_of(t, figure)
+    return t.figure(figure.key, f"{value} {limits}" if limits else value)
 
 
 def limits_of(t: Translate, figure: Figure) -> str:

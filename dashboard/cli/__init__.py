@@ -12,7 +12,9 @@ from dashboard.cli.analysing import analyse
 from dashboard.cli.front import Front, shared_options
 from dashboard.cli.giving import export, hotspots
 from dashboard.cli.handing import export_register, export_view
+from dashboard.cli.handouts import handout
 from dashboard.cli.keeping import check, migrate, snapshot
+from dashboard.cli.lettering import newsletter
 from dashboard.cli.promising import promises
 from dashboard.cli.reporting import lagesbild, report
 from dashboard.cli.serving import demo, serve
@@ -42,7 +44,21 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, take, export, hotspots, analyse, lagesbild, report, migrate, check, snapshot):
+for command in (
+    demo,
+    serve,
+    take,
+    export,
+    hotspots,
+    analyse,
+    lagesbild,
+    newsletter,
+    report,
+    handout,
+    migrate,
+    check,
+    snapshot,
+):
     main.add_command(command)
 take.add_command(promises)
 export.add_command(export_register)

@@ -9,6 +9,7 @@ from dashboard.locales.en_coverage import COVERAGE
 from dashboard.locales.en_effect import EFFECT
 from dashboard.locales.en_export import EXPORT
 from dashboard.locales.en_find import FIND
+from dashboard.locales.en_handout import HANDOUT
 from dashboard.locales.en_handover import HANDOVER
 from dashboard.locales.en_inbox import INBOX
 from dashboard.locales.en_inlas import INLAS
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **FIND,
     **INBOX,
+    **HANDOUT,
     **HANDOVER,
     **PHOTO,
     **INLAS,

@@ -9,6 +9,7 @@ from dashboard.locales.sv_coverage import COVERAGE
 from dashboard.locales.sv_effect import EFFECT
 from dashboard.locales.sv_export import EXPORT
 from dashboard.locales.sv_find import FIND
+from dashboard.locales.sv_handout import HANDOUT
 from dashboard.locales.sv_handover import HANDOVER
 from dashboard.locales.sv_inbox import INBOX
 from dashboard.locales.sv_inlas import INLAS
@@ -40,6 +41,7 @@ TEXTS: dict[str, str] = {
     **EFFECT,
     **FIND,
     **INBOX,
+    **HANDOUT,
     **HANDOVER,
     **PHOTO,
     **INLAS,

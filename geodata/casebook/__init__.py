@@ -16,6 +16,7 @@ from geodata.casebook.effects import Effects
 from geodata.casebook.exporting import Exporting
 from geodata.casebook.fieldwork import Fieldwork
 from geodata.casebook.giving import Giving
+from geodata.casebook.handingout import HandingOut
 from geodata.casebook.handingover import HandingOver
 from geodata.casebook.intake import (
     ImportOptions,
@@ -29,12 +30,12 @@ from geodata.casebook.intake import (
     take_in,
 )
 from geodata.casebook.layering import Layering
+from geodata.casebook.monthly import Monthly
 from geodata.casebook.newsletters import Newsletters
 from geodata.casebook.promise_documents import PromiseDocuments
 from geodata.casebook.protocols import Protocols
 from geodata.casebook.reviewing import Reviewing
 from geodata.casebook.searching import Searching
-from geodata.casebook.situations import Situations
 from geodata.casebook.walking import Walking
 from geodata.chain import ActionLine, ActionStory, PromiseStory
 from geodata.errors import NotFound, UnreadableFile
@@ -69,14 +70,15 @@ class Casebook(
     Exporting,
     Fieldwork,
     Giving,
+    HandingOut,
     HandingOver,
     Layering,
+    Monthly,
     Newsletters,
     Protocols,
     PromiseDocuments,
     Reviewing,
     Searching,
-    Situations,
     Walking,
 ):
     """What users do, as methods. clock: gives the zoned now."""

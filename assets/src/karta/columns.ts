@@ -61,8 +61,9 @@ export function orderQuery(sort: Sort | null, coded: Coded, language: string): s
   return `${order}&ordning=${sorted.map(encodeURIComponent).join(",")}`;
 }
 
-/** Where a file of the view lies. query: of the view, as the address bar has it. */
+/** Where a file of the view lies; a handout is of the map, and has no order. query: of the view, as the address bar has it. */
 export function fileAddress(form: string, query: string, order: string, columns: readonly string[]): string {
+  if (form.startsWith("blad")) return `/karta/blad.html?${query}${form === "blad-punkter" ? "&punkter=1" : ""}`;
   return `/evidence/export.${form}?${query}${order}&kolumner=${columns.join(",")}`;
 }
 

@@ -49,7 +49,7 @@ def page(
         html.P([anchor(t("sit.back"), link("/lagesbild", code)), *_beside(t, story)], className="ways"),
         html.Div([html.Span(standing(t, story)), *made_up], className="situation-standing"),
         html.Nav(
-            [_wall(t, story), *(_file(t, story, kind) for kind in PaperFormat)],
+            [_wall(t, story), *(_file(t, story, kind) for kind in PaperFormat), _handout(t, story)],
             className="button-links",
             **attrs(aria_label=t("sit.files")),
         ),
@@ -87,6 +87,11 @@ def _wall(t: Translate, story: SituationStory) -> Component:
 def _file(t: Translate, story: SituationStory, kind: PaperFormat) -> Component:
     address = link(f"/lagesbild/{story.line.entry.record.id}.{kind.value}", None, t.language.value)
     return html.A(t(f"sit.{kind.value}"), href=address, className="button-link", download="")
+
+
+def _handout(t: Translate, story: SituationStory) -> Component:
+    address = link(f"/lagesbild/{story.line.entry.record.id}/blad.html", None, t.language.value)
+    return html.A(t("out.get"), href=address, className="button-link", download="")
 
 
 def _pictures(t: Translate, story: SituationStory) -> Callable[[str], str | None]:

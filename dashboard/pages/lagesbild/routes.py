@@ -8,7 +8,8 @@ from uuid import UUID
 from flask import Flask, Response, request
 
 from dashboard.auth import LANGUAGE_COOKIE, Ask, Gate
-from dashboard.paperfiles import SVG, as_file, plain, unkept
+from dashboard.handoutwords import situation_told
+from dashboard.paperfiles import HTML, SVG, as_file, named, plain, unkept
 from dashboard.situationwords import legend, told
 from geodata.casebook import Casebook
 from geodata.model import SituationReport
@@ -27,6 +28,13 @@ def add_routes(server: Flask, casebook: Casebook, gate: Gate) -> None:
         title = casebook.entry(ask.actor, SituationReport, identity).record.title
         body = casebook.situation_document(ask.actor, identity, form, partial(told, ask.t))
         return as_file(body, form, f"{ask.t('sit.file')}-{plain(title, 'lagesbild')}")
+
+    @server.get("/lagesbild/<uuid:identity>/blad.html")
+    def situation_handout(identity: UUID) -> Response:
+        ask = asked()
+        title = casebook.entry(ask.actor, SituationReport, identity).record.title
+        body = casebook.situation_handout(ask.actor, identity, partial(situation_told, ask.t))
+        return named(unkept(body, HTML), f"{ask.t('out.file')}-{plain(title, 'lagesbild')}.html")
 
     @server.get("/lagesbild/<uuid:identity>/karta.svg")
     def situation_drawing(identity: UUID) -> Response:

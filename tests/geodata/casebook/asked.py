@@ -47,6 +47,7 @@ from tests.builders import (
     a_walk,
     an_activity,
 )
+from tests.geodata.casebook.asked_handouts import ASKED_OF_HANDOUTS
 from tests.geodata.casebook.asked_handovers import ASKED_OF_HANDOVERS
 from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
@@ -225,6 +226,7 @@ ASKED: dict[str, Ask] = {
     **ASKED_OF_WALKS,
     **ASKED_OF_PHOTOS,
     **ASKED_OF_PROTOCOLS,
+    **ASKED_OF_HANDOUTS,
     **ASKED_OF_HANDOVERS,
     **ASKED_OF_SITUATIONS,
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),

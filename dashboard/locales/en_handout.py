@@ -1,0 +1,80 @@
+"""English words for handouts: one file with a map and a list."""
+
+from __future__ import annotations
+
+HANDOUT: dict[str, str] = {
+    "out.get": "Handout with map (HTML)",
+    "out.get_points": "Handout with points (HTML)",
+    "out.file": "handout",
+    "out.view_title": "The map of {name}",
+    "out.view_lead": (
+        "This is what the map showed on {day}. The handout does not change and fetches nothing from the network."
+    ),
+    "out.skip": "To the list",
+    "out.contents": "Contents",
+    "out.map": "Map",
+    "out.map_why": (
+        "The map shows the borders of areas without a background. Everything on it is also in the list below."
+    ),
+    "out.layers": "Show on the map",
+    "out.legend": "Legend",
+    "out.no_script": "The map is shown in a browser with JavaScript. The list below says the same.",
+    "out.show": "Show on the map",
+    "out.in_list": "To the list",
+    "out.chain": "The chain from evidence to effect",
+    "out.missing": "This is missing",
+    "out.zoom_in": "Zoom in",
+    "out.zoom_out": "Zoom out",
+    "out.close": "Close",
+    "out.layer.areas": "Areas",
+    "out.layer.spots": "Hotspots",
+    "out.layer.places": "Places with actions",
+    "out.layer.dots": "Single reports and findings",
+    "out.list.spots": "Hotspots",
+    "out.list.places": "Places with actions",
+    "out.list_why.spots": "Every hotspot with its chain, by the same number as on the map.",
+    "out.list_why.places": "Named places where something is done. The figure on the map is the number of actions.",
+    "out.list_none.spots": "No hotspots: the evidence gathers nowhere.",
+    "out.list_none.places": "No action has a place with a position on the map.",
+    "out.legend.shades": "evidence in the area: from none to the most",
+    "out.legend.new": "new",
+    "out.legend.growing": "growing",
+    "out.legend.persistent": "persistent",
+    "out.legend.fading": "fading",
+    "out.legend.gone": "gone",
+    "out.legend.missing": "something is missing in the chain",
+    "out.legend.late": "an action is late",
+    "out.area": "Area",
+    "out.place": "Place",
+    "out.spot": "Hotspot {n}",
+    "out.line": "{what}: {said}",
+    "out.all": "together: {n}",
+    "out.reports": "reports: {n}",
+    "out.findings": "findings: {n}",
+    "out.promise": "{name}: {state}",
+    "out.done": "{done} of {target} ({measure}), {pace}",
+    "out.done_alone": "{done} ({measure}), {pace}",
+    "out.total": "Reports and findings",
+    "out.located": "Of them with a position",
+    "out.kinds": "Evidence by kind",
+    "out.categories": "Evidence by category",
+    "out.areas": "Evidence by area",
+    "out.areas_caption": "Areas and how many reports and findings the selection has in them",
+    "out.nowhere": "Outside all areas, or without a position",
+    "out.promises": "Promises and actions",
+    "out.nothing": "The selection lets no evidence through. The map still shows promises, actions and areas.",
+    "out.first": "The handout has the first {n} of {all} hotspots.",
+    "out.no_points": (
+        "The selection has more than {most} reports and findings with a position. They are shown as counts, "
+        "not as points."
+    ),
+    "out.points_mean": (
+        "Points are shown to within some ten metres, with the month. Free text and exact time are left out."
+    ),
+    "out.as_of": "As of {day}, version {version} of the evidence.",
+    "out.origin": "Source: {source}. {licence}",
+    "out.licence": "Licence: {licence}.",
+    "out.no_licence": "Licence not stated.",
+    "out.made_up": "Example data.",
+    "out.made_with": "Made with Löfteskartan. The map is drawn by Leaflet (BSD-2-Clause) through folium (MIT).",
+}
