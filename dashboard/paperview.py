@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts import HEADINGS, table
-from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
+from dashboard import figures_situation
+from dashboard.figures import config
+from dashboard.i18n import Language, translate
+from dashboard.parts import HEADINGS, attrs, table
+from geodata.paper import Block, Chart, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
 
 _NARROW, _LONG = 3, 12
 _TONES = {Tone.LEAD: "lead", Tone.PLAIN: "told", Tone.NOTE: "source", Tone.MARK: "paper-mark"}
@@ -21,7 +24,7 @@ def article(paper: Paper, address: Callable[[str], str | None]) -> Component:
 
 
 def blocks(told: tuple[Block, ...], address: Callable[[str], str | None]) -> list[Component]:
-    """Some blocks."""
+    """Some blocks. A picture with a chart is drawn by plotly."""
     return [drawn for block in told if (drawn := _draw(block, address)) is not None]
 
 
@@ -42,7 +45,7 @@ def _draw(block: Block, address: Callable[[str], str | None]) -> Component | Non
             told = [[cell.text for cell in row] for row in rows]
             drawn = table(caption, heads, told, numbers, cards=len(heads) > _NARROW and len(rows) <= _LONG)
         case Picture():
-            drawn = _picture(block, address(block.name))
+            drawn = _chart(block, block.chart) if block.chart else _picture(block, address(block.name))
         case Group(inside):
             drawn = html.Div(blocks(inside, address), className="paper-group")
     return drawn
@@ -56,3 +59,14 @@ def _picture(told: Picture, source: str | None) -> Component | None:
     # a map as wide as the page is too small on a phone: by itself it can be magnified
     shown = html.A(shown, href=source) if told.width >= 1 else shown
     return html.Figure([shown, *caption], className="paper-picture", style={"maxWidth": f"{told.width:.0%}"})
+
+
+def _chart(told: Picture, chart: Chart) -> Component:
+    """The same chart as on paper; its table stands beside it in the document."""
+    figure = figures_situation.drawn(chart)
+    # its room is kept before it is drawn
+    room = {"height": f"{figure.layout.height}px"}
+    graph = dcc.Graph(figure=figure, className="graph", style=room, config=config(translate(Language(chart.language))))
+    caption = [html.Figcaption(told.caption)] if told.caption else []
+    shown = html.Div(graph, role="img", style=room, **attrs(aria_label=told.alt))
+    return html.Figure([shown, *caption], className="paper-picture paper-chart")

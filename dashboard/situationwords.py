@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dashboard import situationcharts as charts
 from dashboard import situationsheets as tables
 from dashboard.i18n import Translate
 from dashboard.keptwords import told_reason
@@ -261,10 +262,12 @@ def _situation(t: Translate, content: Content) -> Iterator[Block]:
         yield Heading(t("sit.happened"), 4)
         yield Listing(tuple(_happened(t, one) for one in content.happened))
     yield Heading(t("sit.evidence"), 3)
+    yield from charts.evidence(t, content)
     yield on_paper(t, tables.evidence(t, content))
     yield Paragraph(_from(t, content.evidence[0].now.sources, "sit.evidence_note"), Tone.NOTE)
     yield Heading(t("sit.areas"), 3)
     yield Paragraph(burglaries(t, content))
+    yield from charts.rates(t, content)
     yield _drawn(t, tables.areas(t, content), "sit.no_areas")
     if content.burglaries.count.value is not None:
         yield Paragraph(_from(t, content.burglaries.count.sources, "sit.areas_note"), Tone.NOTE)
@@ -298,6 +301,7 @@ def _priorities(t: Translate, content: Content) -> Iterator[Block]:
 def _actions(t: Translate, content: Content) -> Iterator[Block]:
     if not content.promises:
         yield Paragraph(t("sit.no_promises"))
+    yield from charts.done(t, content)
     for one in content.promises:
         yield Heading(tables.promise_name(t, one), 3)
         if one.text:

@@ -80,17 +80,71 @@ class Table:
     name: str = ""
 
 
+class ChartKind(StrEnum):
+    """Two bars of each row; a value with its interval; how much of a number is reached."""
+
+    PAIRS = "pairs"
+    INTERVALS = "intervals"
+    SHARES = "shares"
+
+
+class Sign(StrEnum):
+    """How a row is marked, by shape and not by colour alone."""
+
+    FAR_ABOVE = "far_above"
+    ABOVE = "above"
+    WITHIN = "within"
+    BELOW = "below"
+    FAR_BELOW = "far_below"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a chart. values, texts: of each bar, as drawn and as read; of SHARES what is done, and the number.
+
+    low, high: of an interval.  group: a heading that it stands under, "" for none.
+    """
+
+    label: str
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+    low: float | None = None
+    high: float | None = None
+    sign: Sign | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in words: plotly draws it on a screen, a drawing of our own on paper.
+
+    language: of its words.  series: what each bar is.  axis: what the values are.  ticks: along the axis, with their words.  line: a value to
+    compare with, and its name.  signs: words for those that occur.
+    """
+
+    kind: ChartKind
+    language: str
+    rows: tuple[ChartRow, ...]
+    series: tuple[str, ...]
+    axis: str
+    ticks: tuple[tuple[float, str], ...]
+    line: tuple[float, str] | None = None
+    signs: tuple[tuple[Sign, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture by its name among those that come along. alt: what it shows, for who does not see it.
 
-    width: share of the line that it may take.
+    width: share of the line that it may take.  chart: what it is drawn from, where it does not come along.
     """
 
     name: str
     alt: str
     caption: str | None = None
     width: float = 1.0
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

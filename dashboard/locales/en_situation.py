@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.locales.en_situationcharts import SITUATION_CHARTS
+
 SITUATION: dict[str, str] = {
+    **SITUATION_CHARTS,
     "nav.situation": "Situation",
     "sit.list": "Situation reports",
     "sit.list_intro": (

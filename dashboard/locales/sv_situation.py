@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.locales.sv_situationcharts import SITUATION_CHARTS
+
 SITUATION: dict[str, str] = {
+    **SITUATION_CHARTS,
     "nav.situation": "Lägesbild",
     "sit.list": "Lägesbilder",
     "sit.list_intro": (

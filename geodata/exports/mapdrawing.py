@@ -21,7 +21,7 @@ WIDTH, HEIGHT, FOOT = 720.0, 460.0, 44.0
 MARGIN = 46.0
 INK, PAPER, SOFT = "#111111", "#ffffff", "#6b6b6b"
 BORDER = 'stroke-width="1.2" stroke-dasharray="10 3 2 3"'
-_FONT = "Libertinus Serif, Georgia, serif"
+FONT = "Libertinus Serif, Georgia, serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def whole(drawn: Sequence[str], over: Sequence[str]) -> bytes:
         (
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT + FOOT:g}" '
-                f'width="{WIDTH:g}" height="{HEIGHT + FOOT:g}" font-family="{_FONT}">'
+                f'width="{WIDTH:g}" height="{HEIGHT + FOOT:g}" font-family="{FONT}">'
             ),
             f'<rect width="{WIDTH:g}" height="{HEIGHT + FOOT:g}" fill="{PAPER}"/>',
             f'<clipPath id="map"><rect width="{WIDTH:g}" height="{HEIGHT:g}"/></clipPath>',

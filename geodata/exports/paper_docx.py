@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from geodata.exports.chartdrawing import with_charts
 from geodata.exports.office import LOCALES, holdable, pixels, steady
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone
 
@@ -25,6 +26,7 @@ def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime
     import docx
     from docx.shared import Cm, Pt
 
+    pictures = with_charts(paper, pictures)
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Any
 
 from geodata.errors import InvalidRecord
+from geodata.exports.chartdrawing import with_charts
 from geodata.exports.typeset import typeset
 from geodata.paper import Block, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table
 
@@ -19,8 +20,10 @@ _NARROW = 6
 def paper_pdf(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime) -> bytes:
     """The document, PDF/UA-1. pictures: SVG, PNG, JPEG or WebP by the names that the paper uses.
 
-    A picture that is missing is left out with its caption. Raises: InvalidRecord for one that cannot be read.
+    A picture that is missing and has no chart is left out with its caption. Raises: InvalidRecord for one that cannot
+    be read.
     """
+    pictures = with_charts(paper, pictures)
     files = {name: f"picture-{number}.{_kind(body)}" for number, (name, body) in enumerate(sorted(pictures.items()))}
     data = {
         "title": paper.title,

@@ -144,7 +144,7 @@ def test_the_pdf_is_heard_in_the_order_of_the_page(shown: SituationStory, t: Tra
     found = read_tagged(paper_pdf(paper, {"map": situation_map(shown.content, paper.legend)}, made_at=NOW))
     assert squeezed(found.text) == squeezed(" ".join(drawable(text) for text in texts(paper)))
     assert (found.language, found.title, found.is_marked) == (t.language.value, "Lägesbild juni", True)
-    assert (found.shows_title, found.part, len(found.alts)) == (True, "1", 1)
+    assert (found.shows_title, found.part, len(found.alts)) == (True, "1", 4)
     assert {"/H1", "/H2", "/H3", "/H4", "/Table", "/TH", "/TD", "/L", "/Figure"} <= set(found.tags)
     assert all(spot.name in found.alts[0] for spot in shown.content.spots)
     page = document_text(drawn.page(Ask(PLANNER, t), shown))

@@ -1,0 +1,1 @@
+"""Tests of lägesbilder: what is frozen, and what is drawn of it."""
