@@ -104,7 +104,7 @@ def freeze(wishes: Wishes, /, *, title: str, tier: str, municipality: str | None
     from geodata.model import Tier
 
     with open_existing(wishes) as desk:
-        code = _one(desk, municipality)
+        code = one_municipality(desk, municipality)
         _waiting(f"Freezing what is known of {code} ...")
         made = desk.casebook.freeze_situation(desk.actor, code, title, tier=Tier(tier))
         line = desk.casebook.situation(desk.actor, made.record.id).line
@@ -216,7 +216,7 @@ def _translate(desk: Desk, language: str | None) -> Translate:
     return translate(Language(language or desk.settings.language))
 
 
-def _one(desk: Desk, municipality: str | None) -> str:
+def one_municipality(desk: Desk, municipality: str | None) -> str:
     """The municipality that is meant. Raises: BadSetting where there are several, NotFound."""
     codes = list(municipalities(desk, municipality))
     if len(codes) != 1:

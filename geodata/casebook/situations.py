@@ -137,9 +137,15 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         return SituationStory(line, now, earlier, differences(then, now) if then and now else None)
 
     def freeze_situation(
-        self, actor: Actor, municipality: str, title: str, *, tier: Tier = Tier.MUNICIPALITY
+        self,
+        actor: Actor,
+        municipality: str,
+        title: str,
+        *,
+        tier: Tier = Tier.MUNICIPALITY,
+        identity: UUID | None = None,
     ) -> Entry[SituationReport]:
-        """Freeze what is known today into a new draft.
+        """Freeze what is known today into a new draft. identity: of the draft, where there may be one only.
 
         Its texts are those of the latest approved one for the same audience, to be gone through: what was written for
         the municipality is not put before the public.
@@ -151,7 +157,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         text = written(now)
         moment = self._shelf.now(actor, municipality)
         report = SituationReport(
-            id=uuid4(),
+            id=identity or uuid4(),
             municipality=municipality,
             tier=tier,
             provenance=Provenance(source="Löfteskartan", made_up=now.made_up),
