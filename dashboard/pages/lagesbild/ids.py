@@ -18,6 +18,9 @@ class Ids(StrEnum):
     TEXT = "situation-text"
     BASE = "situation-base"
     STATUS = "situation-status"
+    MONTHLY = "situation-monthly"
+    MONTHLY_DO = "situation-monthly-do"
+    MONTHLY_ROOM = "situation-monthly-room"
 
 
 class Act(StrEnum):

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Translate
+from dashboard.pages.lagesbild import monthly
 from dashboard.pages.lagesbild.ids import Ids
 from dashboard.parts import CHOICE, anchor, empty, section, small, table
 from dashboard.view import link
@@ -37,6 +38,7 @@ def page(where: Where) -> Component:
             html.P(anchor(t("news.title"), link("/nyhetsbrev", where.code)), className="ways"),
             *([_freezing(where)] if may_write else []),
             *shown,
+            *([monthly.part(where.ask, where.casebook, where.code)] if may_write else []),
         ],
         className="sheet",
     )

@@ -9,7 +9,7 @@ from dash import ALL, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.auth import Ask, Guarded
-from dashboard.pages.lagesbild import answering, drawn, listing
+from dashboard.pages.lagesbild import answering, drawn, listing, monthly
 from dashboard.pages.lagesbild.ids import Ids
 from dashboard.sentback import id_of, pressed_button
 from dashboard.view import link
@@ -31,6 +31,7 @@ def load(where: Where) -> Component:
 def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str) -> None:
     """Freezing, saving, approving. address: where the browser is sent; notices: where it is said what was done."""
     keep_texts(guarded, Ids.TEXT, Ids.BASE, Ids.STATUS)
+    monthly.register(guarded, casebook, address=address, notices=notices)
 
     @guarded.callback(
         Output(address, "href", allow_duplicate=True),
