@@ -21,6 +21,7 @@ from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
 from dashboard.locales.en_namnd import NAMND
+from dashboard.locales.en_monthly import MONTHLY
 from dashboard.locales.en_newsletter import NEWSLETTER
 from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL
@@ -53,6 +54,7 @@ TEXTS: dict[str, str] = {
     **LOG,
     **MAP,
     **NAMND,
+    **MONTHLY,
     **NEWSLETTER,
     **PROTOCOL,
     **REGISTER,

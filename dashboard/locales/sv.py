@@ -21,6 +21,7 @@ from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
 from dashboard.locales.sv_namnd import NAMND
+from dashboard.locales.sv_monthly import MONTHLY
 from dashboard.locales.sv_newsletter import NEWSLETTER
 from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
@@ -53,6 +54,7 @@ TEXTS: dict[str, str] = {
     **LOG,
     **MAP,
     **NAMND,
+    **MONTHLY,
     **NEWSLETTER,
     **PROTOCOL,
     **REGISTER,
