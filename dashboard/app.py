@@ -272,11 +272,13 @@ def _finish_responses(server: Flask, gate: Gate, policy: str) -> None:
     def finish(response: Response) -> Response:
         # an address may allow less, never more: what it says of itself is written down beside its page
         harden(response, response.headers.get("Content-Security-Policy", policy), referrer="same-origin")
-        if response.mimetype == "text/html" and response.status_code == 200 and not router.is_page(request.path):
+        # a handout is HTML too, but saved as a file
+        is_shown = response.mimetype == "text/html" and "Content-Disposition" not in response.headers
+        if is_shown and response.status_code == 200 and not router.is_page(request.path):
             # the page says so itself; programs read the status
             response.status_code = 404
         asked = request.args.get("sprak")
-        if response.mimetype == "text/html" and asked and asked == gate.language(asked).value:
+        if is_shown and asked and asked == gate.language(asked).value:
             response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
         return _pack(response, packed)
 
