@@ -27,13 +27,16 @@ from dashboard.cli.views import municipalities
 from geodata.errors import BadSetting
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from dashboard.i18n import Translate
+    from geodata.casebook.monthly import MonthlySituation
     from geodata.casebook.situations import SituationLine
 
 FORMATS = ("pdf", "docx", "xlsx")
 LANGUAGES = ("sv", "en")
+OFF = "off"
 _EXAMPLE = "3f2a1c4e-5d6b-4a7c-8e9f-0a1b2c3d4e5f"
 
 _municipality = click.option("--municipality", type=Municipality(), help="Which one, where there are several.")
@@ -47,6 +50,7 @@ _language = click.option("--language", type=click.Choice(LANGUAGES), help="Of th
         'lagesbild freeze --municipality 0880 --title "Lägesbild mars"',
         "lagesbild list --municipality 0880",
         f'lagesbild approve {_EXAMPLE} --function "Trygghetsrådet"',
+        "lagesbild due",
     ),
 )
 @shared_options
@@ -147,6 +151,74 @@ def verify(wishes: Wishes, /, *, identity: UUID) -> None:
         raise SystemExit(1)
 
 
+@lagesbild.command(
+    "monthly",
+    examples=("lagesbild monthly --municipality 0880 --for municipality", "lagesbild monthly --for off"),
+)
+@click.option("--for", "audience", type=click.Choice((*TIERS, OFF)), help="For whom it is frozen; off: no more.")
+@_municipality
+@shared_options
+@pass_wishes
+def monthly(wishes: Wishes, /, *, audience: str | None, municipality: str | None) -> None:
+    """Choose that a situation report is frozen on the first of each month, or see what is chosen and due.
+
+    `lagesbild due` freezes it; nothing is frozen by itself.
+    """
+    from geodata.model import Tier
+
+    with open_existing(wishes) as desk:
+        code = one_municipality(desk, municipality)
+        if audience is not None:
+            desk.casebook.plan_monthly(desk.actor, code, None if audience == OFF else Tier(audience))
+        now = desk.casebook.monthly_situation(desk.actor, code)
+    document = {
+        "municipality": code,
+        "for": now.plan.audience.value if now.plan else None,
+        "due": _month(now.due),
+        "next_on": now.next_on.isoformat() if now.next_on else None,
+        "missed": [_month(month) for month in now.missed],
+    }
+    said = f"{code}: {_due_said(now)}"
+    wishes.answer(document, said)
+
+
+@lagesbild.command("due", examples=("lagesbild due", "lagesbild due --municipality 0880 --json"))
+@click.option("--municipality", type=Municipality(), help="One municipality; otherwise all that are there.")
+@_language
+@shared_options
+@pass_wishes
+def due(wishes: Wishes, /, *, municipality: str | None, language: str | None) -> None:
+    """Freeze the month's situation report wherever it is chosen and due, once; for cron, as often as you like.
+
+    A municipality without `lagesbild monthly` is left alone. Months that passed are told of and not made up for.
+    """
+    from dashboard.pages.lagesbild.monthly import title as monthly_title
+
+    done: list[dict[str, Any]] = []
+    said: list[str] = []
+    with open_existing(wishes) as desk:
+        t = _translate(desk, language)
+        for code in municipalities(desk, municipality):
+            if desk.casebook.monthly_situation(desk.actor, code).plan is None:
+                said.append(f"{code}: not chosen; see `lofteskartan lagesbild monthly`")
+                continue
+            _waiting(f"Looking at {code} ...")
+            found = desk.casebook.freeze_due(desk.actor, code, lambda month: monthly_title(t, month))
+            made = found.made.record if found.made else None
+            now = desk.casebook.monthly_situation(desk.actor, code)
+            said.append(f"{code}: frozen as a draft: {made.id}" if made else f"{code}: {_due_said(now)}")
+            done.append(
+                {
+                    "municipality": code,
+                    "frozen": str(made.id) if made else None,
+                    "title": made.title if made else None,
+                    "next_on": now.next_on.isoformat() if now.next_on else None,
+                    "missed": [_month(month) for month in now.missed],
+                }
+            )
+    wishes.answer({"months": done}, "\n".join(said) or "No municipality is here yet.")
+
+
 @lagesbild.command("show", examples=(f"lagesbild show {_EXAMPLE}", f"lagesbild show {_EXAMPLE} --json"))
 @click.argument("identity", metavar="ID", type=click.UUID)
 @_language
@@ -222,6 +294,20 @@ def one_municipality(desk: Desk, municipality: str | None) -> str:
     if len(codes) != 1:
         raise BadSetting(f"there are {len(codes)} municipalities; say which one with --municipality CODE")
     return codes[0]
+
+
+def _month(first: date | None) -> str | None:
+    return f"{first:%Y-%m}" if first else None
+
+
+def _due_said(now: MonthlySituation) -> str:
+    """How a municipality stands with its monthly situation report, in a sentence."""
+    if now.plan is None:
+        return "no situation report is frozen each month"
+    missed = f"; never frozen: {', '.join(f'{month:%Y-%m}' for month in now.missed)}" if now.missed else ""
+    if now.due is not None:
+        return f"{now.due:%Y-%m} is due{missed}"
+    return f"nothing is due, the next on {now.next_on}{missed}"
 
 
 def _entry(line: SituationLine) -> dict[str, Any]:
