@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -66,7 +67,8 @@ def _chart(told: Picture, chart: Chart) -> Component:
     figure = figures_situation.drawn(chart)
     # its room is kept before it is drawn
     room = {"height": f"{figure.layout.height}px"}
-    graph = dcc.Graph(figure=figure, className="graph", style=room, config=config(translate(Language(chart.language))))
+    shown_with: dict[str, Any] = {"config": config(translate(Language(chart.language)))}
+    graph = dcc.Graph(figure=figure, className="graph", style=room, **shown_with)
     caption = [html.Figcaption(told.caption)] if told.caption else []
     shown = html.Div(graph, role="img", style=room, **attrs(aria_label=told.alt))
     return html.Figure([shown, *caption], className="paper-picture paper-chart")

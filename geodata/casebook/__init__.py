@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+from geodata.casebook.attaching import Attaching
 from geodata.casebook.convening import Convening
 from geodata.casebook.effects import Effects
 from geodata.casebook.exporting import Exporting
@@ -65,6 +66,7 @@ __all__ = ["Casebook", "ImportKind", "ImportOptions", "ImportReport"]
 
 
 class Casebook(
+    Attaching,
     Convening,
     Effects,
     Exporting,

@@ -20,6 +20,7 @@ from geodata.casebook.coverage import Coverage
 from geodata.casebook.sourcing import Sourcing
 from geodata.casebook.statistics import Statistics
 from geodata.casebook.viewing import Viewing
+from geodata.columns import CATEGORY_ORDER, KINDS
 from geodata.editing import Entry, refuse_names
 from geodata.errors import Conflict, InvalidRecord, NotAllowed, NotFound, StoreError
 from geodata.exports.paper_docx import paper_docx
@@ -51,6 +52,7 @@ from geodata.paper import Paper, PaperFormat
 from geodata.situation.content import Content
 from geodata.situation.differences import Differences, differences
 from geodata.situation.making import Told, content
+from geodata.situation.views import AskedView, Counted, asked_again, view_part
 from geodata.situation.wall import WallView
 from geodata.situation.writing import as_told_by, read, sha256, written
 from geodata.store.base import Op
@@ -98,14 +100,16 @@ class SituationStory:
 class Situations(Coverage, Statistics, Sourcing, Viewing):
     """Making, writing, approving and reading lägesbilder."""
 
-    def situation_now(self, actor: Actor, municipality: str, tier: Tier = Tier.MUNICIPALITY) -> Content:
+    def situation_now(
+        self, actor: Actor, municipality: str, tier: Tier = Tier.MUNICIPALITY, views: Sequence[AskedView] = ()
+    ) -> Content:
         """What a lägesbild would say today to those who see up to a tier. Raises: NotAllowed above the actor's own."""
         actor.require(Deed.READ, municipality)
         if tier not in actor.tiers:
             raise NotAllowed(f"the role {actor.role} does not see what is for {tier.value}; choose another audience")
         eyes = Actor(role=_EYES[tier], municipalities=actor.municipalities)
         with self._shelf.still():
-            return content(self._told(eyes, municipality, tier))
+            return content(self._told(eyes, municipality, tier, views))
 
     def situations(self, actor: Actor, municipality: str) -> tuple[SituationLine, ...]:
         """All lägesbilder, the newest first."""
@@ -174,12 +178,18 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         return self.entry(actor, SituationReport, report.id)
 
     def freeze_anew(self, actor: Actor, identity: UUID, *, base_version: int) -> Entry[SituationReport]:
-        """Freeze today's content into a draft, in place of what it had; its texts stay.
+        """Freeze today's content into a draft, in place of what it had; its texts and its views of the map stay.
 
         Raises: InvalidRecord for an approved one, EditConflict, NotFound.
         """
         report = self._draft(actor, identity)
-        position, now = self._at_once(actor, report.municipality, report.tier)
+        return self._freeze_into(actor, report, _views(self._content(actor, report)), base_version)
+
+    def _freeze_into(
+        self, actor: Actor, report: SituationReport, views: Sequence[AskedView], base_version: int
+    ) -> Entry[SituationReport]:
+        """Today's content with these views of the map, in place of what a draft had."""
+        position, now = self._at_once(actor, report.municipality, report.tier, views)
         text = written(now)
         changes: dict[str, Any] = {
             "frozen_at": self._shelf.now(actor, report.municipality),
@@ -196,7 +206,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             Op(uuid4(), changed, base_version=base_version),
             Op(uuid4(), kept, base_version=stored[0].version if stored else 0),
         )
-        return self.entry(actor, SituationReport, identity)
+        return self.entry(actor, SituationReport, report.id)
 
     def write_situation(
         self, actor: Actor, identity: UUID, *, title: str, texts: Sequence[SectionText], base_version: int
@@ -277,17 +287,19 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             try:
                 replay(self._store, report.event_position, store)
                 then = type(self)(store, clock=lambda: report.frozen_at)
-                again = then.situation_now(actor, report.municipality, report.tier)
+                again = then.situation_now(actor, report.municipality, report.tier, _views(frozen))
             finally:
                 store.close()
         return sha256(written(as_told_by(frozen, again))) == report.content_sha256
 
     # Shared by the deeds above
 
-    def _at_once(self, actor: Actor, municipality: str, tier: Tier) -> tuple[int, Content]:
+    def _at_once(
+        self, actor: Actor, municipality: str, tier: Tier, views: Sequence[AskedView] = ()
+    ) -> tuple[int, Content]:
         """What is known, and the position of the log that it is known from. Raises: Conflict where all keep writing."""
         for _ in range(TRIES):
-            position, now = self._store.position(), self.situation_now(actor, municipality, tier)
+            position, now = self._store.position(), self.situation_now(actor, municipality, tier, views)
             if self._store.position() == position:
                 return position, now
         raise Conflict("others are writing all the time; freeze it again when the import is done", 0)
@@ -311,7 +323,7 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             raise StoreError(f'the content of "{report.title}" is not the one that was frozen; restore a copy')
         return read(text)
 
-    def _told(self, eyes: Actor, code: str, tier: Tier) -> Told:
+    def _told(self, eyes: Actor, code: str, tier: Tier, views: Sequence[AskedView]) -> Told:
         shelf, today = self._shelf, self._shelf.today(eyes, code)
         since, until = _period(today)
         before = _period(since)
@@ -346,7 +358,11 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
             sources=self.evidence_sources(eyes, code),
             imports=sorted(runs, key=lambda run: (run.finished_at, str(run.id)), reverse=True),
             provenances=[*self._provenances(eyes, code), *self._of_evidence(eyes, view)],
+            views=[view_part(one, self._counted(eyes, one.view)) for one in views],
         )
+
+    def _counted(self, eyes: Actor, view: View) -> Counted:
+        return Counted(self.evidence_counts(eyes, view), KINDS, CATEGORY_ORDER, self.hotspots(eyes, view))
 
     def _provenances(self, eyes: Actor, code: str) -> Iterator[Provenance]:
         """Where what a handout draws and counts comes from, besides the evidence."""
@@ -364,6 +380,11 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
     def _surveys(self, eyes: Actor, code: str) -> tuple[SurveyBesideCounts, ...]:
         asked = self.survey_questions(eyes, code)[:MOST_QUESTIONS]
         return tuple(self.survey_and_counts(eyes, code, question=question) for question in asked)
+
+
+def _views(frozen: Content | None) -> tuple[AskedView, ...]:
+    """The views of the map that a content has, to be counted anew."""
+    return tuple(asked_again(one) for one in (frozen.views if frozen else None) or ())
 
 
 def _period(before: date) -> tuple[date, date]:

@@ -282,12 +282,40 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewSpot:
+    """A hotspot of a view. trend: as of Spot."""
+
+    ref: str
+    name: str
+    trend: str
+    count: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ViewPart:
+    """A view of the map that somebody put in. query: of the map's address; selection: what was chosen, as JSON.
+
+    spots: the first ones by rank, of `all_spots`.
+    """
+
+    id: UUID
+    title: str
+    query: str
+    selection: str
+    total: Figure
+    kinds: tuple[tuple[EvidenceKind, Figure], ...]
+    categories: tuple[tuple[Category, Figure], ...]
+    spots: tuple[ViewSpot, ...]
+    all_spots: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A lägesbild's content on a day.
 
     tier: who was to see it: nothing above it went in.  since, until: the period that evidence is told for;
     before_since, before_until: the one it is held against, as long and right before it.  places, origins: None in one
-    that was frozen before they were told.
+    that was frozen before they were told.  views: of the map; None where nobody put any in.
     """
 
     schema: int
@@ -313,6 +341,7 @@ class Content:
     imports: tuple[ImportPart, ...]
     places: tuple[PlacePart, ...] | None = None
     origins: tuple[Origin, ...] | None = None
+    views: tuple[ViewPart, ...] | None = None
 
     def action(self, identity: UUID) -> ActionPart:
         """One action, by its id, which must be among them."""

@@ -24,6 +24,7 @@ from geodata.situation.content import (
     SourcePart,
     SurveyLine,
     Unit,
+    ViewPart,
 )
 from geodata.situation.parts import Known, Maker, gap_part, origins, rings
 from geodata.studies.area_rates import AreaRates
@@ -61,6 +62,7 @@ class Told(Known):
     sources: Sequence[EvidenceSource]
     imports: Sequence[ImportRun]
     provenances: Sequence[Provenance]
+    views: Sequence[ViewPart] = ()
 
 
 def content(told: Told) -> Content:
@@ -90,6 +92,7 @@ def content(told: Told) -> Content:
         imports=tuple(_import(run) for run in told.imports),
         places=maker.places(),
         origins=origins(told.provenances),
+        views=tuple(told.views) or None,
     )
 
 

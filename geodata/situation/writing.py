@@ -13,7 +13,7 @@ from geodata.errors import StoreError
 from geodata.situation.content import SCHEMA, Content
 
 _CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
-_LATER = ("places", "origins")
+_LATER = ("places", "origins", "views")
 """Parts that contents have had since a later day: one without them is written as it always was."""
 DIGITS = 9
 """Significant digits of a number: beyond them machines differ."""

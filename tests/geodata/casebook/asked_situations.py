@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from geodata.casebook import Casebook
 from geodata.casebook.situations import Draw, SituationStory
 from geodata.editing import Entry
-from geodata.model import Actor, Role, Section, SectionText, SituationReport, Tier
+from geodata.model import Actor, EvidenceKind, Role, Section, SectionText, SituationReport, Tier, View
 from geodata.paper import Facts, Heading, Paper, PaperFormat, Picture
 from geodata.situation.content import figures
 from geodata.situation.wall import WallView
@@ -57,6 +58,31 @@ def _lines(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
     return [(_plain(one.entry.record), one.has_content, one.is_approved, one.superseded_by is None) for one in lines]
 
 
+def _with_view(casebook: Casebook, actor: Actor) -> UUID:
+    """A draft with a view in it."""
+    made = _frozen(casebook).record.id
+    view = View(municipality="0880", kinds=frozenset(EvidenceKind))
+    casebook.attach_view(actor, made, view, title="Allt", query="slag=report,finding", base_version=1)
+    return made
+
+
+def _views(casebook: Casebook, actor: Actor, identity: UUID) -> list[tuple[object, ...]]:
+    content = casebook.situation(actor, identity).content
+    # keys hold an id that is drawn anew
+    return [
+        (one.selection, one.all_spots, *((figure.key[41:], figure.value, figure.low) for figure in figures(one)))
+        for one in (content and content.views) or ()
+    ]
+
+
+def _without_view(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
+    made = _with_view(casebook, actor)
+    content = casebook.situation(actor, made).content
+    (view,) = (content and content.views) or ()
+    casebook.detach_view(actor, made, view.id, base_version=2)
+    return _views(casebook, actor, made)
+
+
 ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
     "situation_now": lambda c, a, ref, d: [
         written(c.situation_now(a, "0880", tier)) for tier in Tier if tier in a.tiers
@@ -65,6 +91,9 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
         c.freeze_situation(a, "0880", "Lägesbild", tier=Tier.PUBLIC).record
     ),
     "freeze_anew": lambda c, a, ref, d: _plain(c.freeze_anew(a, _frozen(c).record.id, base_version=1).record),
+    "attach_view": lambda c, a, ref, d: _views(c, a, _with_view(c, a)),
+    "detach_view": lambda c, a, ref, d: _without_view(c, a),
+    "drafts": lambda c, a, ref, d: [_frozen(c) and _plain(one.record) for one in c.drafts(a, "0880")],
     "write_situation": lambda c, a, ref, d: _plain(
         c.write_situation(a, _frozen(c).record.id, title="Vår", texts=_TEXTS, base_version=1).record
     ),
