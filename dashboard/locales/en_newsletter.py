@@ -20,7 +20,7 @@ NEWSLETTER: dict[str, str] = {
     "letter.year": "The last four quarters together: {n}.",
     "letter.table": "Reported dwelling burglaries by quarter",
     "letter.area": "Area",
-    "letter.few": "fewer than {least}",
+    "letter.few": "fewer than\u00a0{least}",
     "letter.kept_back": "not shown",
     "letter.missing": "missing",
     "letter.few_means": "Fewer than {least} is 1 to {most}.",

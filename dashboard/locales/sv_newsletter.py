@@ -20,7 +20,7 @@ NEWSLETTER: dict[str, str] = {
     "letter.year": "De fyra senaste kvartalen tillsammans: {n}.",
     "letter.table": "Anmälda bostadsinbrott per kvartal",
     "letter.area": "Område",
-    "letter.few": "färre än {least}",
+    "letter.few": "färre än\u00a0{least}",
     "letter.kept_back": "visas inte",
     "letter.missing": "saknas",
     "letter.few_means": "Färre än {least} är 1 till {most}.",

@@ -12,7 +12,7 @@ from dashboard.auth import Ask
 from dashboard.i18n import Translate
 from dashboard.newsletterwords import told
 from dashboard.pages.nyhetsbrev.ids import CLOSING, FUNCTION, GREETING, TITLE, Act, Ids, button, field
-from dashboard.paperview import article
+from dashboard.paperview import article, blocks
 from dashboard.parts import CHOICE, anchor, attrs, badge_made_up, small
 from dashboard.view import link
 from dashboard.writing import kept_texts, status
@@ -48,7 +48,7 @@ def page(
         else t("news.is_approved", who=story.approved_by, at=t.moment(story.approved_at))
     )
     made_up = [badge_made_up(t)] if story.content.made_up else []
-    shown = html.Div(article(told(story), lambda _: None), className="news-letter", lang=record.language)
+    shown = html.Div(_letter(story, is_draft=may_write and not record.is_approved), lang=record.language)
     plain = html.Details(
         [
             html.Summary(t("news.as_text")),
@@ -70,6 +70,15 @@ def page(
         *([_kept(t, story)] if may_write else []),
         *([status(Ids.STATUS)] if may_write and record.is_approved else []),
     ]
+
+
+def _letter(story: NewsletterStory, *, is_draft: bool) -> Component:
+    """The letter as it will be; a draft's page has the heading above its fields."""
+    paper = told(story)
+    if not is_draft:
+        return article(paper, lambda _: None)
+    inside = [html.P(paper.title, className="news-heading"), *blocks(paper.blocks, lambda _: None)]
+    return html.Article(inside, className="paper")
 
 
 def _kept(t: Translate, story: NewsletterStory) -> Component:
@@ -96,7 +105,9 @@ def _editing(t: Translate, story: NewsletterStory, texts: Texts, clashing: froze
         if name == TITLE:
             yield dmc.TextInput(id=field(name), label=label, value=texts[name], size="md")
         else:
-            yield dmc.Textarea(id=field(name), label=label, value=texts[name], autosize=True, minRows=2, maxRows=16)
+            yield dmc.Textarea(
+                id=field(name), label=label, value=texts[name], autosize=True, minRows=2, maxRows=16, size="md"
+            )
 
     return [
         html.H1(record.title),

@@ -49,6 +49,7 @@ from tests.builders import (
 )
 from tests.geodata.casebook.asked_handouts import ASKED_OF_HANDOUTS
 from tests.geodata.casebook.asked_handovers import ASKED_OF_HANDOVERS
+from tests.geodata.casebook.asked_newsletters import ASKED_OF_NEWSLETTERS
 from tests.geodata.casebook.asked_photos import ASKED_OF_PHOTOS
 from tests.geodata.casebook.asked_protocols import ASKED_OF_PROTOCOLS
 from tests.geodata.casebook.asked_registers import ASKED_OF_REGISTERS
@@ -229,6 +230,7 @@ ASKED: dict[str, Ask] = {
     **ASKED_OF_HANDOUTS,
     **ASKED_OF_HANDOVERS,
     **ASKED_OF_SITUATIONS,
+    **ASKED_OF_NEWSLETTERS,
     "import_records": lambda c, a, ref, d: c.import_records(a, reports_at(SQUARE, 3, seed=8, name="late")),
     "import_file": lambda c, a, ref, d: c.import_file(
         a, ImportKind.REPORTS, _csv(d), ImportOptions(municipality="0880")
