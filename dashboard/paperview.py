@@ -34,8 +34,8 @@ def _draw(block: Block, address: Callable[[str], str | None]) -> Component | Non
     match block:
         case Heading(text, level):
             drawn = HEADINGS[level](text)
-        case Paragraph(text, tone):
-            drawn = html.P(text, className=_TONES[tone])
+        case Paragraph(text, tone, way):
+            drawn = html.P(html.A(text, href=way) if way else text, className=_TONES[tone])
         case Facts(rows):
             pairs = [html.Div([html.Dt(term), html.Dd(said)], className="paper-fact") for term, said in rows]
             drawn = html.Dl(pairs, className="paper-facts") if pairs else None

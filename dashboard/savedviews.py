@@ -12,6 +12,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard import viewinreport
 from dashboard.auth import Ask, Guarded
 from dashboard.forms.beginning import OWN
 from dashboard.gone import without_gone_areas
@@ -43,13 +44,17 @@ class Ids(StrEnum):
 
 
 class Act(StrEnum):
-    """What the buttons do. TAKE: the view becomes what the map shows now.  BACK: a retirement is undone."""
+    """What the buttons do. TAKE: the view becomes what the map shows now.  BACK: a retirement is undone.
+
+    REPORT: the view, or without one what the map shows now, is put into a draft lägesbild.
+    """
 
     SAVE = "save"
     CHANGE = "change"
     TAKE = "take"
     RETIRE = "retire"
     BACK = "back"
+    REPORT = "report"
 
 
 def fold(ask: Ask, casebook: Casebook, municipality: str) -> Component:
@@ -90,13 +95,23 @@ def room(ask: Ask, casebook: Casebook, municipality: str) -> list[Component]:
     kept = sorted(casebook.entries(ask.actor, SavedView, municipality), key=lambda entry: entry.record.name.casefold())
     if not kept and not may_edit:
         return []
-    lines = [html.Li(_line(ask, casebook, entry, may_edit=may_edit)) for entry in kept]
+    drafts = may_edit and bool(casebook.drafts(ask.actor, municipality))
+    lines = [html.Li(_line(ask, casebook, entry, may_edit=may_edit, drafts=drafts)) for entry in kept]
     drawn: list[Component] = [html.H3(t("views.title"))]
     drawn.append(html.Ul(lines, className="views-list") if lines else small(t("views.none")))
-    return [*drawn, *([_form(t)] if may_edit else [])]
+    return [*drawn, *([_form(t), _report(ask, casebook, municipality)] if may_edit else [])]
 
 
-def _line(ask: Ask, casebook: Casebook, entry: Entry[SavedView], *, may_edit: bool) -> list[Component]:
+def _report(ask: Ask, casebook: Casebook, municipality: str) -> Component:
+    ids: dict[str, Any] = {
+        name: {"type": Ids.FIELD.value, "view": viewinreport.REPORT, "field": name}
+        for name in (viewinreport.TITLE, viewinreport.DRAFT)
+    }
+    ids["button"] = {"type": Ids.DO.value, "act": Act.REPORT.value, "view": viewinreport.REPORT, "version": 0}
+    return html.Div(viewinreport.form(ask, casebook, municipality, ids), className="views-form")
+
+
+def _line(ask: Ask, casebook: Casebook, entry: Entry[SavedView], *, may_edit: bool, drafts: bool) -> list[Component]:
     t, view = ask.t, entry.record
     address = "&".join(part for part in (link("/", view.municipality), view.query) if part)
     asked, ignored = parse(view.query, view.municipality)
@@ -108,7 +123,7 @@ def _line(ask: Ask, casebook: Casebook, entry: Entry[SavedView], *, may_edit: bo
     said = [small(view.reason)] if view.reason else []
     if missing:
         said.append(html.P(t("views.gone", names=t.listing(missing)), className="late-word"))
-    return [way, *said, *([_change(t, entry)] if may_edit else [])]
+    return [way, *said, *([_change(t, entry, drafts=drafts)] if may_edit else [])]
 
 
 def _field(t: Translate, view: str, field: str, value: str, most: int) -> Any:
@@ -130,9 +145,11 @@ def _button(t: Translate, word: str, act: Act, view: str = NEW, version: int = 0
     )
 
 
-def _change(t: Translate, entry: Entry[SavedView]) -> Component:
+def _change(t: Translate, entry: Entry[SavedView], *, drafts: bool) -> Component:
     view, identity = entry.record, str(entry.record.id)
-    buttons = ((Act.CHANGE, "views.rename"), (Act.TAKE, "views.take"), (Act.RETIRE, "views.retire"))
+    buttons = [(Act.CHANGE, "views.rename"), (Act.TAKE, "views.take"), (Act.RETIRE, "views.retire")]
+    if drafts:
+        buttons.append((Act.REPORT, "views.report_do"))
     return html.Details(
         [
             html.Summary([t("views.change"), html.Span(f" {view.name}", className="sr-only")]),
@@ -177,8 +194,17 @@ def carry_out(
         case {"act": str(act), "view": str(view), "version": int(version), "query": str(query)} if act in set(Act):
             code = parse(query, "")[0].view.municipality
             typed = {name: _typed(fields, view, name) for name in ("name", "reason")}
+            put = {name: _typed(fields, viewinreport.REPORT, name) for name in (viewinreport.TITLE, viewinreport.DRAFT)}
         case _:
             raise BadSetting("what was pressed could not be understood; load the page again")
+    if act == Act.REPORT and view == viewinreport.REPORT:
+        shown = parse(query, "")[0].view
+        return code, viewinreport.attach(ask, casebook, shown, kept_query(query), put)
+    if act == Act.REPORT:
+        saved = casebook.entry(ask.actor, SavedView, _identity(view)).record
+        shown = parse(saved.query, saved.municipality)[0].view
+        said = viewinreport.attach(ask, casebook, shown, saved.query, {**put, viewinreport.TITLE: saved.name})
+        return saved.municipality, said
     if act == Act.SAVE:
         return code, _saved(ask, casebook, code, query, typed)
     return _changed(ask, casebook, Act(act), _identity(view), version, query, typed)

@@ -14,6 +14,7 @@ from dashboard.i18n import Translate
 from dashboard.keptwords import told_reason
 from dashboard.situationeffects import effect
 from dashboard.situationsheets import Grid, Say, on_paper
+from dashboard.situationviews import views
 from geodata.casebook.situations import MAP, SituationStory
 from geodata.model import Section, SituationReport
 from geodata.paper import Block, Facts, Heading, Listing, Paper, Paragraph, Picture, Tone
@@ -276,6 +277,7 @@ def _situation(t: Translate, content: Content) -> Iterator[Block]:
     if content.survey:
         found = dict.fromkeys(source for one in content.survey for source in one.last.sources)
         yield Paragraph(_from(t, tuple(found), "sit.survey_note"), Tone.NOTE)
+    yield from views(t, content)
 
 
 def _from(t: Translate, sources: tuple[str, ...], note: str) -> str:

@@ -41,10 +41,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; line breaks in it are kept."""
+    """A paragraph; line breaks in it are kept. address: where it leads on a page; on paper its text has to say it."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ class ChartRow:
 class Chart:
     """A chart in words: plotly draws it on a screen, a drawing of our own on paper.
 
-    language: of its words.  series: what each bar is.  axis: what the values are.  ticks: along the axis, with their words.  line: a value to
-    compare with, and its name.  signs: words for those that occur.
+    language: of its words.  series: what each bar is.  axis: what the values are.  ticks: along the axis, with their
+    words.  line: a value to compare with, and its name.  signs: words for those that occur.
     """
 
     kind: ChartKind

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dashboard.locales.en_situationcharts import SITUATION_CHARTS
+from dashboard.locales.en_situationviews import SITUATION_VIEWS
 
 SITUATION: dict[str, str] = {
     **SITUATION_CHARTS,
+    **SITUATION_VIEWS,
     "nav.situation": "Situation",
     "sit.list": "Situation reports",
     "sit.list_intro": (

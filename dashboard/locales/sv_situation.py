@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dashboard.locales.sv_situationcharts import SITUATION_CHARTS
+from dashboard.locales.sv_situationviews import SITUATION_VIEWS
 
 SITUATION: dict[str, str] = {
     **SITUATION_CHARTS,
+    **SITUATION_VIEWS,
     "nav.situation": "Lägesbild",
     "sit.list": "Lägesbilder",
     "sit.list_intro": (

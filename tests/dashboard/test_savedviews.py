@@ -117,7 +117,7 @@ def test_a_view_that_names_what_is_gone_says_so_and_asks_the_server(casebook: Ca
     assert "Visar inte allt: området 0880X9 finns inte längre." in said
     assert "Visar inte allt: kategori finns inte längre." in said
     ways = {words(one): type(one).__name__ for one in components(drawn) if "href" in props(one)}
-    assert ways == {"A": "A", "B": "A", "C": "A", "D": "Link"}
+    assert ways == {"A": "A", "B": "A", "C": "A", "D": "Link", SV("views.report_make"): "Link"}
 
 
 def test_an_address_is_kept_without_municipality_and_language_and_only_so_long() -> None:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from dashboard.auth import Ask
 from dashboard.pages.lagesbild import drawn
-from dashboard.pages.lagesbild.ids import CONTENT, FUNCTION, TITLE, Act
+from dashboard.pages.lagesbild.ids import CONTENT, FUNCTION, OF, TITLE, Act
 from dashboard.parts import notice
 from dashboard.sentback import id_of
 from geodata.casebook import Casebook
@@ -26,7 +26,10 @@ Answer = tuple[Any, Component]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came from the page. texts: as they stand in the fields; base: as they were when the page was drawn."""
+    """What came from the page. texts: as they stand in the fields; base: as they were when the page was drawn.
+
+    view: of the map, that the deed is about.
+    """
 
     act: Act
     identity: UUID
@@ -34,15 +37,18 @@ class Sent:
     texts: dict[str, str]
     base: dict[str, str]
     function: str
+    view: UUID | None = None
 
 
 def sent(pressed: Mapping[str, Any], fields: Mapping[str, Any], base: object) -> Sent:
     """What was pressed, with the fields. Raises: BadSetting, NotFound."""
     match pressed:
-        case {"act": str() as act, "situation": str() as identity, "version": int() as version} if act in set(Act):
-            pass
+        case {"act": str() as said, "situation": str() as identity, "version": int() as version}:
+            act, _, view = said.partition(OF)
         case _:
-            raise BadSetting("what was pressed could not be understood; load the page again")
+            act, view, identity, version = "", "", "", 0
+    if act not in set(Act) or (act == Act.OUT) != bool(view):
+        raise BadSetting("what was pressed could not be understood; load the page again")
     names = (TITLE, *(section.value for section in Section))
     before = base if isinstance(base, dict) else {}
     return Sent(
@@ -52,6 +58,7 @@ def sent(pressed: Mapping[str, Any], fields: Mapping[str, Any], base: object) ->
         {name: _text(fields.get(name)) for name in names},
         {name: _text(before.get(name)) for name in (*names, CONTENT)},
         _text(fields.get(FUNCTION)).strip(),
+        id_of(view) if view else None,
     )
 
 
@@ -98,6 +105,9 @@ def _done(ask: Ask, casebook: Casebook, told: Sent, entry: Entry[SituationReport
     if told.act is Act.ANEW:
         casebook.freeze_anew(ask.actor, told.identity, base_version=entry.version)
         return "sit.anew_done", "calm"
+    if told.act is Act.OUT and told.view:
+        casebook.detach_view(ask.actor, told.identity, told.view, base_version=entry.version)
+        return "sit.views_out_done", "calm"
     if told.act is Act.APPROVE:
         casebook.approve_situation(ask.actor, told.identity, function=told.function, base_version=entry.version)
         return "sit.approved_done", "calm"

@@ -108,6 +108,21 @@ def _notes(t: Translate, ask: Ask, report: SituationReport) -> list[Component]:
     return [html.Details(inside, className="fold")]
 
 
+def _views_out(t: Translate, story: SituationStory) -> list[Component]:
+    """A button for each view of the map, which takes it out."""
+    entry, found = story.line.entry, (story.content.views if story.content else None) or ()
+    buttons = [
+        dmc.Button(
+            t("sit.views_out", title=one.title),
+            id=button(Act.OUT, entry.record.id, entry.version, one.id),
+            variant="default",
+            size="compact-md",
+        )
+        for one in found
+    ]
+    return [html.Div(buttons, className="buttons")] if buttons else []
+
+
 def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozenset[str]) -> list[Component]:
     entry = story.line.entry
     report, saved = entry.record, texts_of(entry.record)
@@ -137,6 +152,7 @@ def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozen
         drawn.append(HEADINGS[2](part.heading))
         drawn += written(part.section.value, t("sit.own_text", name=part.heading))
         drawn += blocks(Part(None, None, part.blocks).blocks, _pictures(t, story))
+        drawn += _views_out(t, story) if part.section is Section.SITUATION else []
     drawn += [HEADINGS[2](t("sit.notes")), small(t("sit.notes_why")), *written(Section.NOTES.value, t("sit.notes"))]
     return [
         html.Article(drawn, className="paper"),

@@ -24,22 +24,26 @@ class Ids(StrEnum):
 
 
 class Act(StrEnum):
-    """What can be done to a draft."""
+    """What can be done to a draft. OUT: a view of the map is taken out."""
 
     SAVE = "save"
     ANEW = "anew"
     APPROVE = "approve"
+    OUT = "out"
 
 
+OF = ":"
+"""Between a deed and the view that it is about."""
 TITLE, FUNCTION = "title", "function"
 """Fields beside those of the sections, by the same kind of id."""
 CONTENT = "content"
 """Of the frozen figures that the page shows: their checksum."""
 
 
-def button(act: Act, identity: UUID, version: int) -> dict[str, Any]:
-    """The id of a button. version: of the draft that stands on the page."""
-    return {"type": Ids.DO.value, "act": act.value, "situation": str(identity), "version": version}
+def button(act: Act, identity: UUID, version: int, view: UUID | None = None) -> dict[str, Any]:
+    """The id of a button. version: of the draft that stands on the page.  view: that it is about."""
+    said = f"{act.value}{OF}{view}" if view else act.value
+    return {"type": Ids.DO.value, "act": said, "situation": str(identity), "version": version}
 
 
 def field(name: str) -> dict[str, str]:
