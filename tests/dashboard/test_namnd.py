@@ -259,9 +259,10 @@ def test_no_promise_action_gap_or_text_is_lost_between_screens(content: Content)
     )
     found = shown(story_of(content, texts=texts))
     everything = " ".join(found.screens)
-    assert all(one.title in everything for one in (*content.promises, *content.actions))
+    assert all(promise.title in everything for promise in content.promises)
+    assert all(action.title in everything for action in content.actions)
     assert all(spot.name in everything for spot in content.spots)
-    assert everything.count("Ord ") + everything.count("Ord<") >= 890
+    assert everything.split().count("Ord") >= 890
     assert all(word in everything for word in ("Första beslutet", "Andra", "Tredje", "Sist följs det upp"))
     promise = content.promises[0]
     own = [one for one in found.screens if promise.title in one and "Löfte 1, 2016" in one]
