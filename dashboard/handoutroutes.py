@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from dashboard.answers import Desk, asked_view
 from dashboard.handoutwords import selection_told
 from dashboard.paperfiles import HTML, named, plain, unkept
+from dashboard.parts import is_made_up
 from dashboard.tablewords import Told, view_told
 
 POINTS = "punkter"
@@ -29,5 +30,7 @@ def add_routes(server: Flask, desk: Desk) -> None:
         body = casebook.view_handout(
             ask.actor, view, partial(selection_told, t, facts=facts, points=points), points=points
         )
-        name = next(one.name for one in casebook.municipalities(ask.actor) if one.code == view.municipality)
-        return named(unkept(body, HTML), f"{t('out.file')}-{plain(name, view.municipality)}-{today:%Y-%m-%d}.html")
+        place = next(one for one in casebook.municipalities(ask.actor) if one.code == view.municipality)
+        marked = "-" + plain(t("made_up"), "x") if is_made_up(place) else ""
+        name = f"{t('out.file')}-{plain(place.name, place.code)}-{today:%Y-%m-%d}{marked}.html"
+        return named(unkept(body, HTML), name)

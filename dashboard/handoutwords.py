@@ -38,7 +38,7 @@ from geodata.situation.selection import MOST_DOTS, AreaCount, Dot, Selection
 SHADES = 5
 _WORDS = (
     *("skip", "contents", "map", "map_why", "layers", "legend", "no_script", "show", "in_list", "chain", "missing"),
-    *("zoom_in", "zoom_out", "close", "list.spots", "list.places", "list_why.spots", "list_why.places"),
+    *("zoom_in", "zoom_out", "close", "whole", "list.spots", "list.places", "list_why.spots", "list_why.places"),
     *("list_none.spots", "list_none.places", "legend.shades", "legend.missing", "legend.late"),
     *(f"layer.{layer}" for layer in Layer),
     *(f"legend.{trend}" for trend in ("new", "growing", "persistent", "fading", "gone")),
@@ -160,7 +160,7 @@ def _entries(
             id=f"plats-{number}",
             layer=Layer.PLACES,
             title=place.name,
-            kind=told.t("out.place"),
+            kind=told.t.count("out.place", len(found.actions)),
             lines=(),
             nodes=tuple(_answers(told.t, found)),
             missing=_missing(told, found, None),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from geodata.handout import Dots, Entry, Handout, Layer, marked
-from geodata.paper import Facts, Heading, Paragraph
+from geodata.chain import NodeState
+from geodata.handout import Dots, Entry, Handout, Layer, Node, marked
+from geodata.paper import Cell, Facts, Heading, Listing, Paragraph, Table, Tone
 from geodata.situation.content import Content, Figure, figures
 from geodata.situation.selection import Selection
 
 NAMES = (
     *("skip", "contents", "map", "map_why", "layers", "legend", "no_script", "show", "in_list", "chain", "missing"),
-    *("zoom_in", "zoom_out", "close"),
+    *("zoom_in", "zoom_out", "close", "whole"),
     *(f"{part}.{layer}" for part in ("list", "list_why", "list_none", "layer") for layer in Layer),
     *(f"legend.{one}" for one in ("shades", "new", "growing", "persistent", "fading", "gone", "missing", "late")),
 )
+SQUARE = (16.36, 56.66)
+RING = (((16.3, 56.6), (16.4, 56.6), (16.4, 56.7), (16.3, 56.6)),)
 SCRIPT = "globalThis.lofteskartan = { begin() {} }; globalThis.L = { map() {}, CRS: {} };"
 
 
@@ -62,3 +65,23 @@ def plain_handout(told: Content | Selection | None) -> Handout:
 
 def _said(one: Figure) -> str:
     return f"{one.value} {one.low} {one.high} {one.why}"
+
+
+def in_every_field(text: str) -> dict[str, Any]:
+    """A handout in which a text stands wherever the data can put one."""
+    node = Node(text, NodeState.LATE, (text, text), text)
+    entries = tuple(
+        Entry(f"{layer}-1", layer, text, text, (text,), (node,), (text,), SQUARE, (RING,), text)
+        for layer in (Layer.AREAS, Layer.PLACES, Layer.SPOTS)
+    )
+    table = Table(text, (text, text), ((Cell(text), Cell(text)),), frozenset({1}), "areas")
+    blocks = (Heading(text, 2), Heading(text, 3), Paragraph(text, Tone.MARK), Facts(((text, text),)), Listing((text,)))
+    return {
+        "title": text,
+        "opening": blocks,
+        "entries": entries,
+        "document": (*blocks, table),
+        "foot": (text,),
+        "shown": {"areas": ("areas-1",)},
+        "dots": Dots(((text, "#e69f00"),), (text,), (text,), ((*SQUARE, 0, 0, 0),)),
+    }

@@ -162,6 +162,7 @@ class _Writer:
                 f'<label><input type="checkbox" data-layer="{layer}"{on}>'
                 f'<span class="key key-{layer}" aria-hidden="true"></span>{self._said(f"layer.{layer}")}</label>'
             )
+        yield f'<button type="button" class="show" data-whole>{self._said("whole")}</button>'
         yield (
             f'</fieldset>\n<div id="{ELEMENT}" class="map" role="region" '
             f'aria-label="{self._said("map")}" hidden></div>\n'

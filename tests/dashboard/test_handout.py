@@ -202,7 +202,7 @@ def test_the_addresses_give_named_files_that_nobody_in_between_keeps(client: Fla
     made = empty.freeze_situation(PLANNER, "0880", "Lägesbild mars")
     for address, name in (
         (f"/lagesbild/{made.record.id}/blad.html", "blad-lagesbild-mars.html"),
-        ("/karta/blad.html?kommun=0880&punkter=1", "blad-kalmar-2017-06-01.html"),
+        ("/karta/blad.html?kommun=0880&punkter=1", "blad-kalmar-2017-06-01-exempeldata.html"),
         (f"/lagesbild/{made.record.id}/blad.html?sprak=en", "handout-lagesbild-mars.html"),
     ):
         answer = client.get(address)

@@ -57,6 +57,10 @@ class Sheet {
       if (shown) button.addEventListener("click", () => this.#show(button, shown));
     }
     this.#whole();
+    document.querySelector("[data-whole]")?.addEventListener("click", () => {
+      map.closePopup();
+      this.#whole();
+    });
     addEventListener("beforeprint", () => {
       map.closePopup();
       map.invalidateSize({ animate: false });
@@ -156,7 +160,7 @@ function begin(map: L.Map, groups: Groups): void {
   new Sheet(map, groups, JSON.parse(data) as Told).begin();
 }
 
-if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-  L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
-}
+const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+// a popup that fades would stand there for a while beside the next
+L.Map.mergeOptions({ fadeAnimation: false, zoomAnimation: !isStill, markerZoomAnimation: !isStill });
 Object.assign(globalThis, { L, lofteskartan: { begin } });

@@ -14,15 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.chain import NodeState
 from geodata.exports.handout import handout_file
-from geodata.handout import Dots, Entry, Layer, Node, marked, pieces
-from geodata.paper import Cell, Facts, Heading, Listing, Paragraph, Table, Tone
+from geodata.handout import Entry, Layer, marked, pieces
+from geodata.paper import Cell, Table
 from tests.hostile import HOSTILE
-from tests.plainhandouts import a_handout
-
-SQUARE = (16.36, 56.66)
-RING = (((16.3, 56.6), (16.4, 56.6), (16.4, 56.7), (16.3, 56.6)),)
+from tests.plainhandouts import SQUARE, a_handout, in_every_field
 
 
 class _Reader(HTMLParser):
@@ -74,26 +70,6 @@ def read(**changes: Any) -> _Reader:
 
 def hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def in_every_field(text: str) -> dict[str, Any]:
-    """A handout in which a text stands wherever the data can put one."""
-    node = Node(text, NodeState.LATE, (text, text), text)
-    entries = tuple(
-        Entry(f"{layer}-1", layer, text, text, (text,), (node,), (text,), SQUARE, (RING,), text)
-        for layer in (Layer.AREAS, Layer.PLACES, Layer.SPOTS)
-    )
-    table = Table(text, (text, text), ((Cell(text), Cell(text)),), frozenset({1}), "areas")
-    blocks = (Heading(text, 2), Heading(text, 3), Paragraph(text, Tone.MARK), Facts(((text, text),)), Listing((text,)))
-    return {
-        "title": text,
-        "opening": blocks,
-        "entries": entries,
-        "document": (*blocks, table),
-        "foot": (text,),
-        "shown": {"areas": ("areas-1",)},
-        "dots": Dots(((text, "#e69f00"),), (text,), (text,), ((*SQUARE, 0, 0, 0),)),
-    }
 
 
 def test_the_policy_lets_nothing_in_but_the_files_own_code() -> None:
