@@ -16,6 +16,8 @@ const shelf = window.localStorage;
 let met = "";
 /** What is being put back: until every field shows it, what stands in them is not what was written. */
 let awaited: Readonly<Record<string, string>> = {};
+/** Fields that were written in, or put back, in this tab since the page was drawn. */
+let mine = new Set<string>();
 
 function setProps(id: unknown, props: Readonly<Record<string, unknown>>): void {
   const dash = window.dash_clientside as unknown as { set_props: (id: unknown, props: unknown) => void };
@@ -37,8 +39,8 @@ function written(
     met = drafts.drawing;
     const back = found(shelf, drafts, base, now);
     awaited = Object.fromEntries(Object.entries(back).map(([field, { text }]) => [field, text]));
-    const fields = Object.keys(back);
-    if (fields.length) {
+    mine = new Set(Object.keys(back));
+    if (mine.size) {
       for (const id of ids) if (id.field in back) setProps(id, { value: awaited[id.field] });
       // what was saved when it was written: who saved something else meanwhile is met when it is saved
       const before = Object.fromEntries(Object.entries(back).map(([field, one]) => [field, one.base]));
@@ -49,7 +51,7 @@ function written(
   if (Object.entries(awaited).some(([field, text]) => now[field] !== text)) return unchanged();
   awaited = {};
   const at = new Date();
-  const names = kept(shelf, drafts, base, now, at.toISOString()).map((field) => drafts.labels[field] ?? field);
+  const names = kept(shelf, drafts, base, now, at.toISOString(), mine).map((field) => drafts.labels[field] ?? field);
   const time = at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   return names.length ? drafts.said.replace("{names}", names.join(", ")).replace("{time}", time) : "";
 }

@@ -37,16 +37,20 @@ export function found(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts): R
   return back;
 }
 
-/** Keeps each text that is otherwise than what is saved, and forgets those that are not; the fields that are kept. */
-export function kept(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts, at: string): string[] {
+/**
+ * Keeps each text that is otherwise than what is saved; the fields that are kept. mine: fields that were written in or
+ * put back in this tab: only those are forgotten when they are as saved again, the others may be another tab's.
+ */
+export function kept(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts, at: string, mine: Set<string>): string[] {
   return Object.keys(drafts.labels).filter((field) => {
     const text = now[field];
     if (text === undefined) return false;
     const base = saved[field] ?? "";
     if (text === base) {
-      forget(shelf, key(drafts, field));
+      if (mine.delete(field)) forget(shelf, key(drafts, field));
       return false;
     }
+    mine.add(field);
     return keep(shelf, {
       draft: key(drafts, field),
       id: drafts.name,
