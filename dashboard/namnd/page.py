@@ -31,6 +31,8 @@ POLICY = (
 BEFORE = (Section.SITUATION, Section.ANALYSIS, Section.PRIORITIES)
 AFTER = (Section.ACTIONS, Section.RESPONSIBLE, Section.FOLLOW_UP)
 """Sections whose own texts are shown before the promises, and after them."""
+SIGNS = ("\u2039", "\u203a", "?")
+"""On buttons that have no word."""
 KEYS = ("next", "previous", "ends", "overview", "notes", "full", "theme", "keys", "leave")
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%234b1d80' "
@@ -140,9 +142,10 @@ def _notes(t: Translate, story: SituationStory, shown: tuple[Screen, ...]) -> Co
     )
 
 
-def _button(t: Translate, deed: str, said: Child, *, looks: str = "") -> Component:
+def _button(t: Translate, deed: str, said: str, *, looks: str = "") -> Component:
     does = t(f"namnd.do.{deed}")
-    named = attrs(data_deed=deed, aria_label=does)
+    # a sign alone is named by what it does; a word is its own name
+    named = attrs(data_deed=deed, **({"aria_label": does} if said in SIGNS else {}))
     return html.Button(said, type="button", className=looks, title=does, **named)
 
 
@@ -151,14 +154,14 @@ def _bar(t: Translate, total: int, *, notes: bool) -> Component:
     more = [_button(t, "notes", t("namnd.notes"), looks="wide")] if notes else []
     return html.Nav(
         [
-            _button(t, "previous", "\u2039"),
+            _button(t, "previous", SIGNS[0]),
             count,
-            _button(t, "next", "\u203a"),
+            _button(t, "next", SIGNS[1]),
             _button(t, "overview", t("namnd.overview")),
             *more,
             _button(t, "full", t("namnd.full"), looks="wide"),
             _button(t, "theme", t("namnd.theme"), looks="wide"),
-            _button(t, "keys", "?", looks="wide"),
+            _button(t, "keys", SIGNS[2], looks="wide"),
         ],
         className="bar",
         **attrs(aria_label=t("namnd.steer")),

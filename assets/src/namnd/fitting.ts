@@ -3,7 +3,7 @@
  * What does not fit all the same is moved about with the arrows.
  */
 
-const STEPS = [1.3, 1.2, 1.1, 1, 0.94, 0.88, 0.82] as const;
+const STEPS = [1.2, 1.1, 1, 0.94, 0.88, 0.82] as const;
 
 /** Fit a screen that is shown. On small windows screens are as long as they are, and their type does not change. */
 export function fit(screen: HTMLElement): void {
