@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from collections.abc import Sequence
+from uuid import UUID
 
 from geodata.casebook.situations import Situations
 from geodata.editing import Entry, refuse_names
 from geodata.errors import InvalidRecord, NotFound
-from geodata.model import Actor, Deed, SavedView, SituationReport, Tier, View
+from geodata.model import Actor, Deed, SavedView, SituationReport, Tier, View, record_id
 from geodata.situation.content import Content
 from geodata.situation.views import MOST_VIEWS, AskedView, asked_again
 
@@ -32,7 +33,10 @@ class Attaching(Situations):
             raise InvalidRecord(
                 f'the view is of {view.municipality}, "{report.title}" of {report.municipality}; choose another draft'
             )
-        asked = AskedView(uuid4(), title.strip(), query, view)
+        kept = [asked_again(one) for one in content.views or ()]
+        if len(kept) >= MOST_VIEWS:
+            raise InvalidRecord(f'"{report.title}" holds {MOST_VIEWS} views, which is the most; take one out first')
+        asked = AskedView(_free(report, kept), title.strip(), query, view)
         # what a saved view may be called, a view in a lägesbild may be called too
         refuse_names(
             SavedView(
@@ -44,9 +48,6 @@ class Attaching(Situations):
                 query=query,
             )
         )
-        kept = [asked_again(one) for one in content.views or ()]
-        if len(kept) >= MOST_VIEWS:
-            raise InvalidRecord(f'"{report.title}" holds {MOST_VIEWS} views, which is the most; take one out first')
         return self._freeze_into(actor, report, [*kept, asked], base_version)
 
     def detach_view(self, actor: Actor, identity: UUID, view_id: UUID, *, base_version: int) -> Entry[SituationReport]:
@@ -69,3 +70,10 @@ class Attaching(Situations):
         if content is None:
             raise InvalidRecord(f'"{report.title}" has no frozen content; freeze it first')
         return content
+
+
+def _free(report: SituationReport, kept: Sequence[AskedView]) -> UUID:
+    """The first id that no view of the draft has: nothing is drawn, so that the same views are the same content."""
+    taken = {one.id for one in kept}
+    ids = (record_id("situation_view", report.municipality, str(number)) for number in range(MOST_VIEWS))
+    return next(one for one in ids if one not in taken)

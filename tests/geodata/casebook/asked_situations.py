@@ -83,6 +83,11 @@ def _without_view(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
     return _views(casebook, actor, made)
 
 
+def _drafts(casebook: Casebook, actor: Actor) -> list[dict[str, object]]:
+    _frozen(casebook)
+    return [_plain(one.record) for one in casebook.drafts(actor, "0880")]
+
+
 ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] = {
     "situation_now": lambda c, a, ref, d: [
         written(c.situation_now(a, "0880", tier)) for tier in Tier if tier in a.tiers
@@ -93,7 +98,7 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
     "freeze_anew": lambda c, a, ref, d: _plain(c.freeze_anew(a, _frozen(c).record.id, base_version=1).record),
     "attach_view": lambda c, a, ref, d: _views(c, a, _with_view(c, a)),
     "detach_view": lambda c, a, ref, d: _without_view(c, a),
-    "drafts": lambda c, a, ref, d: [_frozen(c) and _plain(one.record) for one in c.drafts(a, "0880")],
+    "drafts": lambda c, a, ref, d: _drafts(c, a),
     "write_situation": lambda c, a, ref, d: _plain(
         c.write_situation(a, _frozen(c).record.id, title="Vår", texts=_TEXTS, base_version=1).record
     ),
