@@ -98,7 +98,8 @@ def evidence(tell: Teller) -> Iterator[Screen]:
     caption = t("namnd.categories_most", n=len(shown)) if len(found) > len(shown) else t("namnd.categories")
     below = [grid(caption, heads, rows, frozenset({1, 2, 3}))] if rows else [html.P(t("sit.no_sources"))]
     notes = (t("sit.evidence_note"), t("sit.areas_note"), *tell.origins())
-    yield Screen("evidence", t("namnd.evidence"), (html.Div(tiles, className="tiles"), *below), period(tell), notes)
+    eyebrow = f"{t('namnd.situation')}, {t.period(content.since, content.until)}"
+    yield Screen("evidence", t("namnd.evidence"), (html.Div(tiles, className="tiles"), *below), eyebrow, notes)
 
 
 def _tile(tell: Teller, one: EvidenceCount) -> Component:
@@ -299,11 +300,6 @@ def summary(tell_words: Callable[[str], str], title: str, standing: str, text: s
 
 
 # What several screens share
-
-
-def period(tell: Teller) -> str:
-    """1 juni 2016 – 31 maj 2017."""
-    return tell.t.period(tell.content.since, tell.content.until)
 
 
 def part(tell: Teller, eyebrow: str, place: int, total: int) -> str:
