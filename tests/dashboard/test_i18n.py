@@ -58,6 +58,7 @@ from geodata.model import (
     WalkForm,
 )
 from geodata.model.screening import MarkKind
+from geodata.newsletters.content import WhyNoCounts
 from geodata.progress import Pace
 from geodata.protocols import Became
 from geodata.protocols.values import CRITERIA
@@ -85,7 +86,7 @@ LABELLED: tuple[type[StrEnum], ...] = (
         Layer,
     ),
     *(EffectMeasure, Pace, ReporterRole, ResponsibleRole, Role, Shading, SourceType, Standing, Step, Verdict),
-    *(AreaKind, DwellingType, Heading, InFunnel, WhyNoRate, WhyNoRepeats, WhyNotCompared),
+    *(AreaKind, DwellingType, Heading, InFunnel, WhyNoCounts, WhyNoRate, WhyNoRepeats, WhyNotCompared),
     *(ConsentState, ContactOutcome, ControlFocus, DecisionState, Topic, Waits),
     *(CommitmentKind, Direction, IdeaKind, MarkKind, Measure, PartyKind, PlaceKind, Substance, Tier),
     *(Change, WhyUndecided),
