@@ -273,10 +273,14 @@ def _effect(t: Translate, one: ActionPart) -> str:
 
 
 def _origins(t: Translate, found: Sequence[Origin]) -> Iterator[str]:
+    """A line for each licence, those who made something up apart."""
+    by_terms: dict[tuple[str, bool], dict[str, None]] = {}
     for one in found:
-        licence = t("out.licence", licence=one.licence) if one.licence else t("out.no_licence")
-        made_up = f" {t('out.made_up')}" if one.made_up else ""
-        yield t("out.origin", source=one.source, licence=licence) + made_up
+        by_terms.setdefault((one.licence or "", one.made_up), {})[one.source] = None
+    for (licence, made_up), sources in sorted(by_terms.items()):
+        terms = t("out.licence", licence=licence) if licence else t("out.no_licence")
+        said = t.count("out.origin", len(sources), sources="; ".join(sources), licence=terms)
+        yield f"{said} {t('out.made_up')}" if made_up else said
 
 
 # What a view's document says

@@ -74,7 +74,8 @@ HANDOUT: dict[str, str] = {
         "Points are shown to within some ten metres, with the month. Free text and exact time are left out."
     ),
     "out.as_of": "As of {day}, version {version} of the evidence.",
-    "out.origin": "Source: {source}. {licence}",
+    "out.origin.one": "Source: {sources}. {licence}",
+    "out.origin.other": "Sources: {sources}. {licence}",
     "out.licence": "Licence: {licence}.",
     "out.no_licence": "Licence not stated.",
     "out.made_up": "Example data.",

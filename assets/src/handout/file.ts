@@ -3,6 +3,7 @@
  * and the groups of its layers, and calls `lofteskartan.begin` (geodata/exports/handoutmap.py).
  */
 import L from "leaflet";
+import { apart } from "./apart.ts";
 import { dotPopup, popup } from "./popup.ts";
 import type { Entry, Place, Told } from "./told.ts";
 import { plain } from "./told.ts";
@@ -10,6 +11,17 @@ import "./file.css";
 
 type Groups = Readonly<Record<string, L.FeatureGroup>>;
 type Shown = L.Polygon | L.Marker;
+
+/** A mark, where it belongs, and the line from there to where it stands. */
+interface Pin {
+  readonly marker: L.Marker;
+  readonly at: L.LatLng;
+  readonly line: L.Polyline;
+  readonly group: L.FeatureGroup;
+  readonly isFirst: boolean;
+}
+
+const PIN_PX = 31;
 
 const AROUND = 0.15;
 const CLOSE_ZOOM = 16;
@@ -24,6 +36,7 @@ class Sheet {
   readonly #told: Told;
   readonly #shown = new Map<string, Shown>();
   readonly #look: L.PopupOptions;
+  readonly #pins: Pin[] = [];
   /** What was pressed when a popup opened: it gets the focus back. */
   #pressed: HTMLElement | null = null;
 
@@ -56,15 +69,16 @@ class Sheet {
       button.hidden = !shown;
       if (shown) button.addEventListener("click", () => this.#show(button, shown));
     }
-    this.#whole();
+    map.on("zoomend", () => this.#spread());
+    this.#frame(["spots", "places"]);
     document.querySelector("[data-whole]")?.addEventListener("click", () => {
       map.closePopup();
-      this.#whole();
+      this.#frame(["spots", "places", "dots", "areas"]);
     });
     addEventListener("beforeprint", () => {
       map.closePopup();
       map.invalidateSize({ animate: false });
-      this.#whole();
+      this.#frame(["spots", "places"]);
     });
     addEventListener("afterprint", () => map.invalidateSize({ animate: false }));
   }
@@ -86,10 +100,13 @@ class Sheet {
     const icon = L.divIcon({
       html: sign, className: `pin ${entry.layer} is-${entry.state} trend-${entry.trend || "unknown"}`, iconSize: [28, 28],
     });
+    const at = L.latLng(here(entry.at));
+    const line = L.polyline([at, at], { className: "leader", interactive: false }).addTo(group);
+    const marker = L.marker(at, { icon, riseOnHover: true }).bindPopup(told, this.#look).addTo(group);
     const label = `${plain(entry.kind)} ${plain(entry.title)}`;
-    const pin = L.marker(here(entry.at), { icon, riseOnHover: true }).bindPopup(told, this.#look).addTo(group);
-    pin.on("add", () => pin.getElement()?.setAttribute("aria-label", label));
-    this.#shown.set(entry.id, pin);
+    marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
+    this.#pins.push({ marker, at, line, group, isFirst: entry.layer === "spots" });
+    this.#shown.set(entry.id, marker);
   }
 
   #drawDots(): void {
@@ -111,6 +128,7 @@ class Sheet {
     else group.remove();
     // outlines lie upon areas, whichever was switched on last
     for (const layer of ["dots", "spots"]) this.#groups[layer]?.bringToFront();
+    this.#spread();
   }
 
   #show(button: HTMLElement, shown: Shown): void {
@@ -122,8 +140,9 @@ class Sheet {
       }
     }
     this.#map.getContainer().scrollIntoView({ block: "center" });
-    if (shown instanceof L.Polygon) this.#map.fitBounds(shown.getBounds().pad(AROUND), { animate: false });
-    else this.#map.setView(shown.getLatLng(), Math.max(this.#map.getZoom(), CLOSE_ZOOM), { animate: false });
+    const pin = this.#pins.find(({ marker }) => marker === shown);
+    if (pin) this.#map.setView(pin.at, Math.max(this.#map.getZoom(), CLOSE_ZOOM), { animate: false });
+    else if (shown instanceof L.Polygon) this.#map.fitBounds(shown.getBounds().pad(AROUND), { animate: false });
     shown.openPopup();
     this.#pressed = button;
   }
@@ -141,14 +160,32 @@ class Sheet {
     this.#pressed = null;
   }
 
-  /** Everything that there is, in the window. */
-  #whole(): void {
+  /** These layers in the window; everything where they hold nothing. */
+  #frame(layers: readonly string[]): void {
     const bounds = L.latLngBounds([]);
-    for (const layer of ["spots", "places", "dots", "areas"]) {
+    for (const layer of layers) {
       const own = this.#groups[layer]?.getBounds();
       if (own?.isValid()) bounds.extend(own);
     }
-    if (bounds.isValid()) this.#map.fitBounds(bounds.pad(0.03), { animate: false, maxZoom: CLOSE_ZOOM });
+    if (bounds.isValid()) this.#map.fitBounds(bounds.pad(0.06), { animate: false, maxZoom: CLOSE_ZOOM });
+    else if (!layers.includes("areas")) this.#frame(["dots", "areas"]);
+    this.#spread();
+  }
+
+  /** No mark lies upon another: hotspots stand where they belong as far as they can, places give way. */
+  #spread(): void {
+    const map = this.#map;
+    const shown = this.#pins.filter(({ group }) => map.hasLayer(group));
+    const pins = [...shown.filter(({ isFirst }) => isFirst), ...shown.filter(({ isFirst }) => !isFirst)];
+    const points = pins.map(({ at }) => map.latLngToLayerPoint(at));
+    const places = apart(points.map(({ x, y }) => [x, y] as const), PIN_PX);
+    for (const [i, { marker, at, line }] of pins.entries()) {
+      const place = places[i];
+      if (!place) continue;
+      const to = map.layerPointToLatLng(L.point(place[0], place[1]));
+      marker.setLatLng(to);
+      line.setLatLngs([at, to]);
+    }
   }
 }
 
