@@ -20,8 +20,8 @@ from dashboard.locales.en_layers import LAYERS
 from dashboard.locales.en_locate import LOCATE
 from dashboard.locales.en_log import LOG
 from dashboard.locales.en_map import MAP
-from dashboard.locales.en_namnd import NAMND
 from dashboard.locales.en_monthly import MONTHLY
+from dashboard.locales.en_namnd import NAMND
 from dashboard.locales.en_newsletter import NEWSLETTER
 from dashboard.locales.en_photo import PHOTO
 from dashboard.locales.en_protocol import PROTOCOL

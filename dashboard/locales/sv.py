@@ -20,8 +20,8 @@ from dashboard.locales.sv_layers import LAYERS
 from dashboard.locales.sv_locate import LOCATE
 from dashboard.locales.sv_log import LOG
 from dashboard.locales.sv_map import MAP
-from dashboard.locales.sv_namnd import NAMND
 from dashboard.locales.sv_monthly import MONTHLY
+from dashboard.locales.sv_namnd import NAMND
 from dashboard.locales.sv_newsletter import NEWSLETTER
 from dashboard.locales.sv_photo import PHOTO
 from dashboard.locales.sv_protocol import PROTOCOL
