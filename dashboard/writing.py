@@ -36,6 +36,8 @@ def kept_texts(
         # which drawing of the page this is: what is written in one is not taken for another's
         "drawing": uuid4().hex,
         "said": t("writing.draft", names="{names}", time="{time}"),
+        "never": t("writing.never"),
+        "discard": t("writing.discard"),
         "left": t("form.left"),
     }
     return {**saved, DRAFTS: told}

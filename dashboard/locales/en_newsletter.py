@@ -61,6 +61,8 @@ NEWSLETTER: dict[str, str] = {
     "letter.author": "{name}, the municipality",
     # what is written and not saved
     "writing.draft": "Draft, not saved: {names}. Kept in this browser, {time}.",
+    "writing.never": "You wrote this and did not save it. Now it is approved and cannot be changed:",
+    "writing.discard": "Throw away what I wrote",
     # the page
     "news.title": "Newsletters for neighbourhood watch",
     "news.intro": (

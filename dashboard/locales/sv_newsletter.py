@@ -63,6 +63,8 @@ NEWSLETTER: dict[str, str] = {
     "letter.author": "{name}, kommunen",
     # what is written and not saved
     "writing.draft": "Utkast, ej sparat: {names}. Finns kvar i den här webbläsaren, kl. {time}.",
+    "writing.never": "Du skrev det här och sparade det inte. Nu är det godkänt och kan inte ändras:",
+    "writing.discard": "Släng det jag skrev",
     # the page
     "news.title": "Nyhetsbrev till grannsamverkan",
     "news.intro": (

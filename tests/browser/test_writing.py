@@ -98,3 +98,19 @@ def test_a_text_that_is_as_saved_again_is_no_draft(page: Page, draft: str) -> No
     page.reload()
     expect(page.get_by_label(ANALYSIS)).to_have_value(saved)
     expect(status(page)).to_be_empty()
+
+
+def test_what_another_approved_away_is_shown_until_it_is_thrown_away(workplace: Site, page: Page, draft: str) -> None:
+    page.goto(draft)
+    page.get_by_label(ANALYSIS).fill("Kom inte med.")
+    expect(status(page)).to_contain_text("Analys")
+    record = written(workplace)
+    version = workplace.casebook.entry(PLANNER, SituationReport, record.id).version
+    workplace.casebook.approve_situation(PLANNER, record.id, function="Rådet", base_version=version)
+    page.reload()
+    expect(status(page)).to_contain_text("Analys: Kom inte med.")
+    page.get_by_role("button", name="Släng det jag skrev").click()
+    expect(status(page)).to_be_empty()
+    page.reload()
+    expect(page.locator(".situation-standing")).to_contain_text("Godkänd av Rådet")
+    expect(status(page)).to_be_empty()

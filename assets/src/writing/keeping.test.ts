@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { draftOf, type Shelf } from "../register/drafts.ts";
-import { found, kept, type Drafts } from "./keeping.ts";
+import { discard, found, kept, leftOver, type Drafts } from "./keeping.ts";
 
 function shelf(): Shelf {
   const held = new Map<string, string>();
@@ -24,6 +24,8 @@ const drafts: Drafts = {
   labels: { analysis: "Analys", actions: "Åtgärder" },
   drawing: "a",
   said: "Utkast, ej sparat: {names}",
+  never: "Inte sparat",
+  discard: "Släng",
   left: "Utkast finns",
 };
 const SAVED = { analysis: "", actions: "Som förr." };
@@ -68,4 +70,14 @@ test("fields of one tab leave what another wrote elsewhere", () => {
   kept(own, drafts, SAVED, { analysis: "Den enas.", actions: "Som förr." }, "t", new Set());
   kept(own, drafts, SAVED, { analysis: "", actions: "Den andras." }, "t", new Set());
   assert.equal(own.length, 2);
+});
+
+test("what was never saved is told where it can be written no more, until it is thrown away", () => {
+  const own = shelf();
+  kept(own, drafts, SAVED, { analysis: "Mörkret.", actions: "Som förr." }, "t", new Set());
+  assert.deepEqual(leftOver(own, drafts, SAVED), [{ label: "Analys", text: "Mörkret." }]);
+  assert.deepEqual(leftOver(own, drafts, { ...SAVED, analysis: "Mörkret." }), [], "it was saved after all");
+  kept(own, drafts, SAVED, { analysis: "Mörkret.", actions: "Som förr." }, "t", new Set());
+  discard(own, drafts);
+  assert.deepEqual(leftOver(own, drafts, SAVED), []);
 });

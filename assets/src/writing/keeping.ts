@@ -10,6 +10,8 @@ export interface Drafts {
   readonly labels: Readonly<Record<string, string>>;
   readonly drawing: string;
   readonly said: string;
+  readonly never: string;
+  readonly discard: string;
   readonly left: string;
 }
 
@@ -35,6 +37,19 @@ export function found(shelf: Shelf, drafts: Drafts, saved: Texts, now: Texts): R
     else if (field in now && text !== now[field]) back[field] = { text, base: draft.base };
   }
   return back;
+}
+
+/** Texts that were never saved, of what can be written no more: somebody else approved it. By label. */
+export function leftOver(shelf: Shelf, drafts: Drafts, saved: Texts): { label: string; text: string }[] {
+  return Object.entries(found(shelf, drafts, saved, { ...saved })).map(([field, { text }]) => ({
+    label: drafts.labels[field] ?? field,
+    text,
+  }));
+}
+
+/** Throws away all that is kept of something. */
+export function discard(shelf: Shelf, drafts: Drafts): void {
+  for (const field of Object.keys(drafts.labels)) forget(shelf, key(drafts, field));
 }
 
 /**
