@@ -35,3 +35,8 @@ test("a file is asked for with the view, the order and the columns", () => {
     "/evidence/export.csv?kommun=0880&tid=21-02&ordnad=date&kolumner=observed,kind",
   );
 });
+
+test("a handout of the map has the view alone, and points only where they are asked for", () => {
+  assert.equal(fileAddress("blad", "kommun=0880&tid=21-02", "&ordnad=date", ["kind"]), "/karta/blad.html?kommun=0880&tid=21-02");
+  assert.equal(fileAddress("blad-punkter", "kommun=0880", "", []), "/karta/blad.html?kommun=0880&punkter=1");
+});
