@@ -1,7 +1,7 @@
 """`python -m tests [ARGUMENTS]`: lint, types, the browser's code, then all Python and browser tests.
 
-Arguments are handed on to pytest. What is missing (packages for tests, the browser's packages, Chromium) is installed,
-and said so.
+Arguments are handed on to pytest. What is missing (packages for tests, the browser's packages, Chromium,
+and on Debian LibreOffice) is installed, and said so.
 Exit code 0 only when everything passed, and, where ../shared/data lies beside the checkout, nothing was skipped.
 """
 
@@ -21,6 +21,7 @@ from xml.etree import ElementTree as ET
 
 from tests.chromium import NoBrowser, installed_chromium
 from tests.needs import started_with_needs
+from tests.office import NoOffice, installed_office
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     with ThreadPoolExecutor(max_workers=2) as pool:
         steps = [
             pool.submit(_shown, "types (mypy)", [sys.executable, "-m", "mypy"]),
-            pool.submit(_browser),
+            pool.submit(_programs),
             pool.submit(_shown, "lint (ruff check)", [sys.executable, "-m", "ruff", "check", "."]),
             pool.submit(_shown, "format (ruff format)", [sys.executable, "-m", "ruff", "format", "--check", "."]),
             pool.submit(
@@ -72,6 +73,21 @@ def _close(total: Tally) -> int:
     failed = total.failed + refused
     sys.stdout.write(f"{total.passed} passed, {failed} failed{f', {skipped} skipped' if skipped else ''}\n")
     return 1 if failed or not total.passed else 0
+
+
+def _programs() -> Tally:
+    """One after the other, for installations keep each other out."""
+    return _browser() + _office()
+
+
+def _office() -> Tally:
+    """Nothing fails without it here: its tests say that it is missing."""
+    try:
+        _say(f"office: {installed_office(_say)}")
+    except NoOffice as error:
+        _say(f"office: {error}")
+        return Tally()
+    return Tally(passed=1)
 
 
 def _browser() -> Tally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 LONE = "1"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+# a group of three digits is no decimals
+_DECIMALS = re.compile(r"\d[.,](\d{1,2})(?!\d)")
 _LONGEST_NAME, _LONGEST_TEXT, _WIDEST = 31, 32_767, 60
+_LINE, _HIGHEST = 15.0, 409.0
+"""Heights in points: of a line, and the most that a row may have."""
 
 
 def paper_xlsx(paper: Paper, *, made_at: datetime) -> bytes:
@@ -63,6 +68,13 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
             widths[column - 1] = max(widths[column - 1], *(len(line) for line in cell.text.split("\n")))
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width, _WIDEST) + 2
+    # not every program makes a row as high as its text is
+    for number, row in enumerate(table.rows, start=2):
+        lines = max(
+            (_lines(cell.text, min(width, _WIDEST)) for cell, width in zip(row, widths, strict=True)), default=1
+        )
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * lines)
     sheet.freeze_panes = "A2"
     if table.rows:
         sheet.auto_filter.ref = sheet.dimensions
@@ -70,6 +82,11 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes where so many letters stand on one."""
+    return sum(len(wrap(line, max(1, width))) or 1 for line in text.split("\n"))
 
 
 def _write(sheet: Worksheet, row: int, column: int, told: Cell) -> Any:
@@ -89,5 +106,7 @@ def _write(sheet: Worksheet, row: int, column: int, told: Cell) -> Any:
     else:
         place.value = value
         if isinstance(value, float):
-            place.number_format = "0.00"
+            # as many decimals as are read on the page
+            found = _DECIMALS.search(told.text)
+            place.number_format = f"0.{'0' * len(found[1])}" if found else "0"
     return place

@@ -262,6 +262,17 @@ def test_the_workbook_holds_numbers_as_numbers_and_days_as_days() -> None:
     assert [cell.value for cell in first[1]] == ["Nr", "Vad", "Antal"]
     assert [cell.value for cell in first[2]] == ["1.1", "Belysning", 1234]
     assert first["C3"].value == 0.5
+    # as many decimals as are read, in either language
+    told = [
+        Cell("678", 678.0),
+        Cell("1\u00a0234", 1234.0),
+        Cell("10,5", 10.5),
+        Cell("1,234.50", 1234.5),
+        Cell("2.0", 2.0),
+    ]
+    read = Table("Tal", ("Tal",), tuple((one,) for one in told), name="Tal")
+    (numbers,) = load_workbook(BytesIO(paper_xlsx(paper(sheets=(read,)), made_at=NOW))).worksheets
+    assert [row[0].number_format for row in numbers.iter_rows(min_row=2)] == ["0", "0", "0.0", "0.00", "0.0"]
     assert first.freeze_panes == "A2"
     assert second["A2"].value == datetime(2017, 3, 5)  # noqa: DTZ001 - a workbook knows no zones
     assert len(second.title) <= 31
