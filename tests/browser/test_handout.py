@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from dashboard.assets_dir import handout_code
 from dashboard.handoutwords import selection_told, situation_told
@@ -65,10 +65,15 @@ def offline(browser: Browser, body: bytes, folder: Path, **wishes: Any) -> Itera
     watched = Watched(context.new_page())
     page = watched.page
     own = path.as_uri()
+
+    def dialogue(one: Dialog) -> None:
+        watched.said.append(one.message)
+        one.dismiss()
+
     page.on("request", lambda one: watched.asked.append(one.url) if one.url.partition("#")[0] != own else None)
     page.on("console", lambda one: watched.said.append(one.text))
     page.on("pageerror", lambda one: watched.said.append(str(one)))
-    page.on("dialog", lambda one: (watched.said.append(one.message), one.dismiss()))
+    page.on("dialog", dialogue)
     page.goto(own)
     yield watched
     context.close()

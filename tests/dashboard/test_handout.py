@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
@@ -195,7 +196,8 @@ def test_a_citizen_takes_no_evidence_along_and_nobody_sees_above_the_tier(demo: 
 @pytest.fixture
 def client(empty: Casebook, tmp_path: Path) -> FlaskClient:
     empty.import_records(PLANNER, town())
-    return create_app(Settings(data_dir=tmp_path), empty).server.test_client()
+    server: Flask = create_app(Settings(data_dir=tmp_path), empty).server
+    return server.test_client()
 
 
 def test_the_addresses_give_named_files_that_nobody_in_between_keeps(client: FlaskClient, empty: Casebook) -> None:
