@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,9 +170,14 @@ def refuse_names(record: Record) -> None:
         raise NamesAPerson(record.kind, marks)
 
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield path, value
+        # an id is no text, under whatever name; its digits may look like a telephone number
+        if not _ID.fullmatch(value):
+            yield path, value
     elif isinstance(value, dict):
         for name, part in value.items():
             # a hash is no text, and its digits may look like anything
