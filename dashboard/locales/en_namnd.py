@@ -29,6 +29,8 @@ NAMND: dict[str, str] = {
     "namnd.done": "{done} {measure}, {target}",
     "namnd.done_of": "{done} of {target} {measure}",
     "namnd.map_alt": "Map of what the promise is about: {names}.",
+    "namnd.each": "Each of them",
+    "namnd.gaps_elsewhere": "All of them stand in the situation report, on its page and on paper.",
     "namnd.nowhere": "Not marked on the map: {names}.",
     "namnd.since": "Since the last situation report",
     "namnd.no_decisions": "No decisions have been proposed.",

@@ -29,6 +29,8 @@ NAMND: dict[str, str] = {
     "namnd.done": "{done} {measure}, {target}",
     "namnd.done_of": "{done} av {target} {measure}",
     "namnd.map_alt": "Karta över det löftet gäller: {names}.",
+    "namnd.each": "Var och en",
+    "namnd.gaps_elsewhere": "Alla står i lägesbilden, på sidan och på papper.",
     "namnd.nowhere": "Inte utmärkt på kartan: {names}.",
     "namnd.since": "Sedan förra lägesbilden",
     "namnd.no_decisions": "Inga beslut är föreslagna.",

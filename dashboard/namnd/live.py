@@ -9,6 +9,7 @@ from geodata.model import Category, EvidenceKind, View
 from geodata.situation.content import Content, Figure, GapPart
 
 MAP, STATISTICS, PROMISE, ACTION, HOTSPOT, COVERAGE = "map", "statistics", "promise", "action", "hotspot", "coverage"
+DATA = "data"
 """What an address opens; its word stands in the catalogue."""
 Live = tuple[str, str]
 """An address, and what it opens."""

@@ -5,6 +5,7 @@ RULE 1: every number is a frozen one, or how many parts there are; the words are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,7 @@ from dashboard import situationsheets as tables
 from dashboard import situationwords as told
 from dashboard import words
 from dashboard.markup import Drawn
+from dashboard.namnd import live
 from dashboard.namnd.packing import BODY, ROOM, ROW, WIDE, Block, dealt, packed, parted, text_height
 from dashboard.namnd.telling import Teller
 from dashboard.parts import Child, attrs
@@ -28,6 +30,8 @@ from geodata.studies.area_rates import Standing
 _EDGE = 1.6
 """Room between rows."""
 _MOST_CATEGORIES, _MOST_AREAS = 7, 6
+_MOST_GAPS = 30
+"""Gaps that a meeting has time for; where there are more they are counted, and stand in the paper."""
 _APART = frozenset({Standing.FAR_BELOW, Standing.BELOW, Standing.ABOVE, Standing.FAR_ABOVE})
 
 
@@ -200,8 +204,32 @@ def written(tell: Teller, sections: Iterable[Section]) -> Iterator[Screen]:
 
 
 def gaps(tell: Teller) -> Iterator[Screen]:
-    """What the chain lacks, one sentence each."""
+    """What the chain lacks: how often what, then one sentence each where a meeting can go through them."""
     t, content = tell.t, tell.content
+    title, eyebrow, notes = t("sit.gaps"), t("namnd.missing"), (t("sit.gaps_means"),)
+    if not content.gaps:
+        yield Screen("gaps", title, (html.P(t("sit.brief.no_gaps"), className="lead"),), eyebrow)
+        return
+    found = Counter(one.kind for one in content.gaps)
+    tiles = [
+        html.Div(
+            [
+                html.P(tell.counted(n, "/tackning", live.COVERAGE), className="huge"),
+                html.P(t(f"gaps.{kind.value}.{'one' if n == 1 else 'other'}")),
+            ],
+            className="tile",
+        )
+        for kind, n in found.most_common()
+    ]
+    first: list[Child] = [
+        html.P(t.count("sit.brief.gaps", len(content.gaps)), className="lead"),
+        html.Div(tiles, className="tiles"),
+    ]
+    if len(content.gaps) > _MOST_GAPS:
+        first.append(html.P(t("namnd.gaps_elsewhere")))
+    yield Screen("gaps", title, tuple(first), eyebrow, notes)
+    if len(content.gaps) > _MOST_GAPS:
+        return
     blocks = [
         Block(
             text_height(tables.gap(t, one), size=BODY, wide=WIDE - 6) + _EDGE,
@@ -209,17 +237,10 @@ def gaps(tell: Teller) -> Iterator[Screen]:
         )
         for one in content.gaps
     ]
-    if not blocks:
-        yield Screen("gaps", t("sit.gaps"), (html.P(t("sit.brief.no_gaps"), className="lead"),), t("namnd.missing"))
-        return
-    screens = packed(blocks, ROOM - 6)
+    screens = packed(blocks)
     for place, page in enumerate(screens, start=1):
-        body = (
-            html.P(t.count("sit.brief.gaps", len(content.gaps)), className="lead"),
-            html.Ul([block.drawn for block in page], className="gaps"),
-        )
-        eyebrow = part(tell, t("namnd.missing"), place, len(screens))
-        yield Screen("gaps", t("sit.gaps"), body, eyebrow, (t("sit.gaps_means"),))
+        body = (html.Ul([block.drawn for block in page], className="gaps"),)
+        yield Screen("gaps", title, body, part(tell, t("namnd.each"), place, len(screens)), notes)
 
 
 def since(tell: Teller) -> Iterator[Screen]:
@@ -283,7 +304,7 @@ def sources(tell: Teller) -> Iterator[Screen]:
 
 def _source(tell: Teller, one: SourcePart) -> Sequence[Child]:
     t = tell.t
-    rows = tell.counted(t.number(one.rows), "/data")
+    rows = tell.counted(one.rows, "/data", live.DATA)
     return (t.label(one.kind), t.label(one.source), rows, one.first.isoformat(), one.last.isoformat())
 
 

@@ -69,9 +69,10 @@ class Teller:
         href, what = live.subject(self.content, kind, ref, self.t.language.value)
         return _opening([said], href, self.t(f"namnd.live.{what}"), {})
 
-    def counted(self, said: str, page: str) -> Component:
-        """A number that is no figure of the content but how many of its parts there are."""
-        return _opening([said], link(page, self._code, self.t.language.value), self.t("namnd.live.data"), {})
+    def counted(self, n: int, page: str, what: str) -> Component:
+        """A number that is no figure of the content but how many of its parts there are. what: its page opens."""
+        href = link(page, self._code, self.t.language.value)
+        return _opening([html.Span(self.t.number(n), className="value")], href, self.t(f"namnd.live.{what}"), {})
 
     def begin(self) -> None:
         """A new screen."""
