@@ -18,9 +18,13 @@ SYMBOLS: dict[Sign | None, str] = {
     Sign.BELOW: "triangle-down-open",
     Sign.FAR_BELOW: "triangle-down",
 }
-ROW_PX = {ChartKind.PAIRS: 34, ChartKind.INTERVALS: 22, ChartKind.SHARES: 30}
+ROW_PX = {ChartKind.PAIRS: 34, ChartKind.INTERVALS: 34, ChartKind.SHARES: 40}
 EDGES_PX = 110
-_LETTERS = 26
+_LETTERS = 24
+MOST_TICKS = 4
+"""That stand beside each other on a phone."""
+_LAST = 2_000
+_HATCH = {"shape": "/", "fgcolor": "#ffffff", "size": 6, "fillmode": "overlay"}
 _LEGEND = {"orientation": "h", "x": 0, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
 
 
@@ -28,7 +32,7 @@ def drawn(chart: Chart) -> go.Figure:
     """The chart as it stands on a page."""
     draw = {ChartKind.PAIRS: _pairs, ChartKind.INTERVALS: _intervals, ChartKind.SHARES: _shares}[chart.kind]
     places = list(range(len(chart.rows)))
-    values = [value for value, _ in chart.ticks]
+    shown = chart.ticks if len(chart.ticks) <= MOST_TICKS else chart.ticks[::2]
     height = EDGES_PX + ROW_PX[chart.kind] * len(chart.rows)
     return canvas(
         height,
@@ -36,14 +40,16 @@ def drawn(chart: Chart) -> go.Figure:
         showlegend=True,
         legend=_LEGEND,
         margin={"l": 8, "r": 16, "t": 44, "b": 48},
+        bargap=0.25,
         barmode="group" if chart.kind is ChartKind.PAIRS else "overlay",
         xaxis={
-            "tickvals": values,
-            "ticktext": [said for _, said in chart.ticks],
-            "range": [0, max(values, default=1) * 1.02],
+            "tickvals": [value for value, _ in shown],
+            "ticktext": [said for _, said in shown],
+            "tickangle": 0,
+            "range": [0, max((value for value, _ in chart.ticks), default=1) * 1.02],
             "showgrid": True,
             "gridcolor": "rgba(118,118,118,0.3)",
-            "title": {"text": chart.axis},
+            "title": {"text": chart.axis, "font": {"size": 13}},
         },
         yaxis={
             "tickvals": places,
@@ -75,10 +81,11 @@ def _shares(chart: Chart, places: list[int]) -> list[Any]:
     told = [_told(row, row.texts[0]) for row in chart.rows]
     shares = [100 * min(1.0, row.values[0] / row.values[1]) for row in chart.rows]
     frame = {"color": EMPTY, "line": {"color": FULL, "width": 1.5}}
-    traces = [_bars(places, [100.0] * len(places), chart.series[1], frame, told)]
+    whole = _bars(places, [100.0] * len(places), chart.series[1], frame, told)
+    traces = [whole.update(legendrank=_LAST)]
     for sign, name, look in (
         (None, chart.series[0], {"color": FULL}),
-        (Sign.LATE, dict(chart.signs).get(Sign.LATE), {"color": LATE, "pattern": {"shape": "/", "fgcolor": "#ffffff"}}),
+        (Sign.LATE, dict(chart.signs).get(Sign.LATE), {"color": LATE, "pattern": _HATCH}),
     ):
         chosen = [n for n, row in enumerate(chart.rows) if row.sign is sign]
         if chosen and name:

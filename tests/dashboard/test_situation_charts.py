@@ -64,7 +64,7 @@ def test_screen_and_paper_read_the_figures_of_the_tables(t: Translate) -> None:
             assert any(text in hover and hover.startswith(label[:6]) for hover in hovered)
         texts = [text for row in one.rows for text in row.texts]
         assert all(asked in text for asked, text in zip(told[one.kind], texts, strict=True))
-        assert [tick for _, tick in one.ticks] == list(drawn(one).layout.xaxis.ticktext)
+        assert set(drawn(one).layout.xaxis.ticktext) <= {tick for _, tick in one.ticks}
         assert {tick for _, tick in one.ticks} <= set(written)
         assert one.axis in written
 
