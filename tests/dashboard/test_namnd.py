@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard import situationwords
 from dashboard.app import create_app
 from dashboard.auth import Ask
 from dashboard.config import Settings
@@ -25,6 +26,7 @@ from dashboard.router import page_for
 from dashboard.situationeffects import effect
 from dashboard.situationsheets import said
 from dashboard.view import parse
+from geodata import paper
 from geodata.casebook import Casebook
 from geodata.casebook.situations import SituationLine, SituationStory
 from geodata.editing import Entry
@@ -231,7 +233,10 @@ def test_an_effect_stands_with_its_action(content: Content) -> None:
     ratio = Figure(f"action.{action.id}.effect", Unit.RATIO, 0.85, low=0.6, high=1.2)
     line = EffectLine(Verdict.UNDECIDED.value, ratio)
     changed = tuple(replace(one, effect=line) if one.id == action.id else one for one in content.actions)
-    found = shown(story_of(replace(content, actions=changed)))
+    story = story_of(replace(content, actions=changed))
+    # one sentence, on paper as on the wall
+    assert effect(SV, action.title, line) in paper.texts(situationwords.told(SV, story))
+    found = shown(story)
     assert (ratio.key, "0,85 (0,60\u20131,20)") in {(key, text) for key, text, _ in found.figures}
     screen = next(one for one in found.screens if "Händelserna kan ha blivit" in one)
     assert action.title in screen
