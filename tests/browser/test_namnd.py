@@ -384,7 +384,10 @@ def test_without_a_script_all_screens_stand_below_each_other(wall: tuple[Site, s
 
 def test_all_screens_are_printed(wall: tuple[Site, str], page: Page) -> None:
     page.goto(wall[1])
+    page.keyboard.press("l")
     page.emulate_media(media="print")
+    # dark on white, whatever stood on the wall: printers leave backgrounds out
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(20, 24, 27)"
     expect(page.locator(".screen:visible")).to_have_count(page.locator(".screen").count())
     expect(page.locator(".bar")).to_be_hidden()
 
