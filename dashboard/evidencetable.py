@@ -144,11 +144,11 @@ def _head(t: Translate, *, may_export: bool) -> Component:
     files = html.Div(
         [
             html.Span(t("table.files"), id="table-files-label"),
+            *[html.A(t(key), download="", **attrs(data_form=form)) for form, key in HANDOUTS.items()],
             *[
                 html.A(t(f"table.file_{form.value}"), download="", **attrs(data_form=form.value))
                 for form in EvidenceFormat
             ],
-            *[html.A(t(key), download="", **attrs(data_form=form)) for form, key in HANDOUTS.items()],
         ],
         id=Ids.FILES.value,
         className="table-files",
