@@ -70,7 +70,7 @@ WIDTHS = {
 SORTABLE = frozenset(TableField) - OF_THE_RECORD - {TableField.POSITION}
 NARROW_FIELDS = (TableField.OBSERVED, TableField.CATEGORY, TableField.AREA, TableField.STATUS)
 """Usual on a phone."""
-HANDOUTS = {"blad": "out.get", "blad-punkter": "out.get_points"}
+HANDOUTS = {"blad": "out.get_map", "blad-punkter": "out.get_points"}
 """What the browser calls them, see fileAddress in assets/src/karta/columns.ts: key in the catalogue."""
 TEXTS = {
     "caption": "table.caption",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 HANDOUT: dict[str, str] = {
     "out.get": "Handout with map (HTML)",
-    "out.get_points": "Handout with points (HTML)",
+    "out.get_map": "Handout with map",
+    "out.get_points": "Handout with points",
     "out.file": "handout",
     "out.view_title": "The map of {name}",
     "out.view_lead": (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 HANDOUT: dict[str, str] = {
     "out.get": "Blad med karta (HTML)",
-    "out.get_points": "Blad med punkter (HTML)",
+    "out.get_map": "Blad med karta",
+    "out.get_points": "Blad med punkter",
     "out.file": "blad",
     "out.view_title": "Kartan över {name}",
     "out.view_lead": "Så här såg kartan ut {day}. Bladet ändras inte och hämtar inget från nätet.",
