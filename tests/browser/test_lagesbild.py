@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geodata.model import Section, SituationReport
+from geodata.model import Category, Section, SituationReport, View
 from tests.browser.serving import Site
 from tests.browser.test_accessibility import CHECK, LOOKS, settled
 from tests.browser.watching import PLANNER
@@ -78,6 +79,38 @@ def test_two_tabs_that_write_the_same_text_show_both(workplace: Site, page: Page
     expect(other.locator(".notices")).to_contain_text("Texterna är sparade")
     (line,) = (one for one in workplace.casebook.situations(PLANNER, "0880") if not one.is_approved)
     assert line.entry.record.text(Section.ANALYSIS) == "Den första flikens. Den andra flikens."
+
+
+def test_its_charts_are_drawn_and_said_to_who_does_not_see_them(workplace: Site, page: Page) -> None:
+    freeze(page, workplace, "Lägesbild")
+    charts = page.locator(".paper-chart")
+    expect(charts.first.locator(".main-svg").first).to_be_visible()
+    expect(charts).to_have_count(3)
+    for number in range(3):
+        chart = charts.nth(number)
+        expect(chart.locator(".main-svg").first).to_be_visible()
+        expect(chart.locator("[role=img]")).to_have_accessible_name(re.compile(r"Liggande staplar|områden"))
+        assert chart.locator(".trace").count() > 0
+
+
+def test_what_the_map_shows_goes_into_a_draft_and_out_again(workplace: Site, page: Page) -> None:
+    address = freeze(page, workplace, "Lägesbild")
+    page.goto(f"{workplace.address}/?kommun=0880&kategori=lighting")
+    page.get_by_text("Vyer", exact=True).click()
+    page.get_by_label("Vyns rubrik").fill("Mörka platser")
+    page.get_by_role("button", name="Ta med i lägesbild").last.click()
+    expect(page.locator(".notices")).to_contain_text("ligger nu i lägesbilden")
+    page.locator(".notices").get_by_role("link", name="Lägesbild").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("heading", name="Mörka platser")).to_be_visible()
+    view = View(municipality="0880", categories=frozenset({Category.LIGHTING}))
+    total = workplace.casebook.evidence_counts(PLANNER, view).total
+    expect(page.locator(".paper-fact", has_text="Allt underlag")).to_contain_text(str(total))
+    page.get_by_label("Egen text: Analys").fill("Mörkt där.")
+    page.get_by_role("button", name="Ta bort vyn Mörka platser").click()
+    expect(page.locator(".notices")).to_contain_text("Vyn är borttagen")
+    expect(page.get_by_role("heading", name="Mörka platser")).to_have_count(0)
+    expect(page.get_by_label("Egen text: Analys")).to_have_value("Mörkt där.")
 
 
 @pytest.mark.parametrize("is_approved", [False, True], ids=["draft", "approved"])
