@@ -57,8 +57,8 @@ NAMND: dict[str, str] = {
     "namnd.no_origins": "This screen has no figures of its own.",
     "namnd.said": "Screen {n} of {all}. {title}",
     "namnd.unreached": (
-        "Löfteskartan cannot be reached just now, so the live evidence cannot be shown. The figure is the one frozen on "
-        "{day}, and it stands."
+        "Löfteskartan cannot be reached just now, so the live evidence cannot be shown. The figure is the one frozen "
+        "on {day}, and it stands."
     ),
     "namnd.no_full": "The browser does not allow full screen. Try F11.",
     "namnd.figures_open": "Press a figure to see the live evidence in a new tab.",

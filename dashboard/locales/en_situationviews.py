@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SITUATION_VIEWS: dict[str, str] = {
     "sit.views": "Views of the map",
-    "sit.views_why": "Put in by the municipality. Numbers are frozen {day}, as all else; the map shows them as they are.",
+    "sit.views_why": "Put in by the municipality. Numbers are frozen {day}, as all else; the map shows them live.",
     "sit.views_counted": "{title}: evidence by kind and category",
     "sit.views_spots": "{title}: hotspots of the selection",
     "sit.views_first_spots": "{title}: the first {n} of {all} hotspots of the selection",
