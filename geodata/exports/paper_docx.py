@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from geodata.exports.chartdrawing import with_charts
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _LINE_CM = 16.6
 _LONGEST = 255
+_TABLE_PT, _LETTER_CM, _PADDING_CM, _LONG_WORD = 9.5, 0.2, 0.5, 16
 
 
 def paper_docx(paper: Paper, pictures: Mapping[str, bytes], *, made_at: datetime) -> bytes:
@@ -91,8 +93,9 @@ def _draw(document: Document, block: Block, pictures: Mapping[str, bytes]) -> No
 def _table(document: Document, told: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
+    from docx.shared import Cm, Pt
 
-    document.add_paragraph(holdable(told.caption), style="Caption")
+    document.add_paragraph(holdable(told.caption), style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(told.heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, told.heads, strict=True):
         cell.paragraphs[0].add_run(holdable(head)).bold = True
@@ -104,7 +107,33 @@ def _table(document: Document, told: Table) -> None:
             paragraph.add_run(holdable(one.text))
             if index in told.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(told), strict=True):
+        column.width = Cm(width)
+    for line in table.rows:
+        facts: Any = line._tr  # noqa: SLF001  # nor to keep a row on one page
+        facts.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, column in zip(line.cells, table.columns, strict=True):
+            cell.width = column.width
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(_TABLE_PT)
     document.add_paragraph()
+
+
+def _widths(told: Table) -> list[float]:
+    """Of the columns, in cm: each gets what its longest word or number needs, long texts what is left."""
+    columns = [[told.heads[n], *(row[n].text for row in told.rows)] for n in range(len(told.heads))]
+    whole = [
+        max(len(text) for text in cells[1:]) if n in told.numbers and told.rows else 0
+        for n, cells in enumerate(columns)
+    ]
+    words = [min(_LONG_WORD, max(len(word) for text in cells for word in (text.split() or [""]))) for cells in columns]
+    needed = [_LETTER_CM * max(pair) + _PADDING_CM for pair in zip(whole, words, strict=True)]
+    left = max(0.0, _LINE_CM - sum(needed))
+    shares = [0.0 if n in told.numbers else sqrt(max(map(len, cells))) for n, cells in enumerate(columns)]
+    shares = shares if any(shares) else [1.0] * len(columns)
+    squeeze = min(1.0, _LINE_CM / sum(needed))
+    return [need * squeeze + left * share / sum(shares) for need, share in zip(needed, shares, strict=True)]
 
 
 def _picture(document: Document, told: Picture, pictures: Mapping[str, bytes]) -> None:

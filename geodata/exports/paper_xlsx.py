@@ -60,7 +60,7 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     for column, head in enumerate(table.heads, start=1):
-        _write(sheet, 1, column, Cell(head)).font = Font(bold=True)
+        _write(sheet, 1, column, Cell(head)).font = Font(name="Calibri", size=11, bold=True)
     widths = [len(head) for head in table.heads]
     for number, row in enumerate(table.rows, start=2):
         for column, cell in enumerate(row, start=1):

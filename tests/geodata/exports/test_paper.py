@@ -245,6 +245,26 @@ def test_the_docx_has_real_headings_tables_alt_texts_and_its_language() -> None:
     assert (facts.title, facts.author, facts.language) == ("Protokoll: Åsgränd", "Kalmar", "sv-SE")
 
 
+def test_columns_of_the_docx_have_room_for_numbers_and_long_texts() -> None:
+    row = (
+        Cell("Parkstråket"),
+        Cell("1,24 (1,09\u20131,40)"),
+        Cell("ordningsstörning, belysning, nedskräpning " * 3),
+        Cell("7"),
+    )
+    many = Table("Platser", ("Plats", "Gånger", "Handlar om", "Nr"), (row,) * 3, frozenset({1}))
+    numbers = Table("Tal", ("A", "B"), ((Cell("1"), Cell("22")),), frozenset({0, 1}))
+    wide = Table("Tal", tuple("ABCDEFGH"), ((Cell("1,24 (1,09\u20131,40)"),) * 7 + (row[2],),), frozenset(range(7)))
+    found = docx.Document(BytesIO(paper_docx(paper(many, numbers, wide), {}, made_at=NOW)))
+    widths = [[column.width.cm for column in table.columns] for table in found.tables]
+    assert all(sum(one) == pytest.approx(16.6, abs=0.05) for one in widths)
+    place, times, about, number = widths[0]
+    assert about > place > number
+    assert times > 2.8
+    assert min(widths[2]) > 1.5
+    assert all("w:cantSplit" in row._tr.xml for table in found.tables for row in table.rows)
+
+
 def test_the_docx_says_what_the_paper_says_in_its_order() -> None:
     document = docx.Document(BytesIO(paper_docx(paper(), {"map": DRAWING, "photo": photo()}, made_at=NOW)))
     said = []
