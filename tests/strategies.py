@@ -17,7 +17,21 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from geodata.errors import InvalidRecord
-from geodata.model import RECORD_TYPES, Area, Effect, Finding, Photo, Position, Record, SurveyResult, Tier, Value, Walk
+from geodata.model import (
+    RECORD_TYPES,
+    Area,
+    Effect,
+    Finding,
+    Newsletter,
+    Photo,
+    Position,
+    Record,
+    SurveyResult,
+    Tier,
+    Value,
+    Walk,
+    letter_digest,
+)
 from geodata.model.base import AreaCode, Instant, Month, MunicipalityCode, Name, Observed, Outline, Route, Sha256, Text
 
 R = TypeVar("R", bound=Record)
@@ -166,13 +180,22 @@ def _mended_facts(kind: type[Value], facts: dict[str, Any]) -> dict[str, Any]:
         return {"released_on": None, "shown_sha256": None, "tier": Tier.MUNICIPALITY}
     if kind is Finding and facts["duplicate_of"] is None:
         return {"merged_on": None}
+    if kind is Newsletter:
+        return _approved_or_not(facts)
     if kind is Walk:
         by_number = {stop.number: stop for stop in facts["stops"]}
         last = facts["open_until"] and max(facts["planned_on"], facts["open_until"])
         return {"stops": tuple(by_number.values()), "open_until": last}
-    if {"count", "is_suppressed"} <= facts.keys() and facts["is_suppressed"]:
-        return {"count": None}
-    return {}
+    is_hidden = {"count", "is_suppressed"} <= facts.keys() and facts["is_suppressed"]
+    return {"count": None} if is_hidden else {}
+
+
+def _approved_or_not(facts: dict[str, Any]) -> dict[str, Any]:
+    """A newsletter's approval, whole or not at all."""
+    approval = ("approved_at", "approved_by", "html", "text")
+    if any(facts[name] is None for name in approval):
+        return dict.fromkeys((*approval, "letter_sha256"))
+    return {"letter_sha256": letter_digest(facts["content"], facts["html"], facts["text"])}
 
 
 def records(kind: type[R]) -> st.SearchStrategy[R]:
