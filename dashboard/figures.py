@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
+from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.i18n import Translate
 from dashboard.parts import attrs, small, table
@@ -94,6 +96,13 @@ def weekday_profile(t: Translate, by_weekday: Sequence[int]) -> go.Figure:
     )
 
 
+def _held(graph: dcc.Graph, graph_id: str | None, *, later: bool) -> dict[str, Any]:
+    if not later:
+        return {"children": graph}
+    told = json.dumps(graph, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    return {"id": f"{graph_id}-room", **attrs(data_graph=told)}
+
+
 def timeline(as_of: date, *, with_today: bool) -> go.Figure:
     """Evidence by month: empty, for the browser counts what the filters let through.
 
@@ -140,10 +149,13 @@ def framed(
     rows: Sequence[tuple[str, int]] = (),
     numbers: Component | None = None,
     graph_id: str | None = None,
+    later: bool = False,
 ) -> Component:
     """A figure with a line that says what, when and from where, and the same numbers as a table.
 
     For those who do not see the picture: rows, label and number of each bar; or numbers, a table of their own.
+    later: the page's own script puts the graph up (assets/src/karta/timeline.ts), since the drawing code keeps the
+    browser busy for the better part of a second, in which nothing else is seen.
     """
     named: dict[str, Any] = {"id": graph_id} if graph_id else {}
     # its room is kept before it is drawn: what stands beside it, such as the map, does not move
@@ -160,7 +172,7 @@ def framed(
     return html.Figure(
         [
             html.Figcaption(title),
-            html.Div(graph, role="img", style=room, **attrs(aria_label=title)),
+            html.Div(role="img", style=room, **attrs(aria_label=title), **_held(graph, graph_id, later=later)),
             small(source),
             *same,
         ]

@@ -46,7 +46,9 @@ def controls(t: Translate, address: Address, areas: Sequence[Area], as_of: date)
             _categories(t, view.categories),
             dmc.CheckboxGroup(
                 html.Div(
-                    [dmc.Checkbox(label=t.label(kind), value=kind.value) for kind in EvidenceKind], className="pair"
+                    [dmc.Checkbox(label=t.label(kind), value=kind.value) for kind in EvidenceKind],
+                    className="pair",
+                    **attrs(data_boxes="kinds"),
                 ),
                 id=Ids.KINDS.value,
                 label=t("filter.kinds"),
@@ -213,7 +215,7 @@ def _categories(t: Translate, chosen: frozenset[Category]) -> Any:
         for category in Category
     ]
     return dmc.CheckboxGroup(
-        html.Div(boxes, className="categories"),
+        html.Div(boxes, className="categories", **attrs(data_boxes="categories")),
         id=Ids.CATEGORIES.value,
         label=t("filter.categories"),
         description=t("filter.none_is_all"),

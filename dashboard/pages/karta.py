@@ -227,6 +227,7 @@ def _timeline(t: Translate, shown: Shown) -> list[Component]:
         title=t("figure.timeline"),
         source=t("source.register", day=shown.as_of),
         graph_id=Ids.TIMELINE.value,
+        later=True,
     )
     spans = timebar.periods(t, shown.actions, shown.address.view.municipality, shown.as_of)
     return [html.Div([figure, spans], className="karta-timeline"), timebar.bar(t)]

@@ -1,7 +1,7 @@
 """The map page in Chromium over ten thousand to ten million rows: first map, changed filters, hotspots, memory.
 
-Medians; the clock runs to the read-back of what was painted. `--rows N` measures one size. Up to 100,000 rows the same
-changes are made with plotly's scattermap and with folium, in the same run.
+Medians, each change from rest; the clock runs to the read-back of what was painted. `--rows N` measures one size. Up to
+100,000 rows the same changes are made with plotly's scattermap and with folium, in the same run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from geodata.model import Category
 from tests.benchmarks import Row
-from tests.benchmarks.map_peers import PEERS
+from tests.benchmarks.map_peers import PEERS, REST_MS
 from tests.benchmarks.map_store import made_up, map_areas, served_map
 from tests.chromium import find_chromium, launch_arguments
 
@@ -57,8 +57,10 @@ FIRST = """async () => {
 }"""
 
 # A box is clicked or a control set as people do it; the clock runs from there to the read-back of what was painted.
-CHANGE = """async change => {
-    const painted = window.lofteskartanPainted();
+# The page has to wait for the picture that is read back, so what comes of the server is timed without.
+CHANGE = """async ([change, rest, readBack]) => {
+    await new Promise(then => setTimeout(then, rest));
+    const painted = window.lofteskartanPainted(readBack);
     const start = performance.now();
     const count = document.querySelector(`[data-count="category-${change.box}"]`);
     if (count) count.closest(".category-row").querySelector("input").click();
@@ -137,13 +139,11 @@ def _measured(browser: Browser, address: str, size: int) -> list[Row]:
         raise RuntimeError(message)
     page.wait_for_timeout(2000)
     for change in [{"box": list(Category)[-1].value}] * 2:
-        page.evaluate(CHANGE, change)
-    taken_each = []
-    for change in changes():
-        taken_each.append(page.evaluate(CHANGE, change))
-        sys.stderr.write(f"  {size:,}: {change}: {[round(ms) for ms in taken_each[-1]]} ms\n")
-    on_map, everything, hotspots = (statistics.median(column) for column in zip(*taken_each, strict=True))
+        page.evaluate(CHANGE, [change, 0, True])
+    on_map, everything, _ = _round(page, size, None, rest=REST_MS, read_back=True)
+    *_, hotspots = _round(page, size, "dark", rest=REST_MS, read_back=False)
     server = statistics.median(page.evaluate(SERVER))
+    in_a_row, *_ = _round(page, size, "light", rest=0, read_back=True)
     memory = _private_mb(browser, page) - empty
     load = statistics.median(first)
 
@@ -156,9 +156,22 @@ def _measured(browser: Browser, address: str, size: int) -> list[Row]:
         row("filter to everything: map, counts, timeline", everything, "ms", limits.everything),
         row("filter to the selection's hotspots on map and list", hotspots, "ms", limits.hotspots),
         Row(f"{size:,} rows: of that waiting for the server", server, "ms"),
+        Row(f"{size:,} rows: filter to painted map, one change right upon another", in_a_row, "ms"),
         row("renderer's own memory above an empty page", memory, "MB", limits.memory),
         Row(f"{size:,} rows: load of the machine in the last minute", psutil.getloadavg()[0], "waiting"),
     ]
+
+
+def _round(page: Page, size: int, light: str | None, *, rest: int, read_back: bool) -> tuple[float, float, float]:
+    """Medians of all changes, ms: map, everything, hotspots. light: chosen before, so that all selections are new."""
+    if light is not None:
+        page.evaluate(CHANGE, [{"id": "filter-light", "value": light}, 0, True])
+    taken = []
+    for change in changes():
+        taken.append(page.evaluate(CHANGE, [change, rest, read_back]))
+        sys.stderr.write(f"  {size:,}: {change} {light or ''}: {[round(ms) for ms in taken[-1]]} ms\n")
+    on_map, everything, hotspots = (statistics.median(column) for column in zip(*taken, strict=True))
+    return on_map, everything, hotspots
 
 
 def _opened(browser: Browser, address: str) -> tuple[Page, float]:

@@ -28,6 +28,8 @@ LEAFLET = Path(__file__).parents[2] / "assets" / "node_modules" / "leaflet" / "d
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#6A3D9A", "#767676")
 COLOUR = {category.value: COLOURS[i % len(COLOURS)] for i, category in enumerate(Category)}
 PATIENCE_MS = 600_000
+REST_MS = 500
+"""Between changes: people look at what they asked for, and the page does what can wait until then."""
 FEWEST_CHANGES = 4
 """Of folium's pages at a hundred thousand rows: each takes seconds."""
 
@@ -65,7 +67,10 @@ def plotly_ms(browser: Browser, rows: Arrays, changes: Sequence[Change]) -> floa
         page = _page(browser)
         page.goto(address)
         page.wait_for_function(PLOTLY_READY)
-        taken = [float(page.evaluate(PLOTLY_CHANGE, wishes)) for wishes in _one_by_one(changes)]
+        taken = []
+        for wishes in _one_by_one(changes):
+            page.wait_for_timeout(REST_MS)
+            taken.append(float(page.evaluate(PLOTLY_CHANGE, wishes)))
         page.context.close()
     return statistics.median(taken)
 
@@ -79,6 +84,7 @@ def folium_ms(browser: Browser, rows: Arrays, changes: Sequence[Change]) -> floa
         page.goto(address)
         taken = []
         for wishes in few:
+            page.wait_for_timeout(REST_MS)
             with page.expect_navigation():
                 page.evaluate(FOLIUM_CHANGE, f"?wishes={json.dumps(wishes)}")
             taken.append(float(page.wait_for_function("() => window.painted").json_value()))

@@ -28,7 +28,7 @@ from tests.geodata.casebook.town import SQUARE
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE = {"width": 390, "height": 844}
-SEEN = 20_000
+SEEN = 60_000
 
 
 def a_field_walk(**changes: Any) -> Walk:

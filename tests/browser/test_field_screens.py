@@ -127,6 +127,7 @@ def test_the_screen_before_any_walk_holds_too(browser: Browser, field: FieldSite
     device = a_phone(browser, bypass_csp=True)
     page = device.new_page()
     page.goto(f"{field.address}/field/")
+    expect(page.locator("h1")).to_be_visible()
     page.evaluate(axe)
     assert page.evaluate(CHECK) == []
     device.close()

@@ -11,7 +11,7 @@ from tests.browser.serving import Site
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE: ViewportSize = {"width": 390, "height": 844}
-SEEN = 30_000
+SEEN = 60_000
 CHECK = (
     """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 )

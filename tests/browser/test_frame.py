@@ -14,7 +14,7 @@ from tests.browser.serving import Site
 PLANNER = Actor(role=Role.PLANNER)
 VIEW = View(municipality="0880")
 PHONE = {"width": 390, "height": 844}
-SEEN = 20_000
+SEEN = 60_000
 AXE = """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 
 

@@ -13,7 +13,7 @@ from tests.browser.serving import Site, demonstration, serving
 from tests.geodata.sources.promise_documents.paper import Line, pdf_of, pdf_with
 
 PLANNER = Actor(role=Role.PLANNER)
-SEEN = 20_000
+SEEN = 60_000
 AXE = """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 AXE_CODE = Path(__file__).resolve().parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = """Medborgarlöften i Kalmar 2026-2027

@@ -13,7 +13,7 @@ from tests.browser.serving import Site, serving
 from tests.dashboard.rendered import PLANNER
 from tests.dashboard.writing import TOWN
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @pytest.fixture

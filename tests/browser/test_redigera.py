@@ -27,7 +27,7 @@ TOWN: list[Record] = [
 ]
 FORM = f"/redigera/action/{PATROL.id}?kommun=0880"
 NEW = f"/redigera/action/ny?kommun=0880&lofte={PROMISE.id}"
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds for what the server is asked: the machine may have other things to do."""
 ASKS = "**/_dash-update-component**"
 

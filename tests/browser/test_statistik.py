@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from geodata.model import Role
 from tests.browser.serving import Site, demonstration, serving
 
-SEEN = 20_000
+SEEN = 60_000
 PHONE = {"width": 390, "height": 844}
 
 

@@ -11,7 +11,7 @@ from geodata.model import Action
 from tests.browser.serving import Site
 from tests.browser.watching import PLANNER
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 def tab_to(page: Page, name: str | re.Pattern[str]) -> None:

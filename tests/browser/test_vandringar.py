@@ -16,7 +16,7 @@ from tests.builders import a_walk
 from tests.geodata.casebook.town import SQUARE, known, reports_at, town
 
 PLANNER = Actor(role=Role.PLANNER)
-PATIENCE = 20_000
+PATIENCE = 60_000
 STOPS = tuple(
     Stop(number=number, name=name, position=Position(lon=SQUARE.lon + number / 1000, lat=SQUARE.lat))
     for number, name in ((1, "Torget"), (2, "Bron"))

@@ -15,7 +15,7 @@ from tests.browser.serving import Site, serving
 from tests.builders import a_finding, a_walk
 from tests.geodata.casebook.town import SQUARE, known, town
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 SCRIPT = "<script>window.hit = 1</script>"
 IMAGE = '"><img src=x onerror="window.hit = 1">'
 RUN = "[window.hit ?? null, document.querySelectorAll('img[src=x]').length]"

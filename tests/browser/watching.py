@@ -26,7 +26,7 @@ TITLE = "#place-body h2"
 def opened(page: Page, site: Site, query: str = "kommun=0880") -> None:
     """Go to the map and wait until its figures stand there."""
     page.goto(f"{site.address}/?{query}")
-    expect(page.locator(STATUS)).to_contain_text(re.compile(r"visas|shown"), timeout=20_000)
+    expect(page.locator(STATUS)).to_contain_text(re.compile(r"visas|shown"), timeout=60_000)
 
 
 def result(page: Page) -> Any:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { EVERYTHING, formatView, parseView } from "../map/view.ts";
 import type { Values } from "./controls.ts";
-import { changedControls, chosenBy, countedBy, hoursBetween, valuesOf } from "./controls.ts";
+import { changedValues, chosenBy, countedBy, hoursBetween, valuesOf } from "./controls.ts";
 
 const ORDER = ["lighting", "shrubs", "theft"];
 const NOTHING: Values = valuesOf(EVERYTHING);
@@ -62,8 +62,8 @@ test("hotspots are counted alike whatever is chosen, looked at or coloured", () 
 
 test("only the controls whose value is another one are set", () => {
   const before = parseView("kategori=lighting&tid=21-02", { categories: ORDER });
-  assert.deepEqual(changedControls(before, before), {});
-  assert.deepEqual(changedControls(before, { ...before, hours: null, light: "dark" }), {
-    "filter-from-hour": null, "filter-until-hour": null, "filter-light": "dark",
-  });
+  assert.deepEqual(changedValues(before, before), []);
+  assert.deepEqual(changedValues(before, { ...before, hours: null, light: "dark" }), [
+    ["fromHour", "21", null], ["untilHour", "2", null], ["light", "all", "dark"],
+  ]);
 });

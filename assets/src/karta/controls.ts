@@ -52,20 +52,21 @@ export function valuesOf(view: View): Values {
 }
 
 /** The element of each value. */
-const WIDGETS: Readonly<Record<keyof Values, string>> = {
+export const WIDGETS: Readonly<Record<keyof Values, string>> = {
   period: "filter-period", fromHour: "filter-from-hour", untilHour: "filter-until-hour", categories: "filter-categories",
   kinds: "filter-kinds", experience: "filter-experience", areas: "filter-areas", bandwidth: "filter-bandwidth",
   findingWeight: "filter-weight", light: "filter-light", shading: "filter-shading",
 };
 
-/** Values to be shown where a view takes the place of another, by element. */
-export function changedControls(before: View, now: View): Record<string, unknown> {
+/** Values to be shown where a view takes the place of another: which, as it was, as it is. */
+export function changedValues(before: View, now: View): [name: keyof Values, was: unknown, is: unknown][] {
   const [were, are] = [valuesOf(before), valuesOf(now)];
   const names = Object.keys(WIDGETS) as (keyof Values)[];
-  return Object.fromEntries(names
-    .filter((name) => JSON.stringify(were[name]) !== JSON.stringify(are[name]))
-    .map((name) => [WIDGETS[name], are[name]]));
+  return names.filter((name) => !isEqual(were[name], are[name])).map((name) => [name, were[name], are[name]]);
 }
+
+/** Of two values of widgets. */
+export const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** One end alone reaches to midnight; the same hour twice is the whole day, which restricts nothing. */
 export function hoursBetween(from: string | null, until: string | null): Hours | null {

@@ -5,7 +5,6 @@
 import { HOME } from "./address.ts";
 import { withRemembered } from "./background.ts";
 import { NO_CHOICE } from "./choice.ts";
-import { chosenBy } from "./controls.ts";
 import { provide, setProps, unchanged, watchAnswers } from "./dash.ts";
 import "./karta.css";
 import "./layers.css";
@@ -14,6 +13,7 @@ import type { Painted } from "./painting.ts";
 import { here, leave, pageFor } from "./page.ts";
 import "./nothing.ts";
 import "./time.ts";
+import { hearBoxes } from "./trailing.ts";
 import "./views.ts";
 
 interface Asked {
@@ -48,9 +48,7 @@ function filter(
 ): unknown {
   const page = pageFor(options, query, askPanel);
   if (!page) return unchanged();
-  const order = options.categories.map(({ code }) => code);
-  const values = { period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, light, shading };
-  page.filter(chosenBy(values, order));
+  page.filter({ period, fromHour, untilHour, categories, kinds, experience, areas, bandwidth, findingWeight, light, shading });
   return unchanged();
 }
 
@@ -105,6 +103,8 @@ function table(clicks: number | undefined, hidden: boolean | undefined): unknown
   here()?.setTable(Boolean(hidden));
   return !hidden;
 }
+
+hearBoxes((ticked) => here()?.tick(ticked) ?? false);
 
 provide("lofteskartan", { filter, reset, changed, shown, back, table });
 
@@ -176,13 +176,13 @@ function listen(): void {
 
 declare global {
   interface Window {
-    /** For measuring: settles when the next change of the view is on the screen everywhere. */
-    lofteskartanPainted?: () => Promise<Painted>;
+    /** For measuring: settles when the next change of the view is on the screen everywhere, and its picture read back. */
+    lofteskartanPainted?: (readBack?: boolean) => Promise<Painted>;
   }
 }
 
-window.lofteskartanPainted = () => {
+window.lofteskartanPainted = (readBack = true) => {
   const page = here();
   if (!page) throw new Error("there is no map on this page");
-  return page.painted();
+  return page.painted(readBack);
 };

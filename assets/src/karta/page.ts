@@ -12,13 +12,13 @@ import type { Result } from "../map/result.ts";
 import type { Row } from "../map/table.ts";
 import type { Camera, Period, View } from "../map/view.ts";
 import { formatView, parseView } from "../map/view.ts";
-import { areaTold, reckonedFor } from "./areatold.ts";
+import { tellArea } from "./areatold.ts";
 import { withRemembered } from "./background.ts";
 import { KeptAddress } from "./address.ts";
 import type { Choice } from "./choice.ts";
 import { choiceOf, isSameChoice } from "./choice.ts";
-import type { Chosen } from "./controls.ts";
-import { changedControls, countedBy } from "./controls.ts";
+import type { Values } from "./controls.ts";
+import { chosenBy, countedBy, valuesOf } from "./controls.ts";
 import { setProps } from "./dash.ts";
 import { afterFrame, byId, note, pointNoMore, pointOut, theme, watchTheme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
@@ -31,6 +31,7 @@ import { type Painted, Paintings } from "./painting.ts";
 import { Ranking } from "./ranking.ts";
 import { RecordBox } from "./record.ts";
 import { Timeline } from "./timeline.ts";
+import { TrailingControls } from "./trailing.ts";
 import { Selecting } from "./selecting.ts";
 import type { PageTexts } from "./words.ts";
 import { number, status } from "./words.ts";
@@ -48,7 +49,7 @@ export interface PageOptions extends Omit<Options, "theme" | "view"> {
 
 const WAYS_TO_STEER = ["pointerdown", "wheel", "keydown"];
 const CLOSE_ENOUGH_ZOOM = 15;
-const CHART_WAITS_MS = 150;
+const CONTROLS_WAIT_MS = 300;
 
 export class Page {
   readonly element: HTMLElement;
@@ -77,6 +78,7 @@ export class Page {
   #steered = false;
   readonly #address: KeptAddress;
   readonly #paintings = new Paintings();
+  readonly #controls = new TrailingControls(setProps);
 
   /** query: of the view that the page arrived with.  askPanel: asks for the chain of a hotspot that was chosen before. */
   constructor(element: HTMLElement, options: PageOptions, query: string, askPanel: (ref: string) => void) {
@@ -140,11 +142,18 @@ export class Page {
   }
 
   /** The controls' choice, whoever set them: everything follows, and the address keeps it. */
-  filter(chosen: Chosen): void {
-    const before = this.#view;
-    this.#become({ ...before, ...chosen }, this.#begun ? "step" : "passing");
+  filter(values: Values): void {
+    const said = valuesOf({ ...this.#view, ...chosenBy(values, this.#order) });
+    const chosen = chosenBy(this.#controls.corrected(said), this.#order);
+    void this.#become({ ...this.#view, ...chosen }, this.#begun ? "step" : "passing");
     if (!this.#begun) this.#address.later();
     this.#begun = true;
+  }
+
+  /** Boxes were ticked, which their control does not know of yet. False where nothing can be counted yet. */
+  tick(ticked: Partial<Values>): boolean {
+    if (this.#ready) this.narrow(chosenBy({ ...valuesOf(this.#view), ...ticked }, this.#order));
+    return this.#ready;
   }
 
   /** Another choice than by the controls, which show it then. how: "passing" for one of many that undo need not know. */
@@ -155,18 +164,18 @@ export class Page {
   /** The controls tell of it by `filter`, which then finds nothing new. */
   #goTo(view: View, how: "step" | "passing"): void {
     const before = this.#view;
-    this.#become(view, how);
-    for (const [id, value] of Object.entries(changedControls(before, view))) setProps(id, { value });
+    this.#controls.follow(before, view, this.#become(view, how));
   }
 
-  #become(view: View, how: "step" | "passing"): void {
+  /** Settles when it is on the screen. */
+  async #become(view: View, how: "step" | "passing"): Promise<void> {
     const before = this.#view;
     const same = isSameChoice(before, view);
     this.#view = view;
     if (same && view.measure === before.measure) return;
     if (!same && how === "step") this.#selecting.left(choiceOf(before));
     this.#address.later();
-    this.#refresh();
+    await this.#refresh();
   }
 
   /** Another period to compare with, or none: no count changes. */
@@ -250,17 +259,7 @@ export class Page {
     void this.record.fetch(`${page.record}${row}?municipality=${municipality}&sprak=${language}`);
   }
 
-  /** What an area holds, with the way to look at it alone and back. */
-  tellArea(code: string): void {
-    const area = map().result?.areas.find((one) => one.code === code);
-    if (!area) return;
-    const alone = this.#view.areas.length === 1 && this.#view.areas[0] === code;
-    const told = reckonedFor(this.#view.measure, map().rate(code) !== null);
-    this.record.tell(areaTold(area, told.map((measure) => [measure, map().figureInWords(code, measure)]), this.options, alone, () => {
-      this.narrow({ areas: alone ? [] : [code] });
-      this.record.close();
-    }));
-  }
+  tellArea = (code: string): void => tellArea(code, this, map());
 
   /** One sentence where the figures stand; the next figures take its place. */
   say(sentence: string): void {
@@ -270,8 +269,8 @@ export class Page {
   setAsking = (asking: boolean): unknown => document.querySelector(".karta-panel")?.classList.toggle("is-asking", asking);
 
   /** Settles when the next change of the view is on the screen everywhere. */
-  painted(): Promise<Painted> {
-    return this.#paintings.next();
+  painted(readBack = false): Promise<Painted> {
+    return this.#paintings.next(readBack);
   }
 
   /** Keeps the address of the view in the bar; push: as a step that Back undoes. */
@@ -282,6 +281,7 @@ export class Page {
   destroy(): void {
     this.#ready = false;
     this.#address.stop();
+    this.#controls.stop();
     this.#following.stop();
     this.#layering.stop();
     this.#table.stop();
@@ -304,8 +304,9 @@ export class Page {
     this.#ready = true;
     map().setTheme(theme());
     if (this.#selected) this.#peak = map().peak(this.#selected);
-    this.#refresh();
-    void this.#timeline.whenThere();
+    // the map before the chart
+    await this.#refresh();
+    if (this.#ready) await this.#timeline.put();
   }
 
   #watch(): void {
@@ -381,21 +382,21 @@ export class Page {
     this.say(status(result, page.texts, language) + (this.#unanswered ? `. ${page.texts.stale}` : ""));
   }
 
-  #refresh(): void {
+  async #refresh(): Promise<void> {
     if (!this.#ready) return;
     // the server looks for hotspots while the browser counts and paints; where it counts too, that comes first
     if (!this.options.served) this.#ask();
     map().apply(this.query);
     if (this.options.served) this.#ask();
-    const painted = map().painted();
-    // the map first, it is what the reader looks at; a quick answer's hotspots before the chart too
+    const painted = this.#paintings.readsBack() ? map().painted() : afterFrame();
+    // what is beside the map is drawn while the map is
     const beside = Promise.all([map().counted(), afterFrame()]).then(([result]) => {
-      if (this.#ready) this.#selecting.show(result);
-      return result;
+      if (!this.#ready) return null;
+      this.#selecting.show(result);
+      return Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]);
     });
-    const others = Promise.all([beside, this.#following.settled(CHART_WAITS_MS)]).then(([result]) =>
-      this.#ready ? Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]) : null);
-    this.#paintings.follow(painted, others, () => this.#following.settled());
+    this.#paintings.follow(painted, beside, () => this.#following.settled());
+    await Promise.all([painted, beside.then(afterFrame), this.#following.settled(CONTROLS_WAIT_MS)]);
   }
 
   #tell(result: Result): void {

@@ -1,5 +1,6 @@
 import { dayNumber, isoDate } from "../map/evidence.ts";
 import type { View } from "../map/view.ts";
+import { setProps } from "./dash.ts";
 import { solidity } from "./months.ts";
 import { placeSpans, reachOfSpans } from "./spans.ts";
 
@@ -57,9 +58,12 @@ export class Timeline {
     return graph;
   }
 
-  /** The graph is loaded after the page; asked again until it is there. */
-  async whenThere(): Promise<void> {
-    for (let tries = 0; tries < 200 && document.getElementById(this.#id); tries++) {
+  /** Has the graph drawn, whose script keeps the browser busy until it is there; asked again until then. */
+  async put(): Promise<void> {
+    const room = document.getElementById(`${this.#id}-room`);
+    const { graph: told } = room?.dataset ?? {};
+    if (room && told && room.childElementCount === 0) setProps(room.id, { children: JSON.parse(told) });
+    while (room?.isConnected) {
       const graph = this.#find();
       if (graph) return this.#draw(graph);
       await new Promise((later) => setTimeout(later, 50));
