@@ -1,7 +1,8 @@
-"""What the browser sends back: ids that are ids, and the button that somebody pressed."""
+"""What the browser sends back: ids that are ids, the button that somebody pressed, and fields with their texts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,3 +34,14 @@ def pressed_button() -> dict[str, Any] | None:
         if trigger["value"] and isinstance(button, dict):
             return button
     return None
+
+
+def fields_by_name(named: Sequence[Any], values: Sequence[Any]) -> Mapping[str, Any]:
+    """What stands in the fields, by the `field` of their ids: what a request holds may be anything."""
+    names = [one.get("field") if isinstance(one, dict) else None for one in named]
+    return {name: value for name, value in zip(names, values, strict=False) if isinstance(name, str)}
+
+
+def text_or_nothing(value: object) -> str:
+    """The text that a field holds; "" where it holds none."""
+    return value if isinstance(value, str) else ""

@@ -17,7 +17,7 @@ from dashboard.forms import historyview
 from dashboard.forms.ways import change, writing
 from dashboard.i18n import Translate
 from dashboard.parts import anchor, badge_made_up, gap_list, notice, progress_bar, section, small
-from dashboard.sentback import id_of
+from dashboard.sentback import id_of, text_or_nothing
 from dashboard.view import link
 from dashboard.where import Where
 from geodata.casebook import Casebook
@@ -146,7 +146,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
     def choose(_ask: Ask, *controls: Any) -> Any:
         comparison, months, zone, measure, wished, query, shown = controls
         now = {"comparison": comparison, "months": months, "zone": zone, "measure": measure, "wished": wished}
-        anew = effectview.chosen_anew(shown, now, _text(query))
+        anew = effectview.chosen_anew(shown, now, text_or_nothing(query))
         return no_update if anew is None else anew
 
     @guarded.callback(
@@ -160,7 +160,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
     def keep(ask: Ask, clicks: int | None, path: object, query: object) -> Any:
         if not clicks:
             return no_update, no_update
-        action, chosen = _text(path).strip("/").partition("/")[2], _text(query)
+        action, chosen = text_or_nothing(path).strip("/").partition("/")[2], text_or_nothing(query)
         casebook.keep_effect(ask.actor, _identity(action), effectview.parse(chosen).choice())
         return _body(ask, casebook, action, chosen), notice(ask.t("effect.done"))
 
@@ -175,7 +175,7 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         prevent_initial_call=True,
     )
     def tie(ask: Ask, clicks: int | None, *asked: object) -> Any:
-        choice, reason, path, query = (_text(one) for one in asked)
+        choice, reason, path, query = (text_or_nothing(one) for one in asked)
         beginning, _, action = path.strip("/").partition("/")
         if not clicks or beginning != "atgard":  # on a hotspot's page the same button ties from its side
             return no_update, no_update
@@ -183,8 +183,3 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         why = reason.strip() or ask.t("deed.linked_by_hand")
         casebook.link(ask.actor, View(municipality=municipality), choice, _identity(action), why)
         return _body(ask, casebook, action, query), notice(ask.t("done.link"))
-
-
-def _text(value: object) -> str:
-    """What a browser sends; what is sent by hand may be anything."""
-    return value if isinstance(value, str) else ""

@@ -14,7 +14,7 @@ from dashboard.auth import Ask
 from dashboard.pages.lagesbild import drawn
 from dashboard.pages.lagesbild.ids import CONTENT, FUNCTION, OF, TITLE, Act
 from dashboard.parts import notice
-from dashboard.sentback import id_of
+from dashboard.sentback import id_of, text_or_nothing
 from geodata.casebook import Casebook
 from geodata.editing import EditConflict, Entry
 from geodata.errors import BadSetting
@@ -55,15 +55,11 @@ def sent(pressed: Mapping[str, Any], fields: Mapping[str, Any], base: object) ->
         Act(act),
         id_of(identity),
         version,
-        {name: _text(fields.get(name)) for name in names},
-        {name: _text(before.get(name)) for name in (*names, CONTENT)},
-        _text(fields.get(FUNCTION)).strip(),
+        {name: text_or_nothing(fields.get(name)) for name in names},
+        {name: text_or_nothing(before.get(name)) for name in (*names, CONTENT)},
+        text_or_nothing(fields.get(FUNCTION)).strip(),
         id_of(view) if view else None,
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def freeze(ask: Ask, casebook: Casebook, municipality: str, title: object, tier: object) -> UUID:

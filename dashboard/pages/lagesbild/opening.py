@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import ALL, Input, Output, State, html, no_update
@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.auth import Ask, Guarded
 from dashboard.pages.lagesbild import answering, drawn, listing, monthly
 from dashboard.pages.lagesbild.ids import Ids
-from dashboard.sentback import id_of, pressed_button
+from dashboard.sentback import fields_by_name, id_of, pressed_button
 from dashboard.view import link
 from dashboard.where import Where
 from dashboard.writing import keep_texts
@@ -61,11 +61,5 @@ def register(guarded: Guarded, casebook: Casebook, *, address: str, notices: str
         pressed = pressed_button()
         if pressed is None:
             return no_update, no_update
-        told = answering.sent(pressed, _fields(named, values), next(iter(base), None))
+        told = answering.sent(pressed, fields_by_name(named, values), next(iter(base), None))
         return answering.answer(ask, casebook, told)
-
-
-def _fields(named: Sequence[Any], values: Sequence[Any]) -> Mapping[str, Any]:
-    """What stands in the fields, by their names: what a request holds may be anything."""
-    names = [one.get("field") if isinstance(one, dict) else None for one in named]
-    return {name: value for name, value in zip(names, values, strict=False) if isinstance(name, str)}

@@ -16,7 +16,7 @@ from dashboard.newsletterwords import told
 from dashboard.pages.nyhetsbrev import drawn
 from dashboard.pages.nyhetsbrev.ids import CLOSING, FUNCTION, GREETING, TITLE, WHOLE, WORDS, Act
 from dashboard.parts import notice
-from dashboard.sentback import id_of
+from dashboard.sentback import id_of, text_or_nothing
 from geodata.casebook import Casebook
 from geodata.editing import EditConflict, Entry
 from geodata.errors import BadSetting
@@ -50,14 +50,10 @@ def sent(pressed: Mapping[str, Any], fields: Mapping[str, Any], base: object) ->
         Act(act),
         id_of(identity),
         version,
-        {name: _text(fields.get(name)) for name in WORDS},
-        {name: _text(before.get(name)) for name in WORDS},
-        _text(fields.get(FUNCTION)).strip(),
+        {name: text_or_nothing(fields.get(name)) for name in WORDS},
+        {name: text_or_nothing(before.get(name)) for name in WORDS},
+        text_or_nothing(fields.get(FUNCTION)).strip(),
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def make(ask: Ask, casebook: Casebook, municipality: str, *, title: object, area: object, language: object) -> UUID:
