@@ -10,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests.benchmarks import Row
-from tests.browser.fieldsite import SEEN, FieldSite, a_phone, begun, field_serving, noted, opened
+from tests.browser.fieldsite import FieldSite, a_phone, begun, field_serving, noted, opened
+from tests.browser.serving import SEEN
 from tests.chromium import find_chromium, launch_arguments
 
 NAME = "field"

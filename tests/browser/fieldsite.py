@@ -23,12 +23,12 @@ from geodata.model import Actor, Category, Finding, Position, Record, Role, Stop
 from geodata.picturefolder import PictureFolder
 from geodata.store.base import Query, Store
 from geodata.store.opening import open_store
+from tests.browser.serving import SEEN
 from tests.builders import a_municipality, a_place, a_walk, an_area
 from tests.geodata.casebook.town import SQUARE
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE = {"width": 390, "height": 844}
-SEEN = 60_000
 
 
 def a_field_walk(**changes: Any) -> Walk:

@@ -20,6 +20,8 @@ from geodata.picturefolder import PictureFolder
 from geodata.store.opening import open_store
 
 KEEPER = Actor(role=Role.ADMINISTRATOR)
+# milliseconds: a slow machine with other work needs them
+SEEN = 60_000
 
 
 @dataclass(frozen=True, slots=True)

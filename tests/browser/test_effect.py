@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.model import Action, Actor, Role
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 
 PLANNER = Actor(role=Role.PLANNER)
 VERDICT = ".effect-verdict"
@@ -24,7 +24,7 @@ def watch(site: Site) -> Action:
 def opened(page: Page, site: Site, more: str = "") -> None:
     """Go to the action's page and wait until the figure stands there."""
     page.goto(f"{site.address}/atgard/{watch(site).id}?kommun=0880{more}")
-    expect(page.locator(DRAWN).first).to_be_visible(timeout=60_000)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=SEEN)
 
 
 def test_a_planner_reads_the_verdict_changes_the_comparison_goes_back_and_keeps_the_effect(

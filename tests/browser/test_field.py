@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, P
 
 from geodata.model import Assessment, Feeling, Photo, Turnout
 from tests.browser.fieldsite import (
-    SEEN,
     FieldSite,
     a_field_walk,
     a_phone,
@@ -24,6 +23,7 @@ from tests.browser.fieldsite import (
     opened,
     saved,
 )
+from tests.browser.serving import SEEN
 from tests.geodata.casebook.town import SQUARE
 from tests.pictures import MAKER, a_photo_file
 

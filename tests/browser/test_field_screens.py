@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.fieldsite import PHONE, SEEN, FieldSite, a_phone, begun, noted, only_here, opened
+from tests.browser.fieldsite import PHONE, FieldSite, a_phone, begun, noted, only_here, opened
+from tests.browser.serving import SEEN
 from tests.pictures import a_photo_file
 
 LOOKS = [(language, theme) for language in ("sv", "en") for theme in ("light", "dark")]

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
 from geodata.model import Photo
-from tests.browser.fieldsite import PLANNER, SEEN, FieldSite, begun, noted, only_here, opened, saved
+from tests.browser.fieldsite import PLANNER, FieldSite, begun, noted, only_here, opened, saved
+from tests.browser.serving import SEEN
 from tests.pictures import a_photo_file
 
 ITEMS = "**/field/api/items"

@@ -7,11 +7,10 @@ import re
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from geodata.model import Actor, Role, SavedView
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 
 PLANNER = Actor(role=Role.PLANNER)
 PHONE: ViewportSize = {"width": 390, "height": 844}
-SEEN = 60_000
 CHECK = (
     """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 )

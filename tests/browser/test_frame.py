@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Actor, HotspotState, Role, View
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 
 PLANNER = Actor(role=Role.PLANNER)
 VIEW = View(municipality="0880")
 PHONE = {"width": 390, "height": 844}
-SEEN = 60_000
 AXE = """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 
 

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Action, Actor, Agreement, Promise, Role
-from tests.browser.serving import Site, demonstration, serving
+from tests.browser.serving import SEEN, Site, demonstration, serving
 from tests.geodata.sources.promise_documents.paper import Line, pdf_of, pdf_with
 
 PLANNER = Actor(role=Role.PLANNER)
-SEEN = 60_000
 AXE = """async () => (await axe.run()).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`))"""
 AXE_CODE = Path(__file__).resolve().parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 TEXT = """Medborgarlöften i Kalmar 2026-2027

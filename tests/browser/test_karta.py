@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from geodata.model import HotspotState
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 from tests.browser.watching import (
     CARDS,
     PLANNER,
@@ -234,7 +234,7 @@ def test_leaving_the_map_and_coming_back_puts_up_one_map_with_the_same_view(demo
         expect(page).to_have_url(f"{demo.address}/loften?kommun=0880")
         assert page.evaluate("lofteskartan.map.ready") is False
         page.go_back()
-        expect(page.locator(STATUS)).to_contain_text("visas", timeout=60_000)
+        expect(page.locator(STATUS)).to_contain_text("visas", timeout=SEEN)
         expect(page.locator("#map .maplibregl-canvas")).to_have_count(1)
         expect(page.get_by_role("checkbox", name="Belysning")).to_be_checked()
 

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.serving import Site, serving
+from tests.browser.serving import SEEN, Site, serving
 from tests.dashboard.rendered import PLANNER
 from tests.dashboard.writing import TOWN
-
-PATIENCE = 60_000
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def opened(page: Page, site: Site) -> Locator:
     page.get_by_role("option").first.click()
     page.get_by_role("button", name="Sätt ut på kartan").click()
     room = page.locator(".form-map")
-    expect(room).to_be_visible(timeout=PATIENCE)
+    expect(room).to_be_visible(timeout=SEEN)
     until(page, "window.lofteskartan.map.ready")
     return room
 
@@ -46,7 +44,7 @@ def position(page: Page) -> tuple[float, float]:
 
 def until(page: Page, truth: str) -> None:
     """Wait until something holds in the page, which forbids the waiting that playwright has for it."""
-    for _ in range(PATIENCE // 100):
+    for _ in range(SEEN // 100):
         if page.evaluate(truth):
             return
         page.wait_for_timeout(100)
@@ -54,7 +52,7 @@ def until(page: Page, truth: str) -> None:
 
 
 def is_set(page: Page) -> None:
-    expect(field(page, "Latitud")).to_have_value(re.compile(r"^5\d,\d{5}$"), timeout=PATIENCE)
+    expect(field(page, "Latitud")).to_have_value(re.compile(r"^5\d,\d{5}$"), timeout=SEEN)
 
 
 def test_a_drag_sets_the_position_and_saving_keeps_it(site: Site, page: Page) -> None:
@@ -74,7 +72,7 @@ def test_a_drag_sets_the_position_and_saving_keeps_it(site: Site, page: Page) ->
     assert lat > before[0]
     assert lon > before[1]
     page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.locator("#frame-notice")).to_contain_text("Köpcentrum är sparad.", timeout=PATIENCE)
+    expect(page.locator("#frame-notice")).to_contain_text("Köpcentrum är sparad.", timeout=SEEN)
     (place,) = [one for one in site.casebook.places(PLANNER, "0880") if one.name == "Köpcentrum"]
     assert place.position is not None
     assert (place.position.lat, place.position.lon) == position(page)
@@ -89,7 +87,7 @@ def test_the_arrow_keys_move_the_place_and_typed_coordinates_move_the_map(site: 
     assert position(page) == (56.663, 16.361), "what was typed stands as it was typed"
     page.locator(".form-map canvas, .form-map [tabindex]").first.focus()
     page.keyboard.press("ArrowRight")
-    expect(field(page, "Longitud")).not_to_have_value("16,36100", timeout=PATIENCE)
+    expect(field(page, "Longitud")).not_to_have_value("16,36100", timeout=SEEN)
     lat, lon = position(page)
     assert lon > 16.361
     assert abs(lat - 56.663) < 1e-3
@@ -99,7 +97,7 @@ def test_the_arrow_keys_move_the_place_and_typed_coordinates_move_the_map(site: 
 def test_the_map_is_taken_away_with_its_form(site: Site, page: Page) -> None:
     opened(page, site)
     page.get_by_role("link", name="Löften").first.click()
-    expect(page.locator("h1")).to_have_text("Löften", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Löften", timeout=SEEN)
     until(page, "!window.lofteskartan.map.ready")
 
 
@@ -111,5 +109,5 @@ def test_a_browser_without_webgl_is_told_to_write_the_coordinates(site: Site, pa
     )
     page.goto(f"{site.address}/redigera/place/ny?kommun=0880")
     page.get_by_role("button", name="Sätt ut på kartan").click()
-    expect(page.locator(".form-map-failed")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".form-map-failed")).to_be_visible(timeout=SEEN)
     expect(page.locator(".form-map")).to_be_hidden()

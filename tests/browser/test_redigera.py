@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from geodata.model import Action, Actor, CommitmentKind, Record, ResponsibleRole, Role
 from tests import builders
-from tests.browser.serving import Site, serving
+from tests.browser.serving import SEEN, Site, serving
 
 PLANNER = Actor(role=Role.PLANNER)
 AGREEMENT = builders.an_agreement(title="Överenskommelse 2016–2017")
@@ -27,7 +27,6 @@ TOWN: list[Record] = [
 ]
 FORM = f"/redigera/action/{PATROL.id}?kommun=0880"
 NEW = f"/redigera/action/ny?kommun=0880&lofte={PROMISE.id}"
-PATIENCE = 60_000
 """Milliseconds for what the server is asked: the machine may have other things to do."""
 ASKS = "**/_dash-update-component**"
 
@@ -42,7 +41,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def opened(page: Page, site: Site, address: str = FORM) -> None:
     """Go to a form and wait until it can be written in."""
     page.goto(site.address + address)
-    expect(page.get_by_role("button", name="Spara", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Spara", exact=True)).to_be_visible(timeout=SEEN)
 
 
 def field(page: Page, label: str) -> Any:
@@ -65,7 +64,7 @@ def save(page: Page) -> None:
 
 
 def is_saved(page: Page, name: str) -> None:
-    expect(page.locator("#frame-notice")).to_contain_text(f"{name} är sparad.", timeout=PATIENCE)
+    expect(page.locator("#frame-notice")).to_contain_text(f"{name} är sparad.", timeout=SEEN)
 
 
 def patrol(site: Site) -> Action:
@@ -94,7 +93,7 @@ def test_an_action_with_two_responsible_parties_and_a_commitment_is_written_from
     for number, (party, role) in enumerate((("Kalmar kommun", "leder"), ("Polisen i Kalmar", "medverkar"))):
         page.get_by_role("button", name="Lägg till ansvarig").click()
         row = page.locator(f'[data-row="responsibilities-{number}"]')
-        expect(row.locator("input:focus")).to_have_count(1, timeout=PATIENCE)
+        expect(row.locator("input:focus")).to_have_count(1, timeout=SEEN)
         choose(page, row, "Part", party)
         choose(page, row, "Roll", role)
     page.locator('[data-row="responsibilities-0"]').get_by_label("Bekräftade").fill("2016-05-02")
@@ -133,14 +132,14 @@ def test_two_browsers_edit_the_same_action_and_merge(site: Site, page: Page, bro
     write(page, "Rubrik", "Nattvandring lördag")
     write(page, "Beskrivning", "Gula västar")
     save(page)
-    expect(page.locator("#form-clash-title")).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("#form-clash-title")).to_be_focused(timeout=SEEN)
     title = page.get_by_role("radiogroup", name="Rubrik")
     expect(title.get_by_role("radio", checked=True)).to_have_count(0)
     expect(page.get_by_role("radiogroup", name="Slutar").get_by_role("radio").first).to_be_checked()
     expect(page.get_by_role("radiogroup", name="Beskrivning").get_by_role("radio").last).to_be_checked()
     assert drafts(page)[0]["values"]["title"] == "Nattvandring lördag"
     page.get_by_role("button", name="Spara det valda").click()
-    expect(page.locator(".form-clash")).to_contain_text("Välj vilket som ska gälla.", timeout=PATIENCE)
+    expect(page.locator(".form-clash")).to_contain_text("Välj vilket som ska gälla.", timeout=SEEN)
     title.get_by_role("radio").last.check()
     page.get_by_role("button", name="Spara det valda").click()
     is_saved(page, "Nattvandring lördag")
@@ -176,17 +175,17 @@ def test_a_reload_and_leaving_keep_the_draft_and_say_so(site: Site, page: Page) 
     row = page.locator('[data-row="time_bands-0"]')
     row.get_by_label("fre").check()
     page.reload()
-    expect(page.locator(".form-room .notice")).to_contain_text("Ditt utkast är inläst.", timeout=PATIENCE)
-    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=PATIENCE)
+    expect(page.locator(".form-room .notice")).to_contain_text("Ditt utkast är inläst.", timeout=SEEN)
+    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=SEEN)
     expect(row.get_by_label("fre")).to_be_checked()
     page.get_by_role("link", name="Visa åtgärden").click()
     told = page.locator("#frame-notice")
-    expect(told).to_contain_text("Utkast finns, inte sparat:", timeout=PATIENCE)
-    expect(page.locator("h1")).to_have_text("Nattvandring", timeout=PATIENCE)
+    expect(told).to_contain_text("Utkast finns, inte sparat:", timeout=SEEN)
+    expect(page.locator("h1")).to_have_text("Nattvandring", timeout=SEEN)
     told.get_by_role("link", name="Ändra åtgärd: Nattvandring").click()
-    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=PATIENCE)
+    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=SEEN)
     page.goto(f"{site.address}/register?kommun=0880")
-    expect(page.locator("#frame-notice")).to_contain_text("Ändra åtgärd: Nattvandring", timeout=PATIENCE)
+    expect(page.locator("#frame-notice")).to_contain_text("Ändra åtgärd: Nattvandring", timeout=SEEN)
     assert steps(site) == 1
 
 
@@ -194,10 +193,10 @@ def test_a_draft_is_discarded_and_that_is_undone(site: Site, page: Page) -> None
     opened(page, site)
     write(page, "Rubrik", "Halvfärdig rubrik")
     page.locator(".form-foot").get_by_role("button", name="Kasta utkastet").click()
-    expect(field(page, "Rubrik")).to_have_value("Nattvandring", timeout=PATIENCE)
+    expect(field(page, "Rubrik")).to_have_value("Nattvandring", timeout=SEEN)
     assert drafts(page) == []
     page.locator("#frame-notice").get_by_role("button", name="Ångra").click()
-    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=PATIENCE)
+    expect(field(page, "Rubrik")).to_have_value("Halvfärdig rubrik", timeout=SEEN)
     assert len(drafts(page)) == 1
 
 
@@ -212,7 +211,7 @@ def test_a_server_that_dies_while_saving_takes_nothing_of_the_draft(
     # the server is gone
     save(page)
     expect(page.locator("#form-status")).to_contain_text(
-        "Servern svarade inte. Det du skrivit är kvar som utkast", timeout=PATIENCE
+        "Servern svarade inte. Det du skrivit är kvar som utkast", timeout=SEEN
     )
     expect(field(page, "Rubrik")).to_have_value("Skrivet förgäves")
     assert drafts(page)[0]["values"]["title"] == "Skrivet förgäves"
@@ -229,7 +228,7 @@ def test_an_answer_that_is_lost_after_the_save_does_not_make_a_second_save(site:
 
     page.route(ASKS, lose)
     save(page)
-    expect(page.locator("#form-status")).to_contain_text("Servern svarade inte.", timeout=PATIENCE)
+    expect(page.locator("#form-status")).to_contain_text("Servern svarade inte.", timeout=SEEN)
     assert patrol(site).title == "Nattvandring på stan"
     assert len(drafts(page)) == 1
     page.unroute(ASKS)
@@ -243,9 +242,9 @@ def test_retiring_is_undone_from_the_notice(site: Site, page: Page) -> None:
     opened(page, site)
     page.get_by_role("button", name="Ta bort åtgärden").click()
     told = page.locator("#frame-notice")
-    expect(told).to_contain_text("Nattvandring är borttagen ur registret.", timeout=PATIENCE)
+    expect(told).to_contain_text("Nattvandring är borttagen ur registret.", timeout=SEEN)
     told.get_by_role("button", name="Ångra").click()
-    expect(told).to_contain_text("Nattvandring är tillbaka i registret.", timeout=PATIENCE)
+    expect(told).to_contain_text("Nattvandring är tillbaka i registret.", timeout=SEEN)
     assert patrol(site) == PATROL
 
 
@@ -255,7 +254,7 @@ def test_faults_lead_to_their_fields_and_what_was_typed_stays(site: Site, page: 
     write(page, "Beskrivning", "Ring 070-123 45 67")
     save(page)
     faults = page.locator(".form-faults")
-    expect(faults).to_be_focused(timeout=PATIENCE)
+    expect(faults).to_be_focused(timeout=SEEN)
     faults.get_by_role("link", name="Börjar").click()
     begins = field(page, "Börjar")
     expect(begins).to_be_focused()
@@ -263,7 +262,7 @@ def test_faults_lead_to_their_fields_and_what_was_typed_stays(site: Site, page: 
     expect(begins).to_have_attribute("aria-invalid", "true")
     begins.fill("2016-04-01")
     save(page)
-    expect(page.locator(".form-room")).to_contain_text('"070-123 45 67" (telefonnummer)', timeout=PATIENCE)
+    expect(page.locator(".form-room")).to_contain_text('"070-123 45 67" (telefonnummer)', timeout=SEEN)
     assert steps(site) == 1
 
 
@@ -275,7 +274,7 @@ def test_a_form_is_written_with_the_keyboard_alone(site: Site, page: Page) -> No
     tab_to(page, "Lägg till ansvarig")
     page.keyboard.press("Enter")
     row = page.locator('[data-row="responsibilities-0"]')
-    expect(row.locator("input:focus")).to_have_count(1, timeout=PATIENCE)
+    expect(row.locator("input:focus")).to_have_count(1, timeout=SEEN)
     for option in ("Polisen i Kalmar", "gemensamt"):
         page.keyboard.press("ArrowDown")
         expect(page.get_by_role("option", name=option)).to_be_visible()
@@ -305,8 +304,8 @@ def test_a_board_member_sees_no_form(tmp_path: Path, page: Page) -> None:
         store = site.store.parent
     with serving(store, role=Role.BOARD) as site:
         page.goto(f"{site.address}{FORM}")
-        expect(page.locator("h1")).to_have_text("Inte för din roll", timeout=PATIENCE)
+        expect(page.locator("h1")).to_have_text("Inte för din roll", timeout=SEEN)
         expect(page.locator("#form-room")).to_have_count(0)
         page.goto(f"{site.address}/atgard/{PATROL.id}?kommun=0880")
-        expect(page.locator("h1")).to_have_text("Nattvandring", timeout=PATIENCE)
+        expect(page.locator("h1")).to_have_text("Nattvandring", timeout=SEEN)
         expect(page.get_by_role("link", name="Ändra")).to_have_count(0)

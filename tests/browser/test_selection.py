@@ -19,6 +19,7 @@ from tests.browser.watching import (
     SV,
     TITLE,
     VIEW,
+    come,
     holding,
     opened,
     result,
@@ -65,14 +66,14 @@ def test_while_one_question_is_under_way_only_the_newest_waits(demo: Site, page:
         page.get_by_role("checkbox", name=name).check()
     wait_for_query(page, "kategori=lighting,shrubs,graffiti")
     expect(page.locator("#karta-list")).to_have_class(re.compile("is-old"))
-    assert len(held) == 1
+    come(page, held, 1)
     expect(page.locator(".interval").first).to_be_hidden()
     expect(page.locator(STATUS)).to_contain_text("visas")
-    held.pop().continue_()
-    page.wait_for_timeout(500)
     assert len(held) == 1
-    assert "kategori=lighting,shrubs,graffiti" in held[0].request.url
-    held.pop().continue_()
+    held[0].continue_()
+    come(page, held, 2)
+    assert "kategori=lighting,shrubs,graffiti" in held[1].request.url
+    held[1].continue_()
     chosen = frozenset({Category.LIGHTING, Category.SHRUBS, Category.GRAFFITI})
     shows(page, demo.casebook.hotspots(PLANNER, View(municipality="0880", categories=chosen)))
     expect(page.locator("#karta-list")).not_to_have_class(re.compile("is-old"))
@@ -154,7 +155,7 @@ def test_another_period_brings_its_own_rates_and_the_old_shading_stays_till_then
     held = holding(page, "**/rates.json*")
     page.evaluate("dash_clientside.set_props('filter-period', {value: ['2017-01-01', '2017-12-31']})")
     wait_for_query(page, "fran=2017-01-01")
-    page.wait_for_timeout(300)
+    come(page, held, 1)
     assert [area["figure"] for area in result(page)["areas"]] == [area["figure"] for area in before]
     expect(legend).to_contain_text("Period: 2016")
     held[0].continue_()

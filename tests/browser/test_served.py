@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from dashboard import mapdata
 from geodata.model import CaseStatus, Category, SourceType
 from tests.browser.serving import Site
-from tests.browser.watching import SV, holding, opened, result, timeline
+from tests.browser.watching import SV, come, holding, opened, result, timeline
 
 APPLIED = """async query => {
     lofteskartan.map.apply(query);
@@ -137,16 +137,15 @@ def test_only_the_newest_selection_is_shown_however_late_answers_come(demo: Site
     opened(page, demo)
     held = holding(page, "**/evidence/counts.json?**")
     page.evaluate("lofteskartan.map.apply('kommun=0880&kategori=lighting')")
-    page.wait_for_timeout(200)
+    come(page, held, 1)
     page.evaluate("lofteskartan.map.apply('kommun=0880&kategori=shrubs')")
     page.evaluate("lofteskartan.map.apply('kommun=0880&kategori=theft')")
+    page.wait_for_timeout(200)
     assert len(held) == 1
-    first = held.pop()
-    first.continue_()
-    page.wait_for_timeout(500)
-    assert len(held) == 1
-    assert "kategori=theft" in held[0].request.url
-    held.pop().continue_()
+    held[0].continue_()
+    come(page, held, 2)
+    assert "kategori=theft" in held[1].request.url
+    held[1].continue_()
     counted = page.evaluate("lofteskartan.map.counted()")
     assert counted["total"] == counted["byCategory"]["theft"] == counted["openByCategory"]["theft"]
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import Role
-from tests.browser.serving import Site, demonstration, serving
+from tests.browser.serving import SEEN, Site, demonstration, serving
 
-SEEN = 60_000
 PHONE = {"width": 390, "height": 844}
 
 

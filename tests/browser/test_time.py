@@ -12,7 +12,7 @@ from dashboard import mapdata
 from geodata.model import Category, View
 from geodata.studies.period_change import Change
 from tests.browser.fieldsite import until
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 from tests.browser.watching import PLANNER, STATUS, SV, VIEW, opened, query_of, result, wait_for_query
 
 TOGGLE, PLACE, SAID = ".play-toggle", ".play input", ".play-said"
@@ -40,7 +40,7 @@ def test_time_plays_to_its_end_and_hotspots_are_asked_for_once_at_the_end(demo: 
     page.get_by_role("combobox", name="Fart").select_option("250")
     page.get_by_role("button", name="Spela", exact=True).click()
     expect(page.get_by_role("button", name="Pausa")).to_be_visible()
-    expect(page.get_by_role("button", name="Spela", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Spela", exact=True)).to_be_visible(timeout=SEEN)
     assert page.locator(PLACE).input_value() == str(len(months) - 12)
     wait_for_query(page, f"till={months[-1]}")
     page.wait_for_load_state("networkidle")

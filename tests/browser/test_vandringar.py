@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from geodata.model import Actor, Position, Role, Stop, Walk
-from tests.browser.serving import Site, serving
+from tests.browser.serving import SEEN, Site, serving
 from tests.builders import a_walk
 from tests.geodata.casebook.town import SQUARE, known, reports_at, town
 
 PLANNER = Actor(role=Role.PLANNER)
-PATIENCE = 60_000
 STOPS = tuple(
     Stop(number=number, name=name, position=Position(lon=SQUARE.lon + number / 1000, lat=SQUARE.lat))
     for number, name in ((1, "Torget"), (2, "Bron"))
@@ -53,26 +52,26 @@ def stop_names(page: Page) -> list[str]:
 def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboard(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/vandringar?kommun=0880")
     way = page.get_by_role("link", name="Planera en vandring", exact=True)
-    expect(way).to_be_visible(timeout=PATIENCE)
+    expect(way).to_be_visible(timeout=SEEN)
     by_keyboard(page, way)
-    expect(page.locator("#walk-map svg")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#walk-map svg")).to_be_visible(timeout=SEEN)
     page.get_by_label(re.compile("^Rubrik")).fill("Kvällsvandring")
     page.get_by_label(re.compile(r"^Dag \*$")).fill("2017-10-26")
     page.get_by_label("Börjar kl.").fill("18.30")
-    expect(page.locator("#walk-sun")).to_contain_text("Mörkt vid start.", timeout=PATIENCE)
+    expect(page.locator("#walk-sun")).to_contain_text("Mörkt vid start.", timeout=SEEN)
     page.get_by_label(re.compile("^Rubrik")).focus()
     by_keyboard(page, button(page, "Föreslå stopp"))
-    expect(page.locator(".walk-proposed")).to_contain_text("fokusområde", timeout=PATIENCE)
+    expect(page.locator(".walk-proposed")).to_contain_text("fokusområde", timeout=SEEN)
     proposed = stop_names(page)
     assert len(proposed) > 1
     expect(page.locator(".walk-stop")).to_have_count(len(proposed))
     expect(page.locator("#walk-route")).to_contain_text(f"{len(proposed)} stopp")
     button(page, "Flytta ner Stopp 1").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_label(re.compile(r"^Stoppets namn \*$")).first).to_have_value(proposed[1], timeout=PATIENCE)
+    expect(page.get_by_label(re.compile(r"^Stoppets namn \*$")).first).to_have_value(proposed[1], timeout=SEEN)
     button(page, "Spara").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".notices")).to_contain_text("Kvällsvandring är sparad.", timeout=PATIENCE)
+    expect(page.locator(".notices")).to_contain_text("Kvällsvandring är sparad.", timeout=SEEN)
     # far down a long form too
     expect(page.locator(".notices .notice")).to_be_in_viewport()
     kept = next(line.walk for line in site.casebook.walks(PLANNER, "0880") if line.walk.id != WALK.id)
@@ -83,31 +82,31 @@ def test_a_walk_is_planned_from_proposed_stops_invited_to_and_revoked_by_keyboar
     button(page, "Skapa länk och QR-kod").focus()
     page.keyboard.press("Enter")
     code = page.get_by_role("img", name="QR-kod till vandringens app")
-    expect(code).to_be_visible(timeout=PATIENCE)
+    expect(code).to_be_visible(timeout=SEEN)
     top = "element => element.getBoundingClientRect().top"
     assert page.locator(".walk-link").evaluate(top) == pytest.approx(code.evaluate(top), abs=4), "beside its code"
     token = page.locator("#walk-invite-link").input_value().partition("#")[2]
     assert site.casebook.admit(token).walk.id == kept.id
     page.reload()
-    expect(button(page, "Dra in inbjudan: Klass 8")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Dra in inbjudan: Klass 8")).to_be_visible(timeout=SEEN)
     expect(code).to_have_count(0)
     assert token not in page.content()
     button(page, "Dra in inbjudan: Klass 8").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("cell", name="indragen")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("cell", name="indragen")).to_be_visible(timeout=SEEN)
     (invitation,) = site.casebook.invitations(PLANNER, kept.id)
     assert invitation.revoked_at is not None
 
 
 def test_a_click_on_the_map_adds_a_stop_and_a_drag_moves_one(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/vandringar/{WALK.id}/andra?kommun=0880")
-    expect(page.locator(".walk-stop")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(".walk-stop")).to_have_count(2, timeout=SEEN)
     picture = page.locator("#walk-map svg")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 40)
-    expect(page.locator(".walk-stop")).to_have_count(3, timeout=PATIENCE)
+    expect(page.locator(".walk-stop")).to_have_count(3, timeout=SEEN)
     assert stop_names(page) == ["Torget", "Bron", "Stopp 3"]
     latitude = page.get_by_label("Latitud (N)").first
     before = latitude.input_value()
@@ -124,7 +123,7 @@ def test_a_click_on_the_map_adds_a_stop_and_a_drag_moves_one(site: Site, page: P
     expect(latitude).not_to_have_value(before)
     assert float(latitude.input_value().replace(",", ".")) > float(before.replace(",", "."))
     button(page, "Spara").click()
-    expect(page.locator(".notices")).to_contain_text("Höstvandring är sparad.", timeout=PATIENCE)
+    expect(page.locator(".notices")).to_contain_text("Höstvandring är sparad.", timeout=SEEN)
     stops = site.casebook.entry(PLANNER, Walk, WALK.id).record.stops
     assert stops[0].position is not None
     assert stops[0].position.lat > SQUARE.lat
@@ -149,7 +148,7 @@ def test_a_phones_bar_holds_the_walks_and_the_way_to_the_rest(site: Site, browse
     page = window.new_page()
     page.goto(f"{site.address}/vandringar?kommun=0880")
     bar = page.get_by_role("navigation", name="Huvudmeny")
-    expect(bar.get_by_role("link", name="Vandringar")).to_be_visible(timeout=PATIENCE)
+    expect(bar.get_by_role("link", name="Vandringar")).to_be_visible(timeout=SEEN)
     expect(bar.get_by_role("link", name="Data")).to_be_hidden()
     bar.get_by_text("Mer", exact=True).click()
     bar.get_by_role("link", name="Data").click()

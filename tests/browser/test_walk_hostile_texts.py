@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata.model import CaseStatus, LightingDetails, Stop, Tier
 from tests.browser.fieldsite import a_field_walk, a_phone, begun, field_serving, only_here, opened, saved
-from tests.browser.serving import Site, serving
+from tests.browser.serving import SEEN, Site, serving
 from tests.builders import a_finding, a_walk
 from tests.geodata.casebook.town import SQUARE, known, town
 
-PATIENCE = 60_000
 SCRIPT = "<script>window.hit = 1</script>"
 IMAGE = '"><img src=x onerror="window.hit = 1">'
 RUN = "[window.hit ?? null, document.querySelectorAll('img[src=x]').length]"
@@ -69,7 +68,7 @@ def test_script_in_the_texts_of_a_walk_is_shown_and_not_run(name: str, site: Sit
     path = path.format(walk=WALK.id, finding=FOUND.id)
     page.goto(f"{site.address}{path}{'&' if '?' in path else '?'}kommun=0880")
     assert text
-    expect(page.locator("main")).to_contain_text(text, timeout=PATIENCE)
+    expect(page.locator("main")).to_contain_text(text, timeout=SEEN)
     page.wait_for_load_state("networkidle")
     assert page.evaluate(RUN) == [None, 0]
     assert asked == []

@@ -13,7 +13,7 @@ from dashboard.hotspotlist import interval
 from dashboard.i18n import Language, translate
 from geodata.chain import HotspotCard
 from geodata.model import Actor, Role, View
-from tests.browser.serving import Site
+from tests.browser.serving import SEEN, Site
 
 SV = translate(Language.SV)
 PLANNER = Actor(role=Role.PLANNER)
@@ -21,12 +21,20 @@ VIEW = View(municipality="0880")
 STATUS = "#karta-status"
 CARDS = ".hotspot-card"
 TITLE = "#place-body h2"
+# the timeline's drawing code is asked for when the map stands there
+TIMELINE_DRAWN = """async () => {
+    const room = document.getElementById("karta-timeline-room");
+    const bars = () => room.querySelector(".js-plotly-plot")?.data?.[0].x.length;
+    const drawn = () => bars() === lofteskartan.map.result.months.length;
+    while (room?.isConnected && !drawn()) await new Promise((later) => setTimeout(later, 20));
+}"""
 
 
 def opened(page: Page, site: Site, query: str = "kommun=0880") -> None:
-    """Go to the map and wait until its figures stand there."""
+    """Go to the map and wait until its figures stand there, the timeline's too: it is drawn last."""
     page.goto(f"{site.address}/?{query}")
-    expect(page.locator(STATUS)).to_contain_text(re.compile(r"visas|shown"), timeout=60_000)
+    expect(page.locator(STATUS)).to_contain_text(re.compile(r"visas|shown"), timeout=SEEN)
+    page.evaluate(TIMELINE_DRAWN)
 
 
 def result(page: Page) -> Any:
@@ -82,6 +90,15 @@ def holding(page: Page, pattern: str) -> list[Route]:
 
     page.route(pattern, hold)
     return held
+
+
+def come(page: Page, held: Sequence[Route], number: int) -> None:
+    """Wait until so many questions are, or were, held. Raises: AssertionError."""
+    for _ in range(SEEN // 50):
+        if len(held) >= number:
+            break
+        page.wait_for_timeout(50)
+    assert len(held) == number
 
 
 def shows(page: Page, cards: Sequence[HotspotCard]) -> None:

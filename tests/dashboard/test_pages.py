@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -146,12 +147,14 @@ def test_an_empty_store_says_what_to_do(empty: Casebook, settings: Settings) -> 
 def test_every_graph_keeps_to_this_machine(demo: Casebook, settings: Settings) -> None:
     ref = demo.hotspots(PLANNER, View(municipality="0880"))[0].ref
     for path in ("/", f"/hotspot/{ref}"):
-        graphs = [one for one in components(screen(demo, settings, path)) if one.__class__.__name__ == "Graph"]
-        assert graphs
-        for graph in graphs:
-            assert props(graph)["config"]["showSendToCloud"] is False
-            assert props(graph)["config"]["plotlyServerURL"] == ""
-            assert props(graph)["config"]["displayModeBar"] is False
+        found = list(components(screen(demo, settings, path)))
+        at_once = [props(one) for one in found if one.__class__.__name__ == "Graph"]
+        later = [json.loads(props(one)["data-graph"])["props"] for one in found if "data-graph" in props(one)]
+        assert at_once + later
+        for graph in at_once + later:
+            assert graph["config"]["showSendToCloud"] is False
+            assert graph["config"]["plotlyServerURL"] == ""
+            assert graph["config"]["displayModeBar"] is False
 
 
 def test_a_hotspots_own_page_keeps_the_selection_and_says_so(demo: Casebook, settings: Settings) -> None:
