@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+import page as validator
 import pikepdf
 
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>|\[(.*?)\])", re.DOTALL)
@@ -38,7 +39,11 @@ class Tagged:
 
 
 def read_tagged(body: bytes) -> Tagged:
-    """A PDF along its structure tree. Figures tell their alt texts, not what is drawn inside them."""
+    """A PDF along its structure tree. Figures tell their alt texts, not what is drawn inside them.
+
+    Raises: AssertionError where the validator finds a rule of PDF/UA-1 broken.
+    """
+    assert faults(body) == []
     with pikepdf.open(BytesIO(body)) as pdf:
         root: Any = pdf.Root
         with pdf.open_metadata() as facts:
@@ -54,6 +59,13 @@ def read_tagged(body: bytes) -> Tagged:
         marked = {page.objgen: _marked(page) for page in pdf.pages}
         _walk(root["/StructTreeRoot"]["/K"], None, "", marked, found)
         return found
+
+
+def faults(body: bytes) -> list[str]:
+    """Which rules of PDF/UA-1 (ISO 14289-1) a file breaks, by a validator that is not ours nor the typesetter's."""
+    report = validator.validate_pdf_bytes(body, profile=validator.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant == (not report.failures)
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def squeezed(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from geodata.exports.paper_xlsx import paper_xlsx
 from geodata.exports.typeset import UNDRAWN, drawable
 from geodata.paper import Block, Cell, Facts, Group, Heading, Listing, Paper, Paragraph, Picture, Table, Tone, texts
 from tests.hostile import HOSTILE
-from tests.tagged import read_tagged, squeezed
+from tests.tagged import faults, read_tagged, squeezed
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="12">1.1</text></svg>'
@@ -85,6 +86,17 @@ def test_the_pdf_is_tagged_titled_and_in_its_language() -> None:
     ]
     # what is repeated on every page is no part of the text
     assert "Löpande" not in found.text
+
+
+@pytest.mark.parametrize("without", ["/MarkInfo", "/Lang", "/StructTreeRoot", "/Metadata"])
+def test_the_validator_finds_a_pdf_that_lacks_what_pdf_ua_asks_for(without: str) -> None:
+    whole = pdf(paper())
+    assert faults(whole) == []
+    with pikepdf.open(BytesIO(whole)) as opened:
+        del opened.Root[without]
+        lacking = BytesIO()
+        opened.save(lacking)
+    assert faults(lacking.getvalue())
 
 
 def test_a_screen_reader_hears_the_paper_in_its_own_order() -> None:
