@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from geodata.demo import coming, earlier, log_kalmar, log_salem, register_kalmar, register_salem
 from geodata.demo.areas import areas, ground, municipality
+from geodata.demo.effects import effects
 from geodata.demo.evidence import Scene, reports
 from geodata.demo.frame import KALMAR, SALEM, SETTINGS, chance
 from geodata.demo.gazetteer import places
@@ -67,5 +68,6 @@ def build_municipality(code: str, seed: int = SEED) -> list[Record]:
         *fires(chance(seed, code, "fires"), setting, all_areas),
         *police_events(chance(seed, code, "police"), setting, all_areas),
         *views(code),
+        *effects(code, seed),
         *situations(code, seed),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,7 +36,10 @@ def test_a_planner_reads_the_verdict_changes_the_comparison_goes_back_and_keeps_
     expect(verdict).to_contain_text(re.compile(r"Anmälda bostadsinbrott minskade med \d+\s% jämfört med"))
     suggested = verdict.inner_text()
     effect_node = page.locator(".chain-item", has_text="Effekt").last
-    expect(effect_node).not_to_contain_text("bättre")
+    # what was kept in spring, of other months than are suggested now
+    before = workplace.casebook.action(PLANNER, watch(workplace).id).line.effect
+    assert before is not None
+    kept_before = effect_node.inner_text()
 
     page.get_by_role("textbox", name="Jämför med").click()
     page.get_by_role("option", name=re.compile("Tegelviken-Västra Malmen")).first.click()
@@ -55,11 +59,15 @@ def test_a_planner_reads_the_verdict_changes_the_comparison_goes_back_and_keeps_
     page.get_by_role("button", name="Spara effekten").click()
     expect(page.locator("#frame-notice")).to_contain_text("Effekten är sparad")
     expect(effect_node).to_contain_text(re.compile("bättre", re.IGNORECASE))
+    expect(effect_node).not_to_have_text(kept_before)
     expect(effect_node).to_contain_text(re.compile(r"\u2212\d+\s% \(\u2212\d+ till \u2212\d+\)"))
     expect(page.locator(".effect-keep")).to_contain_text("Senast sparad")
     page.reload()
     expect(effect_node).to_contain_text(re.compile("bättre", re.IGNORECASE))
-    assert workplace.casebook.action(PLANNER, watch(workplace).id).line.effect is not None
+    kept = workplace.casebook.action(PLANNER, watch(workplace).id).line.effect
+    assert kept is not None
+    assert (kept.action_id, kept.after_to) == (before.action_id, date(2017, 5, 31))
+    assert kept.after_to > before.after_to
 
 
 def test_the_choice_is_made_with_the_keyboard_and_a_link_shows_the_same(demo: Site, page: Page) -> None:

@@ -27,6 +27,7 @@ from geodata.model import (
     Communication,
     CrimeCount,
     Dialogue,
+    Effect,
     Finding,
     FireCount,
     Handover,
@@ -88,7 +89,7 @@ def test_another_seed_gives_other_evidence_but_the_same_register(records: list[R
     other = build_municipality("0880", seed=7)
     drawn = {"report", "finding", "assessment", "invitation"} | {
         *("burglary_count", "fire_count", "survey_result", "activity", "police_event"),
-        *("situation_report", "situation_content"),
+        *("situation_report", "situation_content", "effect"),
     }
     first = [r for r in records if r.municipality == "0880"]
     assert [r for r in other if r.kind not in drawn] == [r for r in first if r.kind not in drawn]
@@ -151,7 +152,7 @@ def test_nothing_has_happened_yet_on_the_day_the_demonstration_is_shown(records:
     for record in records:
         for name in ("observed_at", "walked_at", "done_on", "held_on", "received_on", "replied_on", "month",
                      "frozen_at", "asked_on", "last_confirmed_on", "reopened_on", "decided_at",
-                     "published_on", "ended_at", "merged_on", "revoked_at"):  # fmt: skip
+                     "published_on", "ended_at", "merged_on", "revoked_at", "computed_at"):  # fmt: skip
             value = getattr(record, name, None)
             if value is None or isinstance(record, CrimeCount):
                 continue
@@ -162,7 +163,7 @@ def test_nothing_has_happened_yet_on_the_day_the_demonstration_is_shown(records:
 def test_everything_invented_is_marked_and_everything_else_names_its_source(records: list[Record]) -> None:
     invented: tuple[type[Record], ...] = (
         *(Report, Finding, Walk, BurglaryCount, FireCount, SurveyResult, Activity, Idea, Meeting, Dialogue),
-        *(Communication, NeighbourhoodWatch, Assessment, Invitation, Turnout, Handover),
+        *(Communication, NeighbourhoodWatch, Assessment, Invitation, Turnout, Handover, Effect),
     )
     for record in [*records, *adopted_hotspots(records)]:
         if isinstance(record, (*invented, Hotspot, Link)):
@@ -177,7 +178,7 @@ def test_everything_invented_is_marked_and_everything_else_names_its_source(reco
 
 def test_every_kind_that_has_no_later_author_is_shown(records: list[Record]) -> None:
     shown = {type(r) for r in records} | {Hotspot, Link}
-    made_elsewhere = {"effect", "import_run", "newsletter", "situation_plan"}
+    made_elsewhere = {"import_run", "newsletter", "situation_plan"}
     drawn_as_they_are_filled_in = {"photo"}
     unshown = {kind.kind for kind in RECORD_TYPES if kind not in shown}
     assert unshown == made_elsewhere | drawn_as_they_are_filled_in

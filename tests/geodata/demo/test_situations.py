@@ -8,9 +8,9 @@ import pytest
 
 from geodata.demo import adopted_hotspots, build_municipality
 from geodata.demo.situations import FROZEN, kept_file
-from geodata.model import Actor, Record, Role, Section, SituationContent, SituationReport
-from geodata.situation.content import figures
-from tests.geodata.demo.freezing import frozen
+from geodata.model import Actor, Effect, Record, Role, Section, SituationContent, SituationReport, Verdict
+from geodata.situation.content import Content, figures
+from tests.geodata.demo.freezing import frozen, kept
 from tests.geodata.demo.showing import Shown
 
 PLANNER = Actor(role=Role.PLANNER)
@@ -44,7 +44,39 @@ def test_the_later_one_stands_in_the_place_of_the_earlier(shown: Shown, code: st
     assert since.actions
 
 
+def test_the_kept_effects_are_what_is_suggested_on_their_day(records: list[Record]) -> None:
+    known = [record for record in [*records, *adopted_hotspots(records)] if not isinstance(record, Effect)]
+    lying = [record for record in records if isinstance(record, Effect)]
+    made = list(kept(known))
+    assert [effect.id for effect in made] == [effect.id for effect in lying], (
+        "write them anew: python -m tests.geodata.demo.freezing"
+    )
+    for one, other in zip(made, lying, strict=True):
+        told = one.model_dump(mode="json")
+        # the last digits are the machine's
+        assert {k: pytest.approx(v) if isinstance(v, float) else v for k, v in told.items()} == other.model_dump(
+            mode="json"
+        )
+    assert {effect.verdict for effect in lying} == {Verdict.BETTER, Verdict.UNDECIDED}
+
+
+def test_a_later_one_tells_whether_it_helped_and_that_it_was_not_known_before(shown: Shown) -> None:
+    later, earlier = (
+        shown.casebook.situation(PLANNER, line.entry.record.id).content
+        for line in shown.casebook.situations(PLANNER, "0880")[:2]
+    )
+    assert later is not None
+    assert earlier is not None
+
+    def told(content: Content) -> list[str]:
+        return [action.effect.verdict for action in content.actions if action.effect]
+
+    assert told(earlier) == []
+    assert sorted(told(later)) == [Verdict.BETTER, Verdict.UNDECIDED]
+
+
 def test_another_seed_has_none() -> None:
     found = build_municipality("0880", seed=7)
+    assert not [one for one in found if isinstance(one, Effect)]
     assert not [one for one in found if isinstance(one, SituationContent)]
     assert [one.title for one in found if isinstance(one, SituationReport)] == ["Lägesbild våren 2016"]
