@@ -205,12 +205,12 @@ SITUATION: dict[str, str] = {
         "Förändring i åtgärdens område delad med förändringen i jämförelseområdet, med 95-procentigt intervall."
     ),
     "sit.effect.told": (
-        "{name}: {verdict}. Händelserna blev {change} mot i jämförelseområdet, 95\u00a0% säkert mellan {low} och "
-        "{high}. Gånger så många: {ratio}."
+        "{name}: {verdict}. Händelserna blev {change} jämfört med utvecklingen i jämförelseområdet, med 95\u00a0% "
+        "säkerhet mellan {low} och {high}. Gånger så många: {ratio}."
     ),
     "sit.effect.undecided": (
-        "{name}: {verdict}. Händelserna kan ha blivit allt från {low} till {high} mot i jämförelseområdet. "
-        "Gånger så många: {ratio}."
+        "{name}: {verdict}. Händelserna kan ha blivit allt från {low} till {high}, jämfört med utvecklingen i "
+        "jämförelseområdet. Gånger så många: {ratio}."
     ),
     "sit.effect.bare": "{name}: {verdict}. Hur mycket går inte att säga.",
     "sit.effect.unknown": "{name}: {verdict}. Det finns för lite att räkna på.",

@@ -205,15 +205,15 @@ def an_effect(verdict: Verdict, value: float | None, low: float | None, high: fl
         (
             an_effect(Verdict.BETTER, 0.6, 0.4, 0.9),
             (
-                "Vandring: bättre. Händelserna blev 40\u00a0% färre mot i jämförelseområdet, 95\u00a0% säkert mellan "
-                "60\u00a0% färre och 10\u00a0% färre. Gånger så många: 0,60 (0,40\u20130,90)."
+                "Vandring: bättre. Händelserna blev 40\u00a0% färre jämfört med utvecklingen i "
+                "jämförelseområdet, med 95\u00a0% säkerhet mellan 60\u00a0% färre och 10\u00a0% färre. Gånger så många: 0,60 (0,40\u20130,90)."
             ),
         ),
         (
             an_effect(Verdict.UNDECIDED, 0.85, 0.6, 1.2),
             (
-                "Vandring: kan inte avgöras. Händelserna kan ha blivit allt från 40\u00a0% färre till 20\u00a0% fler "
-                "mot i jämförelseområdet. Gånger så många: 0,85 (0,60\u20131,20)."
+                "Vandring: kan inte avgöras. Händelserna kan ha blivit allt från 40\u00a0% färre till 20\u00a0% fler, "
+                "jämfört med utvecklingen i jämförelseområdet. Gånger så många: 0,85 (0,60\u20131,20)."
             ),
         ),
         (
