@@ -203,8 +203,8 @@ SITUATION: dict[str, str] = {
     "sit.effects_caption": "What can be said of the actions' effect",
     "sit.effects_note": "Change in the action's area by the change in the comparison area, with a 95 % interval.",
     "sit.effect.told": (
-        "{name}: {verdict}. Events became {change} compared with the development in the comparison area, with 95\u00a0% "
-        "certainty between {low} and {high}. Times as many: {ratio}."
+        "{name}: {verdict}. Events became {change} compared with the development in the comparison area, with "
+        "95\u00a0% certainty between {low} and {high}. Times as many: {ratio}."
     ),
     "sit.effect.undecided": (
         "{name}: {verdict}. Events may have become anything from {low} to {high}, compared with the development in the "

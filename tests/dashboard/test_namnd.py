@@ -206,7 +206,8 @@ def an_effect(verdict: Verdict, value: float | None, low: float | None, high: fl
             an_effect(Verdict.BETTER, 0.6, 0.4, 0.9),
             (
                 "Vandring: bättre. Händelserna blev 40\u00a0% färre jämfört med utvecklingen i "
-                "jämförelseområdet, med 95\u00a0% säkerhet mellan 60\u00a0% färre och 10\u00a0% färre. Gånger så många: 0,60 (0,40\u20130,90)."
+                "jämförelseområdet, med 95\u00a0% säkerhet mellan "
+                "60\u00a0% färre och 10\u00a0% färre. Gånger så många: 0,60 (0,40\u20130,90)."
             ),
         ),
         (
