@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard.auth import Guarded
 from dashboard.i18n import Translate
+from dashboard.parts import small
 
 NAMESPACE = "lofteskartan_writing"
 DRAFTS = "drafts"
@@ -46,6 +48,26 @@ def kept_texts(
 def status(identity: str) -> Component:
     """Where it is said that something is not saved yet."""
     return html.P(id=str(identity), className="source writing-status", role="status")
+
+
+def discarding(t: Translate, button_id: Mapping[str, Any]) -> Component:
+    """The way to throw a draft away, in two steps."""
+    return html.Details(
+        [
+            html.Summary(t("form.discard")),
+            small(t("writing.discard_why")),
+            dmc.Button(t("writing.discard_yes"), id=dict(button_id), variant="default"),
+        ],
+        className="fold",
+    )
+
+
+def discarded(t: Translate, back: Component, kept: Component, said: str) -> list[Component]:
+    """A page whose draft is gone: what was written on it and never saved can still be copied.
+
+    kept: the store of `kept_texts`, with nothing saved in any field.  said: id of the status.
+    """
+    return [html.P([back], className="ways"), html.H1(t("form.discarded")), status(said), kept]
 
 
 def keep_texts(guarded: Guarded, field: str, base: str, said: str) -> None:

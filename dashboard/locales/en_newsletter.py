@@ -63,6 +63,9 @@ NEWSLETTER: dict[str, str] = {
     "writing.draft": "Draft, not saved: {names}. Kept in this browser, {time}.",
     "writing.never": "You wrote this and did not save it. Now it is approved and cannot be changed:",
     "writing.discard": "Throw away what I wrote",
+    "writing.discard_why": "The draft and what stands in it are removed. This cannot be undone.",
+    "writing.discard_read": "Somebody else has changed the draft. Read it as it is now before you discard it.",
+    "writing.discard_yes": "Yes, discard the draft",
     # the page
     "news.title": "Newsletters for neighbourhood watch",
     "news.intro": (

@@ -43,7 +43,7 @@ from geodata.model import (
 from geodata.newsletters.content import Content, read, written
 from geodata.newsletters.making import Told, content, division, printed_by
 from geodata.paper import Paper
-from geodata.store.base import Op
+from geodata.store.base import Change, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,14 @@ class Newsletters(Activities, Statistics):
         record = self._unapproved(actor, identity)
         words = {"title": title, "greeting": greeting or None, "closing": closing or None}
         return self._changed(actor, record, words, base_version)
+
+    def discard_newsletter(self, actor: Actor, identity: UUID, *, base_version: int) -> None:
+        """Throw a draft away; the log still tells of it.
+
+        Raises: InvalidRecord for an approved one, EditConflict where it is not as it was read, NotFound.
+        """
+        record = self._unapproved(actor, identity)
+        self._settle_edit(actor, record, Op(uuid4(), record, Change.RETIRE, base_version))
 
     def newsletter_letter(self, actor: Actor, identity: UUID, tell: Tell) -> Letter:
         """A newsletter as it goes out: as it was approved, or as a draft would. tell: puts it into words."""

@@ -55,7 +55,7 @@ from geodata.situation.making import Told, content
 from geodata.situation.views import AskedView, Counted, asked_again, view_part
 from geodata.situation.wall import WallView
 from geodata.situation.writing import as_told_by, read, sha256, written
-from geodata.store.base import Op
+from geodata.store.base import Change, Op
 from geodata.store.opening import open_store
 from geodata.store.replaying import replay
 from geodata.studies.surveys import SurveyBesideCounts
@@ -237,6 +237,20 @@ class Situations(Coverage, Statistics, Sourcing, Viewing):
         refuse_names(changed)
         self._settle_edit(actor, changed, Op(uuid4(), changed, base_version=base_version))
         return self.entry(actor, SituationReport, identity)
+
+    def discard_situation(self, actor: Actor, identity: UUID, *, base_version: int) -> None:
+        """Throw a draft away with what it was frozen with; the log still tells of both.
+
+        Raises: InvalidRecord for an approved one, EditConflict where it is not as it was read, NotFound.
+        """
+        report = self._draft(actor, identity)
+        contents = self._shelf.stored(actor, SituationContent, report.municipality, id=_content_id(report))
+        self._settle_edit(
+            actor,
+            report,
+            Op(uuid4(), report, Change.RETIRE, base_version),
+            *(Op(uuid4(), one.record, Change.RETIRE, one.version) for one in contents),
+        )
 
     def situation_map(self, actor: Actor, identity: UUID, words: Mapping[str, str]) -> bytes:
         """Its hotspots as SVG. words: as of `situation_map`. Raises: NotFound, also where there is nothing to draw."""

@@ -70,6 +70,29 @@ def test_it_goes_from_draft_to_a_letter_that_is_fetched_copied_and_logged_once(
     expect(page.get_by_role("link", name="Vårens brev")).to_be_visible()
 
 
+def test_a_draft_is_thrown_away_in_two_steps_and_what_was_never_saved_can_still_be_copied(
+    workplace: Site, page: Page
+) -> None:
+    page.goto(f"{workplace.address}/nyhetsbrev?kommun=0128")
+    page.get_by_label("Rubrik").fill("Fel brev")
+    press(page, MAKE)
+    page.get_by_label("Inledning").fill("Hej alla grannar!")
+    expect(page.locator(".writing-status")).to_contain_text("Utkast, ej sparat: Inledning.")
+    yes = page.get_by_role("button", name="Ja, kasta utkastet")
+    expect(yes).to_be_hidden()
+    page.locator("summary", has_text="Kasta utkastet").focus()
+    page.keyboard.press("Enter")
+    expect(yes).to_be_visible()
+    press(page, "Ja, kasta utkastet")
+    expect(page.get_by_role("heading", name="Utkastet är kastat.", level=1)).to_be_visible()
+    expect(page.locator(".writing-left")).to_have_text("Inledning: Hej alla grannar!")
+    page.get_by_role("button", name="Släng det jag skrev").click()
+    expect(page.locator(".writing-status")).to_be_empty()
+    page.get_by_role("link", name="Alla nyhetsbrev").click()
+    expect(page.get_by_role("heading", name="Nyhetsbrev till grannsamverkan", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Fel brev")).to_have_count(0)
+
+
 def test_the_letter_itself_asks_nobody_for_anything_and_reads_in_the_dark_and_on_a_phone(
     workplace: Site, browser: Browser, tmp_path: Path
 ) -> None:

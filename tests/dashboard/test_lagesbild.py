@@ -28,7 +28,7 @@ from geodata.picturefolder import PictureFolder
 from geodata.situation.content import Unit
 from geodata.store.opening import open_store
 from tests.builders import a_municipality, a_situation_report, an_activity
-from tests.dashboard.rendered import PLANNER, components, props, words
+from tests.dashboard.rendered import PLANNER, as_json, components, props, words
 from tests.geodata.casebook.town import SQUARE, TODAY, known, reports_at, town
 
 SV, EN = translate(Language.SV), translate(Language.EN)
@@ -210,6 +210,19 @@ def test_an_approved_one_has_no_fields_and_the_next_tells_what_became(casebook: 
     assert kept is no_update, "what stands in the fields would be gone"
     assert "blev godkänd medan du skrev" in words(notice)
     assert casebook.entry(PLANNER, SituationReport, draft.record.id).record.text(Section.ANALYSIS) == "Klart."
+
+
+def test_a_draft_is_thrown_away_but_not_what_another_wrote_meanwhile(casebook: Casebook) -> None:
+    entry = frozen(casebook)
+    answering.answer(ASK, casebook, sent(entry, Act.SAVE, analysis="Den andras."))
+    page, notice = answering.answer(ASK, casebook, sent(entry, Act.DISCARD))
+    assert "innan du kastar" in words(notice)
+    assert fields_of(page)["analysis"] == "Den andras."
+    now = casebook.entry(PLANNER, SituationReport, entry.record.id)
+    page, notice = answering.answer(ASK, casebook, sent(now, Act.DISCARD))
+    assert "kastat" in words(notice)
+    assert fields_of(page) == {}
+    assert str(entry.record.id) not in as_json(screen(casebook, "/lagesbild"))
 
 
 def test_nobody_approves_what_he_has_not_read(casebook: Casebook) -> None:

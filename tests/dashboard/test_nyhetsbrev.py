@@ -174,6 +174,20 @@ def test_two_who_write_the_same_field_see_both_texts(casebook: Casebook) -> None
     assert casebook.entry(PLANNER, Newsletter, identity).record.greeting == "Den enas."
 
 
+def test_a_draft_is_thrown_away_but_not_what_another_wrote_meanwhile(casebook: Casebook) -> None:
+    identity = made(casebook)
+    away = sent(casebook, identity, Act.DISCARD)
+    answering.answer(ASK, casebook, sent(casebook, identity, Act.SAVE, greeting="Den andras."))
+    page, notice = answering.answer(ASK, casebook, away)
+    assert "innan du kastar" in words(notice)
+    assert "Den andras." in str(page)
+    page, notice = answering.answer(ASK, casebook, sent(casebook, identity, Act.DISCARD))
+    assert "kastat" in words(notice)
+    assert "Utkastet är kastat." in words(page)
+    assert not has_button(page)
+    assert "Inget nyhetsbrev än" in words(screen(casebook, "/nyhetsbrev"))
+
+
 @pytest.mark.parametrize(
     ("act", "function", "title", "why"),
     [(Act.APPROVE, "", "Brev", "Skriv vilken funktion"), (Act.SAVE, "", " ", "Skriv en rubrik")],

@@ -76,8 +76,11 @@ def answer(ask: Ask, casebook: Casebook, told: Sent) -> Answer:
     RULE 1: freezing anew and approving save what was written first: a text that nobody saved is not approved away.
     Raises: NamesAPerson, InvalidRecord, NotFound.
     """
-    if casebook.situation(ask.actor, told.identity).line.is_approved:
+    line = casebook.situation(ask.actor, told.identity).line
+    if line.is_approved:
         return no_update, notice(ask.t("sit.approved_meanwhile"), tone="wrong")
+    if told.act is Act.DISCARD:
+        return _discard(ask, casebook, told, line.entry.record)
     if not told.texts[TITLE].strip():
         return _as_written(ask, casebook, told, "sit.title_missing")
     if told.act is Act.APPROVE and not told.function:
@@ -94,6 +97,16 @@ def answer(ask: Ask, casebook: Casebook, told: Sent) -> Answer:
         said, tone = "sit.changed", "wrong"
     story = casebook.situation(ask.actor, told.identity)
     return drawn.page(ask, story), notice(ask.t(said), tone=tone)
+
+
+def _discard(ask: Ask, casebook: Casebook, told: Sent, report: SituationReport) -> Answer:
+    """Nobody throws away what another wrote meanwhile: it is shown first."""
+    try:
+        casebook.discard_situation(ask.actor, report.id, base_version=told.version)
+    except EditConflict:
+        story = casebook.situation(ask.actor, report.id)
+        return drawn.page(ask, story), notice(ask.t("writing.discard_read"), tone="wrong")
+    return drawn.gone(ask.t, report), notice(ask.t("form.discarded"))
 
 
 def _done(ask: Ask, casebook: Casebook, told: Sent, entry: Entry[SituationReport]) -> tuple[str, str]:

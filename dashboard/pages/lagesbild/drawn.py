@@ -15,7 +15,7 @@ from dashboard.paperview import article, blocks
 from dashboard.parts import HEADINGS, anchor, attrs, badge_made_up, small
 from dashboard.situationwords import WRITTEN, Part, parts, standing, told, whole
 from dashboard.view import link
-from dashboard.writing import kept_texts, status
+from dashboard.writing import discarded, discarding, kept_texts, status
 from geodata.casebook.situations import SituationStory
 from geodata.model import Deed, Section, SituationReport
 from geodata.paper import PaperFormat
@@ -46,7 +46,7 @@ def page(
         else [article(told(t, story), _pictures(t, story)), *_notes(t, ask, report)]
     )
     return [
-        html.P([anchor(t("sit.back"), link("/lagesbild", code)), *_beside(t, story)], className="ways"),
+        html.P([_back(t, code), *_beside(t, story)], className="ways"),
         html.Div([html.Span(standing(t, story)), *made_up], className="situation-standing"),
         html.Nav(
             [_wall(t, story), *(_file(t, story, kind) for kind in PaperFormat), _handout(t, story)],
@@ -54,17 +54,31 @@ def page(
             **attrs(aria_label=t("sit.files")),
         ),
         *inside,
-        *([_kept(t, story), *([] if is_open else [status(Ids.STATUS)])] if ask.actor.may(Deed.EDIT_REGISTER) else []),
+        *(
+            [_kept(t, report, texts_of(report)), *([] if is_open else [status(Ids.STATUS)])]
+            if ask.actor.may(Deed.EDIT_REGISTER)
+            else []
+        ),
     ]
 
 
-def _kept(t: Translate, story: SituationStory) -> Component:
+def gone(t: Translate, report: SituationReport) -> list[Component]:
+    """The page of a draft that was thrown away."""
+    return discarded(
+        t, _back(t, report.municipality), _kept(t, report, dict.fromkeys(texts_of(report), "")), Ids.STATUS
+    )
+
+
+def _back(t: Translate, code: str) -> Component:
+    return anchor(t("sit.back"), link("/lagesbild", code))
+
+
+def _kept(t: Translate, report: SituationReport, texts: Texts) -> Component:
     """What is saved, for the browser, which keeps what is not."""
-    report = story.line.entry.record
     labels = {TITLE: t("sit.name"), Section.NOTES.value: t("sit.notes")}
     labels |= {section.value: t(f"sit.section.{section.value}") for section in WRITTEN}
     name, at = f"lagesbild/{report.id}", link(f"/lagesbild/{report.id}", report.municipality)
-    saved = {**texts_of(report), CONTENT: report.content_sha256}
+    saved = {**texts, CONTENT: report.content_sha256}
     data = kept_texts(t, saved, labels, name=name, title=report.title, at=at)
     return dcc.Store(id={"type": Ids.BASE.value, "of": "texts"}, data=data)
 
@@ -176,4 +190,5 @@ def _editing(t: Translate, story: SituationStory, texts: Texts, clashing: frozen
             ],
             className="situation-approve card",
         ),
+        discarding(t, button(Act.DISCARD, report.id, entry.version)),
     ]

@@ -30,6 +30,7 @@ class Act(StrEnum):
     ANEW = "anew"
     APPROVE = "approve"
     OUT = "out"
+    DISCARD = "discard"
 
 
 OF = ":"

@@ -72,8 +72,11 @@ def answer(ask: Ask, casebook: Casebook, what: Sent) -> Answer:
     RULE 1: nobody approves what he has not read: what was written, or changed by another, is shown first.
     Raises: NamesAPerson, InvalidRecord, NotFound.
     """
-    if casebook.newsletter(ask.actor, what.identity).entry.record.is_approved:
+    record = casebook.newsletter(ask.actor, what.identity).entry.record
+    if record.is_approved:
         return no_update, notice(ask.t("news.approved_meanwhile"), tone="wrong")
+    if what.act is Act.DISCARD:
+        return _discard(ask, casebook, what, record)
     if not what.texts[TITLE].strip():
         return room(ask, casebook, what.identity, mine=what.texts), notice(ask.t("news.title_missing"), tone="wrong")
     if what.act is Act.APPROVE and not what.function:
@@ -92,6 +95,15 @@ def answer(ask: Ask, casebook: Casebook, what: Sent) -> Answer:
     except EditConflict:
         said, tone = "news.changed", "wrong"
     return room(ask, casebook, what.identity), notice(ask.t(said), tone=tone)
+
+
+def _discard(ask: Ask, casebook: Casebook, what: Sent, record: Newsletter) -> Answer:
+    """Nobody throws away what another wrote meanwhile: it is shown first."""
+    try:
+        casebook.discard_newsletter(ask.actor, record.id, base_version=what.version)
+    except EditConflict:
+        return room(ask, casebook, record.id), notice(ask.t("writing.discard_read"), tone="wrong")
+    return drawn.gone(ask.t, record), notice(ask.t("form.discarded"))
 
 
 def _done(ask: Ask, casebook: Casebook, what: Sent, entry: Entry[Newsletter], texts: dict[str, str]) -> tuple[str, str]:
@@ -115,11 +127,8 @@ def _done(ask: Ask, casebook: Casebook, what: Sent, entry: Entry[Newsletter], te
             return "news.anew_done", "calm"
         case Act.APPROVE if is_written or is_otherwise:
             return "news.read_first", "wrong"
-        case Act.APPROVE:
-            casebook.approve_newsletter(
-                ask.actor, what.identity, function=what.function, base_version=entry.version, tell=told
-            )
-            return "news.approved_done", "calm"
+    casebook.approve_newsletter(ask.actor, what.identity, function=what.function, base_version=entry.version, tell=told)
+    return "news.approved_done", "calm"
 
 
 def log(ask: Ask, casebook: Casebook, identity: UUID, action: object) -> Answer:

@@ -11,11 +11,11 @@ from dash.development.base_component import Component
 from dashboard.auth import Ask
 from dashboard.i18n import Translate
 from dashboard.newsletterwords import told
-from dashboard.pages.nyhetsbrev.ids import CLOSING, FUNCTION, GREETING, TITLE, Act, Ids, button, field
+from dashboard.pages.nyhetsbrev.ids import CLOSING, FUNCTION, GREETING, TITLE, WORDS, Act, Ids, button, field
 from dashboard.paperview import article, blocks
 from dashboard.parts import CHOICE, anchor, attrs, badge_made_up, small
 from dashboard.view import link
-from dashboard.writing import kept_texts, status
+from dashboard.writing import discarded, discarding, kept_texts, status
 from geodata.casebook.newsletters import Letter, NewsletterStory
 from geodata.model import Deed, Newsletter
 
@@ -60,14 +60,15 @@ def page(
     if record.is_approved:
         inside = [*_files(t, record), shown, plain, *([_logging(t, story)] if may_write else [])]
     elif may_write:
-        inside = [*_editing(t, story, mine or texts_of(record), clashing), shown, plain, _approving(t, story)]
+        away = discarding(t, button(Act.DISCARD, record.id, story.entry.version))
+        inside = [*_editing(t, story, mine or texts_of(record), clashing), shown, plain, _approving(t, story), away]
     else:
         inside = [shown]
     return [
-        html.P([anchor(t("news.back"), link("/nyhetsbrev", record.municipality))], className="ways"),
+        html.P([_back(t, record)], className="ways"),
         html.Div([html.Span(standing), *made_up], className="situation-standing"),
         *inside,
-        *([_kept(t, story)] if may_write else []),
+        *([_kept(t, record, texts_of(record))] if may_write else []),
         *([status(Ids.STATUS)] if may_write and record.is_approved else []),
     ]
 
@@ -81,13 +82,21 @@ def _letter(story: NewsletterStory, *, is_draft: bool) -> Component:
     return html.Article(inside, className="paper")
 
 
-def _kept(t: Translate, story: NewsletterStory) -> Component:
-    record = story.entry.record
+def gone(t: Translate, record: Newsletter) -> list[Component]:
+    """The page of a draft that was thrown away."""
+    return discarded(t, _back(t, record), _kept(t, record, dict.fromkeys(WORDS, "")), Ids.STATUS)
+
+
+def _back(t: Translate, record: Newsletter) -> Component:
+    return anchor(t("news.back"), link("/nyhetsbrev", record.municipality))
+
+
+def _kept(t: Translate, record: Newsletter, saved: Texts) -> Component:
     labels = {TITLE: t("news.name"), GREETING: t("news.greeting"), CLOSING: t("news.closing")}
     address = link(f"/nyhetsbrev/{record.id}", record.municipality)
     return dcc.Store(
         id={"type": Ids.BASE.value, "of": "texts"},
-        data=kept_texts(t, texts_of(record), labels, name=f"nyhetsbrev/{record.id}", title=record.title, at=address),
+        data=kept_texts(t, saved, labels, name=f"nyhetsbrev/{record.id}", title=record.title, at=address),
     )
 
 

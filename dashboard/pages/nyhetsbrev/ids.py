@@ -30,6 +30,7 @@ class Act(StrEnum):
     SAVE = "save"
     ANEW = "anew"
     APPROVE = "approve"
+    DISCARD = "discard"
 
 
 TITLE, GREETING, CLOSING, FUNCTION = "title", "greeting", "closing", "function"

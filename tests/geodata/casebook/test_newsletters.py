@@ -361,6 +361,21 @@ def test_a_letter_that_was_tampered_with_is_no_record() -> None:
     assert a_newsletter(**whole, letter_sha256=letter_digest("{}", "<p>", "Hej")).is_approved
 
 
+def test_a_draft_is_thrown_away_unless_somebody_changed_it_or_it_is_approved(watched: Casebook) -> None:
+    entry = made(watched).entry
+    at = entry.record.id
+    watched.write_newsletter(PLANNER, at, title="Brev", greeting="Hej", closing=None, base_version=entry.version)
+    with pytest.raises(EditConflict):
+        watched.discard_newsletter(PLANNER, at, base_version=entry.version)
+    with pytest.raises(NotAllowed):
+        watched.discard_newsletter(Actor(role=Role.BOARD), at, base_version=entry.version + 1)
+    watched.discard_newsletter(PLANNER, at, base_version=entry.version + 1)
+    assert watched.newsletters(PLANNER, "0880") == ()
+    record = approved(watched)
+    with pytest.raises(InvalidRecord, match="approved"):
+        watched.discard_newsletter(PLANNER, record.id, base_version=2)
+
+
 # Logging
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from geodata.casebook import Casebook
 from geodata.editing import EditConflict, NamesAPerson
-from geodata.errors import InvalidRecord, NotAllowed, StoreError
+from geodata.errors import InvalidRecord, NotAllowed, NotFound, StoreError
 from geodata.model import (
     Activity,
     Actor,
@@ -111,6 +111,28 @@ def test_a_draft_is_written_to_and_frozen_anew_and_an_approved_one_is_not(casebo
         casebook.freeze_anew(planner, at, base_version=version)
     with pytest.raises(InvalidRecord, match="supersedes it"):
         casebook.approve_situation(planner, at, function="Kommunstyrelsen", base_version=version)
+
+
+def test_a_draft_is_thrown_away_with_its_content_unless_somebody_changed_it_or_it_is_approved(
+    casebook: Casebook, planner: Actor
+) -> None:
+    draft = casebook.freeze_situation(planner, "0880", "Lägesbild")
+    at = draft.record.id
+    casebook.write_situation(planner, at, title="Ändrad", texts=(), base_version=draft.version)
+    with pytest.raises(EditConflict):
+        casebook.discard_situation(planner, at, base_version=draft.version)
+    with pytest.raises(NotAllowed):
+        casebook.discard_situation(Actor(role=Role.BOARD), at, base_version=draft.version + 1)
+    assert casebook.situation(planner, at).content is not None
+    casebook.discard_situation(planner, at, base_version=draft.version + 1)
+    assert casebook.situations(planner, "0880") == ()
+    assert casebook.entries(planner, SituationContent, "0880") == ()
+    with pytest.raises(NotFound):
+        casebook.situation(planner, at)
+    done = casebook.freeze_situation(planner, "0880", "Lägesbild")
+    done = casebook.approve_situation(planner, done.record.id, function="Rådet", base_version=done.version)
+    with pytest.raises(InvalidRecord, match="approved"):
+        casebook.discard_situation(planner, done.record.id, base_version=done.version)
 
 
 def test_the_next_one_supersedes_it_takes_over_its_texts_and_tells_what_became(
