@@ -31,6 +31,13 @@ export function afterFrame(): Promise<void> {
   });
 }
 
+/** The value, in the next frame, behind what was asked for before. */
+export function inFrame<T>(value: T): Promise<T> {
+  return new Promise((then) => {
+    requestAnimationFrame(() => then(value));
+  });
+}
+
 
 /** One sentence, hidden where there is none. */
 export function note(element: HTMLElement, sentence: string): void {

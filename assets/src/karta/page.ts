@@ -20,7 +20,7 @@ import { choiceOf, isSameChoice } from "./choice.ts";
 import type { Values } from "./controls.ts";
 import { chosenBy, countedBy, valuesOf } from "./controls.ts";
 import { setProps } from "./dash.ts";
-import { afterFrame, byId, note, pointNoMore, pointOut, theme, watchTheme, write } from "./dom.ts";
+import { afterFrame, byId, inFrame, note, pointNoMore, pointOut, theme, watchTheme, write } from "./dom.ts";
 import type { Found } from "./following.ts";
 import { Following } from "./following.ts";
 import { Layering } from "./layering.ts";
@@ -389,8 +389,8 @@ export class Page {
     map().apply(this.query);
     if (this.options.served) this.#ask();
     const painted = this.#paintings.readsBack() ? map().painted() : afterFrame();
-    // what is beside the map is drawn while the map is
-    const beside = Promise.all([map().counted(), afterFrame()]).then(([result]) => {
+    // in the map's own frame: one of its own would wait for the screen once more, and the hotspots behind it
+    const beside = map().counted().then(inFrame).then((result) => {
       if (!this.#ready) return null;
       this.#selecting.show(result);
       return Promise.all([this.#timeline.show(result.months, result.openByMonth, this.#view), this.#view.table ? this.#showTable() : null]);

@@ -8,7 +8,7 @@ import { placeSpans, reachOfSpans } from "./spans.ts";
 
 interface Graph extends HTMLElement {
   data?: readonly { readonly x?: unknown; readonly y?: unknown; readonly marker?: object }[];
-  layout?: { readonly xaxis?: object; readonly shapes?: readonly { readonly x0?: unknown }[] };
+  layout?: { readonly xaxis?: { readonly type?: unknown; readonly range?: unknown }; readonly shapes?: readonly { readonly x0?: unknown }[] };
   on?: (event: string, heard: () => void) => void;
 }
 
@@ -77,8 +77,10 @@ export class Timeline {
     const range = rangeOf(months, graph.layout?.shapes?.[0]?.x0);
     if (range) placeSpans(...range);
     if (isSame(evidence?.x, months)) {
-      // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong
-      await Plotly?.update(graph, { y: [this.#counts], "marker.opacity": [this.#solid ?? 1] }, { "xaxis.type": "date", "xaxis.range": range }, [EVIDENCE]);
+      const { type, range: before } = graph.layout?.xaxis ?? {};
+      // unless told, Plotly guesses anew what kind the axis of time is, and guesses wrong; told again, it lays all out anew
+      const axis = type === "date" && range && isSame(before, range) ? {} : { "xaxis.type": "date", "xaxis.range": range };
+      await Plotly?.update(graph, { y: [this.#counts], "marker.opacity": [this.#solid ?? 1] }, axis, [EVIDENCE]);
     } else {
       // a tick between two months would be named as the month once more
       const step = reachOfSpans() === null && months.length <= FEW_MONTHS ? { tickmode: "linear", tick0: months[0], dtick: "M1" } : { tickmode: "auto" };

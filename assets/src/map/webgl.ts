@@ -406,11 +406,10 @@ export class WebglPicture implements Picture {
 }
 
 /**
- * When all that was ordered is drawn and a pixel of it is read back, in milliseconds since the page began. Asking makes
- * the page wait: what is put beside the map in this frame comes first, and is done while the picture is drawn.
+ * Milliseconds since the page began when all that was ordered is drawn, for a pixel of it is read back. The page waits
+ * for it; to be asked in the frame that draws, after which the picture is the browser's to show and nothing is there.
  */
-async function drawnBy(gl: WebGL2RenderingContext | null): Promise<number> {
-  await new Promise((later) => setTimeout(() => setTimeout(later)));
+function drawnBy(gl: WebGL2RenderingContext | null): number {
   gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   return performance.now();
 }
