@@ -61,7 +61,7 @@ NEWSLETTER: dict[str, str] = {
     "letter.author": "{name}, the municipality",
     # what is written and not saved
     "writing.draft": "Draft, not saved: {names}. Kept in this browser, {time}.",
-    "writing.never": "You wrote this and did not save it. Now it is approved and cannot be changed:",
+    "writing.never": "You wrote this and did not save it. The draft is no more, but the text can be copied:",
     "writing.discard": "Throw away what I wrote",
     "writing.discard_why": "The draft and what stands in it are removed. This cannot be undone.",
     "writing.discard_read": "Somebody else has changed the draft. Read it as it is now before you discard it.",

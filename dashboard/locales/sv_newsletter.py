@@ -63,7 +63,7 @@ NEWSLETTER: dict[str, str] = {
     "letter.author": "{name}, kommunen",
     # what is written and not saved
     "writing.draft": "Utkast, ej sparat: {names}. Finns kvar i den här webbläsaren, kl. {time}.",
-    "writing.never": "Du skrev det här och sparade det inte. Nu är det godkänt och kan inte ändras:",
+    "writing.never": "Du skrev det här och sparade det inte. Utkastet finns inte längre, men texten går att kopiera:",
     "writing.discard": "Släng det jag skrev",
     "writing.discard_why": "Utkastet och det som står i det tas bort. Det går inte att ångra.",
     "writing.discard_read": "Någon annan har ändrat utkastet. Läs det som det är nu innan du kastar det.",

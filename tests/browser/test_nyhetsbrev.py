@@ -86,6 +86,7 @@ def test_a_draft_is_thrown_away_in_two_steps_and_what_was_never_saved_can_still_
     press(page, "Ja, kasta utkastet")
     expect(page.get_by_role("heading", name="Utkastet är kastat.", level=1)).to_be_visible()
     expect(page.locator(".writing-left")).to_have_text("Inledning: Hej alla grannar!")
+    expect(page.locator(".writing-status")).to_contain_text("Utkastet finns inte längre")
     page.get_by_role("button", name="Släng det jag skrev").click()
     expect(page.locator(".writing-status")).to_be_empty()
     page.get_by_role("link", name="Alla nyhetsbrev").click()
