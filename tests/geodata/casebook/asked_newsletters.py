@@ -32,6 +32,12 @@ def _approved(casebook: Casebook, actor: Actor) -> Entry[Newsletter]:
     )
 
 
+def _discarded(casebook: Casebook, actor: Actor) -> int:
+    """How many are left."""
+    casebook.discard_newsletter(actor, _made(casebook, actor).record.id, base_version=1)
+    return len(casebook.newsletters(actor, "0880"))
+
+
 def _plain(record: Newsletter) -> dict[str, object]:
     return record.model_dump(mode="json", exclude={"id", "letter_sha256", "provenance"})
 
@@ -60,6 +66,7 @@ ASKED_OF_NEWSLETTERS: dict[str, Callable[[Casebook, Actor, str, Path], object]] 
     "write_newsletter": lambda c, a, ref, d: _plain(
         c.write_newsletter(a, _made(c, a).record.id, title="Brev", greeting="Hej", closing=None, base_version=1).record
     ),
+    "discard_newsletter": lambda c, a, ref, d: _discarded(c, a),
     "newsletter": lambda c, a, ref, d: _told(c.newsletter(a, _made(c, a).record.id)),
     "newsletter_letter": lambda c, a, ref, d: c.newsletter_letter(a, _made(c, a).record.id, _told),
     "approve_newsletter": lambda c, a, ref, d: _plain(_approved(c, a).record),

@@ -83,6 +83,13 @@ def _without_view(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
     return _views(casebook, actor, made)
 
 
+def _discarded(casebook: Casebook, actor: Actor) -> list[tuple[object, ...]]:
+    """What is left, and what stands in it."""
+    casebook.discard_situation(actor, _frozen(casebook).record.id, base_version=1)
+    left = casebook.situations(actor, "0880")
+    return [_story(casebook.situation(actor, one.entry.record.id)) for one in left]
+
+
 def _drafts(casebook: Casebook, actor: Actor) -> list[dict[str, object]]:
     _frozen(casebook)
     return [_plain(one.record) for one in casebook.drafts(actor, "0880")]
@@ -105,6 +112,7 @@ ASKED_OF_SITUATIONS: dict[str, Callable[[Casebook, Actor, str, Path], object]] =
     "approve_situation": lambda c, a, ref, d: _plain(
         c.approve_situation(a, _frozen(c).record.id, function="Trygghetsrådet", base_version=1).record
     ),
+    "discard_situation": lambda c, a, ref, d: _discarded(c, a),
     "situation_stands": lambda c, a, ref, d: c.situation_stands(a, _frozen(c).record.id),
     "situation": lambda c, a, ref, d: _story(c.situation(a, _frozen(c).record.id)),
     "situation_map": lambda c, a, ref, d: c.situation_map(a, _frozen(c).record.id, _WORDS),
