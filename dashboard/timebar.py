@@ -41,6 +41,10 @@ def bar(t: Translate) -> Component:
     return html.Div(id=BAR, className="karta-time", **attrs(data_words=json.dumps(words)))
 
 
+MOST_ACTIONS = 200
+"""More bars under each other than anybody looks through: thousands would take the page most of a second."""
+
+
 def periods(t: Translate, actions: Sequence[ActionLine], municipality: str, as_of: date) -> Component | None:
     """Each action's period as a bar that leads to its page, late ones first; None without any.
 
@@ -49,8 +53,10 @@ def periods(t: Translate, actions: Sequence[ActionLine], municipality: str, as_o
     if not actions:
         return None
     source = t("source.register", day=as_of)
-    shown = sorted(actions, key=lambda line: _order(line, as_of))
+    shown = sorted(actions, key=lambda line: _order(line, as_of))[:MOST_ACTIONS]
     items = [html.Li(_span(t, line, municipality, as_of), className="span-row") for line in shown]
+    if left := len(actions) - len(shown):
+        items.append(html.Li(anchor(t("actions.rest", n=left), link("/loften", municipality)), className="span-row"))
     more = html.Button(
         t("actions.all", n=len(shown)),
         type="button",

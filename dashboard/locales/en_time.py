@@ -114,6 +114,7 @@ TIME: dict[str, str] = {
     "week.no_evidence": "No evidence in the selection has a time of day.",
     "actions.late": "late",
     "actions.all": "Show all {n}",
+    "actions.rest": "{n} more, see Promises",
     "actions.fewer": "Show fewer",
     "actions.label": "Periods of the actions",
     "actions.said": "{title}: {period}",

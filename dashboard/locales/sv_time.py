@@ -106,6 +106,7 @@ TIME: dict[str, str] = {
     "week.no_evidence": "Inget underlag i urvalet har klockslag.",
     "actions.late": "sen",
     "actions.all": "Visa alla {n}",
+    "actions.rest": "{n} till, se Löften",
     "actions.fewer": "Visa färre",
     "actions.label": "Åtgärdernas perioder",
     "actions.said": "{title}: {period}",

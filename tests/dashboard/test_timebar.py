@@ -45,6 +45,17 @@ def test_every_action_is_there_late_ones_first_and_leads_to_its_page() -> None:
     assert "Visa alla 45" in words(room)
 
 
+def test_thousands_of_actions_are_told_by_number_and_late_ones_are_never_among_them() -> None:
+    lines = [a_line(an_action(f"Åtgärd {n:04}"), done=99) for n in range(timebar.MOST_ACTIONS + 4)]
+    late = a_line(an_action("Nattvandring"), done=0)
+    room = timebar.periods(SV, [*lines, late], "0880", TODAY)
+    assert room is not None
+    links = [one for one in components(room) if getattr(one, "className", "") == "span-link"]
+    assert len(links) == timebar.MOST_ACTIONS
+    assert str(late.action.id) in props(links[0])["href"]
+    assert "5 till, se Löften" in words(room)
+
+
 def test_a_bar_knows_its_days_and_without_an_end_reaches_beyond_today() -> None:
     line = a_line(an_action("Vandring"))
     room = timebar.periods(SV, [line], "0880", TODAY)
